@@ -1,0 +1,184 @@
+import { z } from 'zod'
+import { id, moment, pageOf, pageQuery } from './paging.ts'
+
+export const languages = ['en', 'ru'] as const
+export const language = z.enum(languages)
+
+/** Source: interface.md, invitation states. */
+export const invitationStates = [
+  'not_invited',
+  'waiting',
+  'sent',
+  'error',
+  'accepted',
+  'expired',
+  'revoked',
+  'cancelled',
+  'declined',
+] as const
+export const invitationState = z.enum(invitationStates)
+export type InvitationState = z.infer<typeof invitationState>
+
+/** The five of the screen's filter *Invitation status*. Source: seed 004. */
+export const invitationFilters = ['all', 'invited', 'not-invited', 'waiting', 'error'] as const
+export const invitationFilter = z.enum(invitationFilters)
+export type InvitationFilter = z.infer<typeof invitationFilter>
+
+export const statesOfFilter: Record<Exclude<InvitationFilter, 'all'>, readonly InvitationState[]> = {
+  invited: ['sent', 'accepted', 'expired'],
+  'not-invited': ['not_invited', 'revoked', 'cancelled', 'declined'],
+  waiting: ['waiting'],
+  error: ['error'],
+}
+
+export const addressVerdict = z.enum(['ok', 'missing', 'malformed', 'no-country-code', 'not-mobile'])
+export type AddressVerdict = z.infer<typeof addressVerdict>
+
+const words = (longest: number) => z.string().trim().max(longest)
+
+/** What a list, a selection and an export are narrowed by. */
+export const peopleFilter = z
+  .object({
+    kind: z.enum(['user', 'contact']).default('user'),
+    status: z.enum(['active', 'inactive']).default('active'),
+    invitation: invitationFilter.default('all'),
+    company: id.optional(),
+    template: id.optional(),
+    q: words(200).optional().describe('Anywhere in name, e-mail, phone, company, job title'),
+    name: words(200).optional().describe('Inside the name'),
+    email: words(200).optional().describe('Inside the e-mail address'),
+    phone: words(50).optional().describe('Inside the phone number'),
+    companyName: words(200).optional().describe('Inside the name of the company'),
+  })
+  .meta({ id: 'PeopleFilter' })
+export type PeopleFilter = z.infer<typeof peopleFilter>
+
+export const peopleSorts = ['name', '-name', 'email', '-email', 'company', '-company'] as const
+export const peopleSort = z.enum(peopleSorts)
+export type PeopleSort = z.infer<typeof peopleSort>
+
+export const peopleQuery = peopleFilter.extend({
+  ...pageQuery.shape,
+  sort: z
+    .preprocess(
+      value => (value === 'lastName' ? 'name' : value === '-lastName' ? '-name' : value),
+      peopleSort,
+    )
+    .default('name')
+    .describe('name (or lastName), email, company; a leading - turns it round'),
+})
+export type PeopleQuery = z.infer<typeof peopleQuery>
+
+/** What the row offers to press; null with the reason why not (a code with words under `why-not.<reason>`). */
+export const rowButton = z.object({
+  action: z.enum(['invite', 're-invite', 'send-again']).nullable(),
+  whyNot: z.string().nullable(),
+})
+
+export const personRow = z
+  .object({
+    id,
+    firstName: z.string(),
+    lastName: z.string(),
+    name: z.string().describe('First and last name'),
+    email: z.string().nullable(),
+    emailVerdict: addressVerdict,
+    phone: z.string().nullable(),
+    phoneVerdict: addressVerdict,
+    jobTitle: z.string().nullable(),
+    company: z.object({ id, name: z.string() }).nullable(),
+    template: z.object({ id, name: z.string() }).nullable().describe('Null for who may not see templates'),
+    status: z.enum(['active', 'inactive']),
+    invitation: z.object({
+      state: invitationState,
+      reason: z.string().nullable().describe('Of state error: a code with words under reason.<code>'),
+      isUnconfirmed: z.boolean(),
+      button: rowButton,
+    }),
+    joinedAt: moment.nullable(),
+  })
+  .meta({ id: 'PersonRow' })
+export type PersonRow = z.infer<typeof personRow>
+export const peoplePage = pageOf(personRow)
+
+/** How many match, per choice of each filter group; each group ignores its own choice. */
+export const peopleCounts = z
+  .object({
+    total: z.number().int().describe('Matching the whole filter'),
+    invitation: z.record(invitationFilter, z.number().int()),
+  })
+  .meta({ id: 'PeopleCounts' })
+export type PeopleCounts = z.infer<typeof peopleCounts>
+
+export const facet = z.object({ id, name: z.string(), count: z.number().int() })
+export const facetGroups = ['company', 'template'] as const
+export const facetQuery = peopleFilter.extend({
+  group: z.enum(facetGroups),
+  search: words(200).optional().describe('Inside the name of the company or template'),
+  limit: z.coerce.number().int().min(1).max(200).default(20),
+})
+export const facetList = z.object({ items: z.array(facet), total: z.number().int() })
+export type FacetList = z.infer<typeof facetList>
+
+/** A line of the person's story; words under `timeline.<code>` with `params`. */
+export const timelineEntry = z.object({
+  at: moment,
+  code: z.string(),
+  tone: z.enum(['plain', 'good', 'waiting', 'bad']),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type TimelineEntry = z.infer<typeof timelineEntry>
+/** Answer to GET /people/{id}/timeline; newest first. */
+export const timeline = z.object({ items: z.array(timelineEntry) })
+
+export const personCard = personRow
+  .extend({
+    externalId: z.string().nullable(),
+    language: language.nullable(),
+    userName: z.string().nullable().describe('What they sign in with, once they joined'),
+    isInvited: z.boolean().describe('The tick "User invited"'),
+    createdAt: moment,
+    version: z.string().describe('Of the record; also its ETag'),
+    may: z.object({ edit: z.boolean(), invite: z.boolean() }),
+  })
+  .meta({ id: 'PersonCard' })
+export type PersonCard = z.infer<typeof personCard>
+
+/** A user as added or edited. Addresses are judged, not refused by form: a doubtful phone is kept with a warning. */
+export const personInput = z
+  .object({
+    firstName: z.string().max(100).default(''),
+    lastName: z.string().max(100).default(''),
+    email: z.string().max(254).nullable().default(null),
+    phone: z.string().max(50).nullable().default(null),
+    jobTitle: z.string().max(200).nullable().default(null),
+    companyName: z.string().max(200).nullable().default(null).describe('An unknown company is made'),
+    templateId: id,
+    externalId: z.string().max(100).nullable().default(null),
+    language: language.nullable().default(null),
+  })
+  .meta({ id: 'PersonInput' })
+export type PersonInput = z.infer<typeof personInput>
+/** What an edit leaves out stays as it is: so no defaults here. */
+export const personEdit = z.object({
+  firstName: z.string().max(100).optional(),
+  lastName: z.string().max(100).optional(),
+  email: z.string().max(254).nullable().optional(),
+  phone: z.string().max(50).nullable().optional(),
+  jobTitle: z.string().max(200).nullable().optional(),
+  companyName: z.string().max(200).nullable().optional(),
+  templateId: id.optional(),
+  externalId: z.string().max(100).nullable().optional(),
+  language: language.nullable().optional(),
+})
+export type PersonEdit = z.infer<typeof personEdit>
+
+export const companyOption = z.object({ id, name: z.string() })
+export const companiesQuery = z.object({ ...pageQuery.shape, q: words(200).optional() })
+export const companiesPage = pageOf(companyOption)
+
+export const templateOption = z.object({ id, name: z.string(), mayAssign: z.boolean() })
+export const templatesList = z.object({ items: z.array(templateOption) })
+
+/** Answer to POST /people/{id}/invitation. */
+export const invitationAnswer = z.object({ personId: id, state: invitationState })

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { id } from './paging.ts'
+import { language } from './people.ts'
+import { permission } from './permissions.ts'
+
+/** Source: NIST SP 800-63B-4, section 3.1.1.2. */
+export const shortestPassword = 15
+export const longestPassword = 256
+
+export const signIn = z.object({
+  userName: z.string().min(1).max(254),
+  password: z.string().min(1).max(longestPassword),
+})
+
+/** Who is signed in, to which account, and what the screen may offer. */
+export const me = z
+  .object({
+    person: z.object({ id, name: z.string(), userName: z.string() }),
+    account: z.object({ id, name: z.string(), country: z.string() }),
+    permissions: z.array(permission),
+    language: language,
+    hasMailbox: z.boolean().describe('No mail server is configured: messages are read at /mailbox'),
+  })
+  .meta({ id: 'Me' })
+export type Me = z.infer<typeof me>
