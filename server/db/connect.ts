@@ -1,0 +1,75 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Schema } from './views.ts'
+
+/** For reading outside an account; what it shows of walled tables is nothing. */
+export type Db = Kysely<Schema>
+/** A transaction inside one account: its tables show that account only. */
+export type Tx = Transaction<Schema>
+
+// int8 is what count() answers: our counts stay far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+export type Database = { db: Db; pool: pg.Pool; url: string; close(): Promise<void> }
+
+/**
+ * Workers of PostgreSQL take 10 ms and more to start on a busy machine: worth it for counting a million, never for a page of
+ * fifty, for which the server's own setting of 1000 took them.
+ */
+const PARALLEL_SETUP_COST = 5_000
+
+/**
+ * Connects as the application role: whatever role the URL names, every statement runs as muster_app,
+ * which owns nothing and cannot look past row-level security.
+ *
+ * @param connections at most this many at once
+ */
+export function connect(url: string, connections = 10): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    options: `-c role=muster_app -c jit=off -c timezone=UTC -c parallel_setup_cost=${PARALLEL_SETUP_COST}`,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  })
+  // A connection that dies while idle is replaced by the next one asked for; without a listener it would end the process.
+  pool.on('error', () => {})
+  // The same while it waits inside a transaction: the next statement reports it.
+  pool.on('connect', client => client.on('error', () => {}))
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, url, close: () => db.destroy() }
+}
+
+/** Two transactions that waited for each other, or a standby that took over: the database undid ours, whole. */
+const undoneByDatabase = new Set(['40P01', '40001'])
+const mostTries = 4
+
+/**
+ * Runs `work` in one transaction inside one account; again from the start where the database undid it for a deadlock.
+ * So `work` must have no effect but through `tx`.
+ *
+ * @throws whatever `work` throws, after rolling back
+ */
+export async function inAccount<T>(db: Db, accountId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await db.transaction().execute(async tx => {
+        await enterAccount(tx, accountId)
+        return work(tx)
+      })
+    } catch (error) {
+      const code = (error as { code?: string }).code
+      if (tries === mostTries || !code || !undoneByDatabase.has(code)) throw error
+    }
+  }
+}
+
+/** Names the account for the rest of the transaction; before it, walled tables are empty. */
+export async function enterAccount(tx: Tx, accountId: string): Promise<void> {
+  await sql`select set_config('muster.account_id', ${accountId}, true)`.execute(tx)
+}
+
+/** Wakes the workers once the transaction commits; without it they look again within a second. */
+export async function wakeWorkers(tx: Tx): Promise<void> {
+  await sql`select pg_notify('muster_due', '')`.execute(tx)
+}

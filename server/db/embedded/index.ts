@@ -1,0 +1,1 @@
+export { type EmbeddedPostgres, ensureEmbeddedPostgres } from './ensure-embedded-postgres.ts'
