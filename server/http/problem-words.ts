@@ -1,0 +1,19 @@
+import fs from 'node:fs'
+import type { ProblemCode } from '../../contract/problems.ts'
+
+let words: Record<string, unknown> | undefined
+
+/** The English title of a problem; its code while there are no words for it. */
+export function problemTitle(code: ProblemCode): string {
+  words ??= readWords()
+  const title = words[`problem.${code}`]
+  return typeof title === 'string' ? title : code
+}
+
+function readWords(): Record<string, unknown> {
+  try {
+    return JSON.parse(fs.readFileSync(new URL('../../locales/en.json', import.meta.url), 'utf8'))
+  } catch {
+    return {}
+  }
+}

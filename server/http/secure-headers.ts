@@ -1,0 +1,35 @@
+import helmet from '@fastify/helmet'
+import type { FastifyInstance } from 'fastify'
+import type { Installation } from '../features/settings/index.ts'
+
+/**
+ * What browsers may do with our pages: only our own files, in nobody's frame, and no word to others about where
+ * a visitor came from (an invitation's secret is in the address).
+ */
+export async function secureHeaders(app: FastifyInstance, { publicUrl }: Installation): Promise<void> {
+  const isHttps = publicUrl.startsWith('https:')
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        // React Aria writes style elements of its own, and shown messages are styled inline.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        frameSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        ...(isHttps && { upgradeInsecureRequests: [] }),
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    frameguard: { action: 'deny' },
+    // Over http a browser ignores it, and on localhost it would force https on everything else there.
+    hsts: isHttps,
+  })
+}
