@@ -1,0 +1,239 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { AccountLine } from '../../db/account-line.ts'
+import type { Db, Tx } from '../../db/connect.ts'
+import type { ClaimedMessage, MessageKind, SettledMessage } from './message-kind.ts'
+
+/** How long a dead worker's messages wait, but for the next look; in seconds of the database's clock. */
+const leaseSeconds = 8
+/** A fence this close to the end of the lease is refused: the dot must be said while the lease is ours. */
+const fenceMarginSeconds = 1
+
+const claimed = sql`
+  m.id, m.kind, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal, m.run_id as "runId",
+  m.to_address as "toAddress", m.to_name as "toName", m.greeting_name as "greetingName", m.language,
+  m.sender_id as "senderId", m.attempt, m.is_resend as "isResend", m.created_at as "createdAt"`
+
+const settled = sql`
+  m.id, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal, m.run_id as "runId", m.kind, m.state,
+  m.reason, m.reply`
+
+export async function accountsWithDueMessages(db: Db, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from accounts_with_due_messages(${now}) as id`.execute(
+    db,
+  )
+  return rows.map(row => row.id)
+}
+
+/**
+ * Claims messages of the account that are due and in nobody's hands, urgent ones first.
+ *
+ * The lease goes by the database's clock. Messages in state `dot` are never taken: whether they arrived is not known.
+ * @param limit messages, 1–1000
+ * @returns in the order they fell due; empty when nothing is due or all is in other hands
+ */
+export async function claimDue(
+  db: Db,
+  accountId: string,
+  owner: string,
+  now: Date,
+  limit: number,
+): Promise<ClaimedMessage[]> {
+  const { rows } = await sql<ClaimedMessage>`
+    with due as (
+      select id from message
+      where account_id = ${accountId} and is_open and lease_until is null and due_at <= ${now}
+      order by is_urgent desc, due_at, id limit ${limit} for update skip locked)
+    update message m
+    set state = 'sending', attempt = m.attempt + 1, owner = ${owner}::uuid,
+      lease_until = now() + make_interval(secs => ${leaseSeconds})
+    from due where m.account_id = ${accountId} and m.id = due.id
+    returning ${claimed}
+  `.execute(db)
+  return rows
+}
+
+// Statements that join what they are given name its ids once more (`any`): a planner that knows nothing of a fresh table
+// yet still goes by the primary key then.
+
+/**
+ * The fence: lets the final dots of messages pass that are still ours, with time left, and still wanted. Commits
+ * durably before the dot: an asynchronous fence doubled messages when the database crashed.
+ *
+ * @returns ids that may go; the others must not be ended
+ */
+export async function passFence(
+  line: AccountLine,
+  accountId: string,
+  owner: string,
+  messages: { id: string; attempt: number }[],
+  stillWanted: RawBuilder<SqlBool>,
+): Promise<Set<string>> {
+  const rows = await line.run(
+    'pass fence',
+    sql<{ id: string }>`
+    update message m set state = 'dot', dot_at = now()
+    from unnest(${messages.map(one => one.id)}::uuid[], ${messages.map(one => one.attempt)}::int[]) f(id, attempt)
+    where m.account_id = ${accountId} and m.id = any(${messages.map(one => one.id)}::uuid[])
+      and m.id = f.id and m.attempt = f.attempt and m.owner = ${owner}::uuid
+      and m.state = 'sending' and m.lease_until > now() + make_interval(secs => ${fenceMarginSeconds})
+      and ${stillWanted}
+    returning m.id
+  `,
+  )
+  return new Set(rows.map(row => row.id))
+}
+
+/**
+ * Keeps what waits for an answer in our hands, as long as we live: a server that takes its time is no crash. Only leases
+ * that end soon are renewed, and none that has ended.
+ */
+export async function renewAwaited(line: AccountLine, accountId: string, owner: string): Promise<void> {
+  await line.run(
+    'renew awaited',
+    sql`
+    update message set lease_until = now() + make_interval(secs => ${leaseSeconds})
+    where account_id = ${accountId} and owner = ${owner}::uuid and state = 'dot' and lease_until > now()
+      and lease_until < now() + make_interval(secs => ${leaseSeconds / 2 + 1})
+  `,
+  )
+}
+
+export type Answer = {
+  id: string
+  attempt: number
+  state: 'accepted' | 'refused' | 'deferred' | 'unconfirmed' | 'queued'
+  reason: string | null
+  reply: string | null
+  /** For deferred: after how many seconds to try again. */
+  retryInSeconds: number | null
+  /** For queued: whether it is sent once more although it may have arrived. */
+  isResend: boolean
+}
+
+/**
+ * The ack: what the mail server answered, guarded by owner and attempt. An answer that comes after the message was given
+ * up as unconfirmed still counts: then it is known after all.
+ *
+ * @returns the messages that it settled
+ */
+export async function noteAnswers(
+  tx: Tx,
+  accountId: string,
+  owner: string,
+  answers: Answer[],
+): Promise<SettledMessage[]> {
+  const column = (name: keyof Answer) => answers.map(answer => answer[name])
+  const { rows } = await sql<SettledMessage>`
+    update message m
+    set state = a.state, reason = a.reason, reply = coalesce(a.reply, m.reply), answered_at = now(), owner = null, lease_until = null,
+      due_at = case when a.retry_in is null then m.due_at else now() + make_interval(secs => a.retry_in) end,
+      is_resend = m.is_resend or a.is_resend
+    from unnest(${column('id')}::uuid[], ${column('attempt')}::int[], ${column('state')}::message_state[], ${column('reason')}::text[],
+                ${column('reply')}::text[], ${column('retryInSeconds')}::float8[], ${column('isResend')}::bool[])
+         a(id, attempt, state, reason, reply, retry_in, is_resend)
+    where m.account_id = ${accountId} and m.id = any(${column('id')}::uuid[]) and m.id = a.id and m.attempt = a.attempt
+      and ((m.owner = ${owner}::uuid and m.state in ('sending', 'dot'))
+        or (m.state = 'unconfirmed' and a.state in ('accepted', 'refused')))
+    returning ${settled}
+  `.execute(tx)
+  return rows.filter(row => ['accepted', 'refused', 'unconfirmed'].includes(row.state))
+}
+
+/** @param failures tries that did not end in acceptance */
+export async function insertAttempts(
+  tx: Tx,
+  accountId: string,
+  failures: { id: string; attempt: number; phase: string; reason: string; reply: string | null }[],
+): Promise<void> {
+  if (!failures.length) return
+  await tx
+    .insertInto('delivery_attempt')
+    .values(
+      failures.map(({ id, attempt, phase, reason, reply }) => ({
+        account_id: accountId,
+        message_id: id,
+        attempt,
+        phase,
+        reason,
+        reply,
+      })),
+    )
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+}
+
+/** Gives messages back that were claimed but not let past the fence: wanted ones to the queue, the others are cancelled. */
+export async function releaseClaimed(
+  tx: Tx,
+  accountId: string,
+  owner: string,
+  ids: string[],
+  stillWanted: RawBuilder<SqlBool>,
+): Promise<SettledMessage[]> {
+  const { rows } = await sql<SettledMessage & { state: string }>`
+    update message m
+    set owner = null, lease_until = null,
+      state = case when ${stillWanted} then 'queued'::message_state else 'cancelled' end,
+      reason = case when ${stillWanted} then null else 'no-longer-wanted' end,
+      answered_at = case when ${stillWanted} then null else now() end
+    where m.account_id = ${accountId} and m.id = any(${ids}::uuid[]) and m.owner = ${owner}::uuid and m.state = 'sending'
+    returning ${settled}
+  `.execute(tx)
+  return rows.filter(row => row.state === 'cancelled')
+}
+
+/**
+ * Takes up what workers left whose lease ran out. Before the dot: free to be sent. After it: not known, so it waits for a
+ * person (hold), or is sent once more, identical (retry).
+ *
+ * @returns the messages that are unconfirmed from now on
+ */
+export async function recoverExpired(tx: Tx, accountId: string, resends: boolean): Promise<SettledMessage[]> {
+  const { rows } = await sql<SettledMessage & { state: string }>`
+    with expired as (
+      select id, state = 'sending' or (${resends}::bool and not is_resend) as is_free from message
+      where account_id = ${accountId} and lease_until <= now()
+      order by id for update skip locked)
+    update message m
+    set owner = null, lease_until = null, is_resend = m.is_resend or (m.state = 'dot' and e.is_free),
+      state = case when e.is_free then 'queued'::message_state else 'unconfirmed' end,
+      reason = case when e.is_free then m.reason else 'answer-not-heard' end,
+      answered_at = case when e.is_free then m.answered_at else now() end
+    from expired e where m.account_id = ${accountId} and m.id = e.id
+    returning ${settled}
+  `.execute(tx)
+  return rows.filter(row => row.state === 'unconfirmed')
+}
+
+/** Stops sending for a while: the mail server refuses to work with us at all. */
+export async function pauseSending(
+  tx: Tx,
+  accountId: string,
+  reason: string,
+  seconds: number,
+): Promise<void> {
+  await sql`
+    update account set sending_paused_reason = ${reason}, sending_paused_until = now() + make_interval(secs => ${seconds})
+    where id = ${accountId}
+  `.execute(tx)
+}
+
+export async function resumeSending(tx: Tx, accountId: string): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set({ sending_paused_reason: null, sending_paused_until: null })
+    .where('id', '=', accountId)
+    .where('sending_paused_reason', 'is not', null)
+    .execute()
+}
+
+/** Each kind's own condition, for messages of that kind; one of an unknown kind is never wanted. */
+export function anyStillWanted(kinds: MessageKind[]): RawBuilder<SqlBool> {
+  const conditions = kinds.map(kind => sql`(m.kind = any(${kind.names}::text[]) and ${kind.stillWanted})`)
+  return sql<SqlBool>`(${sql.join(conditions, sql` or `)})`
+}
+
+/** This transaction's commit need not wait for the disk; the next fence's flush carries it. */
+export async function deferDurability(tx: Tx): Promise<void> {
+  await sql`set local synchronous_commit = off`.execute(tx)
+}

@@ -1,0 +1,122 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { RawBuilder, SqlBool } from 'kysely'
+import type { AccountLine } from '../../db/account-line.ts'
+import { type Db, inAccount, type Tx } from '../../db/connect.ts'
+import {
+  type Answer,
+  anyStillWanted,
+  claimDue,
+  deferDurability,
+  insertAttempts,
+  noteAnswers,
+  passFence,
+  recoverExpired,
+  releaseClaimed,
+  renewAwaited,
+} from './ledger-queries.ts'
+import type { ClaimedMessage, MessageKind, SettledMessage } from './message-kind.ts'
+import { together } from './smtp/index.ts'
+
+export type Failure = { phase: string; reason: string; reply: string | null }
+
+/** An answer that could not be noted is tried again this often, a second apart: it is the only record of what happened. */
+const mostNoteTries = 60
+
+/**
+ * One worker's hand on the ledger of one account: claim → fence → dot → ack.
+ *
+ * Fences that are asked while one is being decided go together with the next; so do acks.
+ * @param line a connection inside the account: fences are single statements on it
+ * @param owner this worker; with the attempt number it guards every step
+ */
+export function ledger(
+  db: Db,
+  line: AccountLine,
+  accountId: string,
+  owner: string,
+  kinds: MessageKind[],
+  policy: 'hold' | 'retry',
+) {
+  const stillWanted = anyStillWanted(kinds)
+  const fence = together(async (messages: { id: string; attempt: number }[]) => {
+    const passed = await passFence(line, accountId, owner, messages, stillWanted)
+    return messages.map(message => passed.has(message.id))
+  })
+  const note = together(async (answers: { answer: Answer; failure: Failure | null }[]) => {
+    await untilNoted(() => inAccount(db, accountId, tx => noteAll(tx, answers)))
+    return answers.map(() => undefined)
+  })
+
+  async function noteAll(tx: Tx, answers: { answer: Answer; failure: Failure | null }[]): Promise<void> {
+    // A lost ack leaves `dot`: unconfirmed under hold, but one more copy under retry.
+    if (policy === 'hold') await deferDurability(tx)
+    const settled = await noteAnswers(
+      tx,
+      accountId,
+      owner,
+      answers.map(one => one.answer),
+    )
+    await insertAttempts(
+      tx,
+      accountId,
+      answers.flatMap(({ answer: { id, attempt }, failure }) =>
+        failure ? [{ id, attempt, ...failure }] : [],
+      ),
+    )
+    await tellKinds(tx, accountId, kinds, settled)
+  }
+
+  return {
+    /** Takes up first what others left: a turn is long, and whoever waits for a dead worker should not wait for its end. */
+    claim: (now: Date, limit: number): Promise<ClaimedMessage[]> =>
+      inAccount(db, accountId, async tx => {
+        await tellKinds(tx, accountId, kinds, await recoverExpired(tx, accountId, policy === 'retry'))
+        return claimDue(tx, accountId, owner, now, limit)
+      }),
+    fence,
+    /** Says that we live; to be called several times within a lease. */
+    renew: () => renewAwaited(line, accountId, owner),
+    /** Notes an answer and what depends on it, together with others. */
+    note: (answer: Answer, failure: Failure | null) => note({ answer, failure }),
+    /** Gives back what was claimed and never passed the fence. */
+    release: (ids: string[]) => releaseAll(db, accountId, owner, ids, stillWanted, kinds),
+  }
+}
+
+async function releaseAll(
+  db: Db,
+  accountId: string,
+  owner: string,
+  ids: string[],
+  stillWanted: RawBuilder<SqlBool>,
+  kinds: MessageKind[],
+): Promise<void> {
+  if (!ids.length) return
+  await inAccount(db, accountId, async tx => {
+    await tellKinds(tx, accountId, kinds, await releaseClaimed(tx, accountId, owner, ids, stillWanted))
+  })
+}
+
+/** Tells each feature what became of its messages, in the transaction that settles them. */
+export async function tellKinds(
+  tx: Tx,
+  accountId: string,
+  kinds: MessageKind[],
+  settled: SettledMessage[],
+): Promise<void> {
+  for (const kind of kinds) {
+    const theirs = settled.filter(message => kind.names.includes(message.kind))
+    if (theirs.length) await kind.settled(tx, accountId, theirs)
+  }
+}
+
+async function untilNoted(noteOnce: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await noteOnce()
+    } catch (error) {
+      if (tries === mostNoteTries) throw error
+      await wait(1000)
+    }
+  }
+}

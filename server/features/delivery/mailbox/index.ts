@@ -1,0 +1,1 @@
+export { type CaughtMessage, type Mailbox, startMailbox } from './mailbox-server.ts'

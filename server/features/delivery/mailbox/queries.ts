@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../db/connect.ts'
+
+/** More than the headers of any message that Muster writes. */
+const headerBytes = 16 * 1024
+
+export type StoredMessage = { id: string; envelope_from: string; envelope_to: string[]; raw: Buffer }
+
+export async function insertMailboxMessages(db: Db, messages: StoredMessage[]): Promise<void> {
+  if (messages.length > 0) await db.insertInto('mailbox_message').values(messages).execute()
+}
+
+/** Newest first, with the beginning of each; `place` is the exact moment, finer than a Date. */
+export function mailboxRows(db: Db, limit: number, after: { place: string; id: string } | null) {
+  return db
+    .selectFrom('mailbox_message')
+    .select([
+      'id',
+      'received_at',
+      'envelope_from',
+      'envelope_to',
+      sql<string>`received_at::text`.as('place'),
+      sql<Buffer>`substring(raw from 1 for ${headerBytes})`.as('beginning'),
+    ])
+    .$if(after !== null, query =>
+      query.where(sql<boolean>`(received_at, id) < (${after!.place}::timestamptz, ${after!.id}::uuid)`),
+    )
+    .orderBy('received_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+export function mailboxMessageById(db: Db, id: string) {
+  return db
+    .selectFrom('mailbox_message')
+    .select(['id', 'received_at', 'envelope_from', 'envelope_to', 'raw'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+}

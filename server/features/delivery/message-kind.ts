@@ -1,0 +1,64 @@
+import type { RawBuilder, SqlBool } from 'kysely'
+import type { Tx } from '../../db/connect.ts'
+
+/** A message of the ledger as claimed by this worker. */
+export type ClaimedMessage = {
+  id: string
+  kind: string
+  personId: string
+  invitationId: string | null
+  ordinal: number
+  runId: string | null
+  toAddress: string
+  toName: string
+  greetingName: string
+  language: 'en' | 'ru'
+  senderId: string
+  attempt: number
+  /** It may have arrived already: a lost answer made it due once more. */
+  isResend: boolean
+  createdAt: Date
+}
+
+/** What became of a message for good. */
+export type SettledMessage = {
+  id: string
+  personId: string
+  invitationId: string | null
+  ordinal: number
+  runId: string | null
+  kind: string
+  state: 'accepted' | 'refused' | 'cancelled' | 'suppressed' | 'unconfirmed'
+  reason: string | null
+  reply: string | null
+}
+
+/** What all messages of a batch share: one prepared MIME serves them all. */
+export type MessageBatch = {
+  accountId: string
+  kind: string
+  ordinal: number
+  language: 'en' | 'ru'
+  senderId: string
+}
+
+export type MessageDescription = {
+  template: string
+  variables: Record<string, unknown>
+  replyTo: { name: string; address: string } | null
+  /** What a mail program shows as the list that it belongs to. */
+  listName: string
+}
+
+/** What a feature says about the messages it causes; delivery knows no kind by name. */
+export type MessageKind = {
+  names: string[]
+  /** Must hold at the fence, or the final dot is withheld. SQL over alias `m` (the message row), explicit in account_id. */
+  stillWanted: RawBuilder<SqlBool>
+  /** Which template, and what all messages of a batch have in common. */
+  describe(tx: Tx, batch: MessageBatch): Promise<MessageDescription>
+  /** Values for the template's slots besides the greeting. */
+  slots(accountId: string, message: ClaimedMessage): Record<string, string>
+  /** Called in the transaction that settles the messages, never twice with the same state. */
+  settled(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void>
+}

@@ -1,0 +1,88 @@
+import { Liquid } from 'liquidjs'
+import { escapeHtml } from './escape-html.ts'
+import { type MailBatch, UnusableTemplate } from './mail-template.ts'
+import { singleLine } from './single-line.ts'
+import { refuseOtherUsesOfSlots } from './slot-use.ts'
+
+/** Literal text, or the number of a slot. */
+export type SlottedText = readonly (string | number)[]
+
+class Slot {
+  readonly mark: string
+  constructor(index: number) {
+    this.mark = `\uE000${index}\uE001`
+  }
+}
+
+/** Everything else would read files, or could hide a slot in a variable. */
+const REFUSED_TAGS = ['capture', 'include', 'render', 'layout', 'block']
+const FOREIGN_MARKS = /[\uE000\uE001]/g
+
+function engineWith(written: (text: string) => string): Liquid {
+  const engine = new Liquid({
+    ownPropertyOnly: true,
+    strictVariables: true,
+    strictFilters: true,
+    lenientIf: true,
+    templates: {},
+    parseLimit: 1_000_000, // characters
+    renderLimit: 1_000, // milliseconds
+    memoryLimit: 1_000_000, // characters and list elements
+    outputEscape: value => (value instanceof Slot ? value.mark : written(printable(value))),
+  })
+  engine.unregisterFilter('raw') // would print an account's name into the HTML as it is
+  for (const tag of REFUSED_TAGS) delete engine.tags[tag]
+  return engine
+}
+
+const ENGINES = { text: engineWith(text => text), html: engineWith(escapeHtml) }
+
+/**
+ * Renders once what the batch knows, and leaves its slots open.
+ *
+ * @throws UnusableTemplate when Liquid can't read it, a name is unknown, or a slot is not merely printed
+ */
+export function slottedText(
+  source: string,
+  kind: 'text' | 'html',
+  batch: MailBatch,
+  part: string,
+): SlottedText {
+  const engine = ENGINES[kind]
+  const clean = source.replace(FOREIGN_MARKS, '')
+  try {
+    refuseOtherUsesOfSlots(engine, clean, batch, part)
+    return split(engine.parseAndRenderSync(clean, scopeOf(batch)))
+  } catch (error) {
+    if (error instanceof UnusableTemplate) throw error
+    throw new UnusableTemplate(`${part}: ${(error as Error).message}`, { cause: error })
+  }
+}
+
+function split(rendered: string): SlottedText {
+  const pieces: (string | number)[] = []
+  for (const [index, piece] of rendered.split(/\uE000(\d+)\uE001/).entries()) {
+    if (index % 2 === 1) pieces.push(Number(piece))
+    else if (piece !== '') pieces.push(piece)
+  }
+  return pieces
+}
+
+function printable(value: unknown): string {
+  return value === null || value === undefined ? '' : singleLine(String(value)).replace(FOREIGN_MARKS, '')
+}
+
+function scopeOf({ variables, slots }: MailBatch): object {
+  const scope: Record<string, unknown> = { ...variables }
+  for (const [index, name] of slots.entries()) {
+    const path = name.split('.')
+    const last = path.pop()!
+    let place = scope
+    for (const step of path) {
+      place[step] = { ...(place[step] as object | undefined) }
+      place = place[step] as Record<string, unknown>
+    }
+    place[last] = new Slot(index)
+  }
+  return scope
+}

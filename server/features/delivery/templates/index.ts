@@ -1,0 +1,5 @@
+export { dateInWords } from './date-in-words.ts'
+export { followUpTemplate } from './follow-up-template.ts'
+export { greeting } from './greeting.ts'
+export type { Language } from './language.ts'
+export { mailTemplateNamed, personSlots, type TemplateName, templateNames } from './mail-template-named.ts'

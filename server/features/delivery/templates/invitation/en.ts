@@ -1,0 +1,63 @@
+import type { MailWords } from '../mail-words.ts'
+import type { InvitationKind } from './invitation-kinds.ts'
+
+const button = { label: 'Join {{ account.name }}', link: '{{ link }}' }
+const facts = [{ label: 'Your user name', value: '{{ userName }}' }]
+const whatHappens = 'Press the button, choose a password, and you are in. It takes about a minute.'
+const expiry = 'The button works until {{ expiresOn }}.'
+const plainLink = 'If the button does not work, copy this address into your browser:'
+const stop =
+  '{% if reminders.size == 0 %}If you do not want to join, you can ignore this message; no reminder follows.' +
+  '{% elsif reminders.size == 1 %}If you do not want to join, you can ignore this message; one more reminder follows, then nothing.' +
+  '{% else %}If you do not want to join, you can ignore this message; at most {{ reminders.size }} reminders follow.{% endif %}'
+const sender =
+  '{{ inviter.name }} sent this message from the directory of {{ account.name }}. Your answer to it goes to {{ inviter.name }}.'
+
+const rest = { button, facts, afterButton: [expiry], plainLink, footer: [stop, sender] }
+
+export const en: Record<InvitationKind, MailWords> = {
+  welcome: {
+    ...rest,
+    subject: '{{ inviter.name }} invites you to join {{ account.name }}',
+    preview: 'Choose a password and you are in. The button works until {{ expiresOn }}.',
+    heading: 'Join {{ account.name }}',
+    paragraphs: [
+      '{{ inviter.name }} invites you to the directory of {{ account.name }}, where everyone who works on its projects finds each other.',
+      whatHappens,
+    ],
+  },
+  'first-follow-up': {
+    ...rest,
+    subject: 'Reminder: {{ inviter.name }} invites you to join {{ account.name }}',
+    preview: 'You have not joined yet. The button works until {{ expiresOn }}.',
+    heading: 'Your invitation to {{ account.name }}',
+    paragraphs: [
+      '{{ inviter.name }} invites you to the directory of {{ account.name }}. You have not joined yet, and the invitation still stands.',
+      whatHappens,
+    ],
+  },
+  'second-follow-up': {
+    ...rest,
+    subject: 'Your invitation to {{ account.name }} is still open',
+    preview: '{{ inviter.name }} invites you. The button works until {{ expiresOn }}.',
+    heading: 'Your place at {{ account.name }} is still open',
+    paragraphs: [
+      '{{ inviter.name }} would like to have you in the directory of {{ account.name }}, so that people on its projects can reach you.',
+      whatHappens,
+    ],
+  },
+  'last-follow-up': {
+    ...rest,
+    subject: 'Last reminder: join {{ account.name }} by {{ expiresOn }}',
+    preview: 'This is the last message about the invitation from {{ inviter.name }}.',
+    heading: 'Last reminder: join {{ account.name }}',
+    paragraphs: [
+      '{{ inviter.name }} invites you to the directory of {{ account.name }}. This is the last message about it.',
+      whatHappens,
+    ],
+    afterButton: [
+      'The button works until {{ expiresOn }}. After that, ask {{ inviter.name }} for a new invitation.',
+    ],
+    footer: ['If you do not want to join, you can ignore this message; no reminder follows.', sender],
+  },
+}

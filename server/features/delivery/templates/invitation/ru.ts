@@ -1,0 +1,64 @@
+import type { MailWords } from '../mail-words.ts'
+import type { InvitationKind } from './invitation-kinds.ts'
+
+// Names stay in the nominative: nobody can decline them reliably.
+const button = { label: 'Присоединиться', link: '{{ link }}' }
+const facts = [{ label: 'Ваше имя пользователя', value: '{{ userName }}' }]
+const whatHappens = 'Нажмите кнопку, придумайте пароль и входите. Это займёт около минуты.'
+const expiry = 'Кнопка действует до {{ expiresOn }}.'
+const plainLink = 'Если кнопка не работает, скопируйте этот адрес в браузер:'
+const stop =
+  '{% if reminders.size == 0 %}Если вы не хотите присоединяться, просто пропустите это письмо: напоминаний не будет.' +
+  '{% elsif reminders.size == 1 %}Если вы не хотите присоединяться, просто пропустите это письмо: придёт ещё одно напоминание, и больше ничего.' +
+  '{% else %}Если вы не хотите присоединяться, просто пропустите это письмо: напоминаний будет не больше {{ reminders.size }}.{% endif %}'
+const sender =
+  'Это письмо отправляет {{ inviter.name }} из справочника компании «{{ account.name }}». Ваш ответ на него получит {{ inviter.name }}.'
+
+const rest = { button, facts, afterButton: [expiry], plainLink, footer: [stop, sender] }
+
+export const ru: Record<InvitationKind, MailWords> = {
+  welcome: {
+    ...rest,
+    subject: '{{ inviter.name }} приглашает вас в «{{ account.name }}»',
+    preview: 'Придумайте пароль и входите. Кнопка действует до {{ expiresOn }}.',
+    heading: 'Приглашение в «{{ account.name }}»',
+    paragraphs: [
+      '{{ inviter.name }} приглашает вас в справочник компании «{{ account.name }}», где находят друг друга все, кто работает над её проектами.',
+      whatHappens,
+    ],
+  },
+  'first-follow-up': {
+    ...rest,
+    subject: 'Напоминание: {{ inviter.name }} приглашает вас в «{{ account.name }}»',
+    preview: 'Вы ещё не присоединились. Кнопка действует до {{ expiresOn }}.',
+    heading: 'Ваше приглашение в «{{ account.name }}»',
+    paragraphs: [
+      '{{ inviter.name }} приглашает вас в справочник компании «{{ account.name }}». Вы ещё не присоединились, и приглашение в силе.',
+      whatHappens,
+    ],
+  },
+  'second-follow-up': {
+    ...rest,
+    subject: 'Приглашение в «{{ account.name }}» всё ещё ждёт вас',
+    preview: 'Вас приглашает {{ inviter.name }}. Кнопка действует до {{ expiresOn }}.',
+    heading: 'Вас ждут в «{{ account.name }}»',
+    paragraphs: [
+      '{{ inviter.name }} приглашает вас в справочник компании «{{ account.name }}», чтобы участники её проектов могли с вами связаться.',
+      whatHappens,
+    ],
+  },
+  'last-follow-up': {
+    ...rest,
+    subject: 'Последнее напоминание: приглашение в «{{ account.name }}» действует до {{ expiresOn }}',
+    preview: 'Больше писем об этом приглашении не будет. Вас приглашает {{ inviter.name }}.',
+    heading: 'Последнее напоминание о приглашении в «{{ account.name }}»',
+    paragraphs: [
+      '{{ inviter.name }} приглашает вас в справочник компании «{{ account.name }}». Это последнее письмо об этом.',
+      whatHappens,
+    ],
+    afterButton: [
+      'Кнопка действует до {{ expiresOn }}. Потом новое приглашение может отправить {{ inviter.name }}.',
+    ],
+    footer: ['Если вы не хотите присоединяться, просто пропустите это письмо: напоминаний не будет.', sender],
+  },
+}

@@ -1,0 +1,51 @@
+import type { MailTemplate } from '../mime/index.ts'
+import { en } from './invitation/en.ts'
+import { type InvitationKind, invitationKinds } from './invitation/invitation-kinds.ts'
+import { ru } from './invitation/ru.ts'
+import type { Language } from './language.ts'
+import { mailLayout, plainLayout } from './mail-layout.ts'
+import type { MailWords } from './mail-words.ts'
+
+export type TemplateName = `invitation/${InvitationKind}`
+
+/** What differs from person to person in every message: the templates may only print it. */
+export const personSlots = ['person.greeting', 'person.greetingName', 'link', 'userName'] as const
+
+const WORDS: Record<Language, Record<string, MailWords>> = {
+  en: inFolder('invitation', en),
+  ru: inFolder('invitation', ru),
+}
+
+export const templateNames = invitationKinds.map(kind => `invitation/${kind}` as const)
+
+const compiled = new Map<string, Promise<MailTemplate>>()
+
+/**
+ * The template, compiled at its first use in this process (loading MJML takes about a second, once).
+ *
+ * @throws Error when no template has that name
+ */
+export function mailTemplateNamed(name: string, language: Language): Promise<MailTemplate> {
+  const key = `${language}/${name}`
+  const known = compiled.get(key)
+  if (known) return known
+  const words = WORDS[language][name]
+  if (!words) return Promise.reject(new Error(`There is no message template "${name}"`))
+  const template = compile(words, language)
+  compiled.set(key, template)
+  return template
+}
+
+async function compile(words: MailWords, language: Language): Promise<MailTemplate> {
+  const { default: mjml } = await import('mjml')
+  const { html } = await mjml(mailLayout(words, language), {
+    validationLevel: 'strict',
+    keepComments: false,
+    fonts: {},
+  })
+  return { subject: words.subject, text: plainLayout(words), html: html.replace(/\s*\n\s*/g, '\n') }
+}
+
+function inFolder(folder: string, kinds: Record<string, MailWords>): Record<string, MailWords> {
+  return Object.fromEntries(Object.entries(kinds).map(([kind, words]) => [`${folder}/${kind}`, words]))
+}

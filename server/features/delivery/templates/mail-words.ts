@@ -1,0 +1,15 @@
+/** The words of one message, in Liquid. What is empty is left out. */
+export interface MailWords {
+  subject: string
+  /** Shown by mailboxes beside the subject. */
+  preview: string
+  heading: string
+  paragraphs: string[]
+  button: { label: string; link: string }
+  /** Label and value, one below the other. */
+  facts: { label: string; value: string }[]
+  afterButton: string[]
+  /** Before the bare link, for who can't press the button. */
+  plainLink: string
+  footer: string[]
+}
