@@ -1,0 +1,43 @@
+import type { Tx } from '../../db/connect.ts'
+
+/** An active user with their template; nothing when there is no such active user in the account. */
+export function activeUserWithTemplate(tx: Tx, accountId: string, personId: string) {
+  return tx
+    .selectFrom('person as p')
+    .innerJoin('person_state as s', join =>
+      join.onRef('s.account_id', '=', 'p.account_id').onRef('s.person_id', '=', 'p.id'),
+    )
+    .innerJoin('permission_template as t', join =>
+      join.onRef('t.account_id', '=', 's.account_id').onRef('t.id', '=', 's.template_id'),
+    )
+    .select(['p.id', 'p.first_name', 'p.last_name', 'p.email', 't.directory_level', 't.granular'])
+    .where('p.account_id', '=', accountId)
+    .where('p.id', '=', personId)
+    .where('s.status', '=', 'active')
+    .where('s.kind', '=', 'user')
+    .executeTakeFirst()
+}
+
+export function templatesOf(tx: Tx, accountId: string) {
+  return tx
+    .selectFrom('permission_template')
+    .select(['id', 'name', 'directory_level', 'granular', 'is_assignable'])
+    .where('account_id', '=', accountId)
+    .orderBy('directory_level', 'desc')
+    .orderBy('name')
+    .execute()
+}
+
+export function insertTemplates(
+  tx: Tx,
+  rows: {
+    account_id: string
+    id: string
+    name: string
+    directory_level: 'none' | 'read_only' | 'standard' | 'admin'
+    granular: string[]
+    is_assignable: boolean
+  }[],
+) {
+  return tx.insertInto('permission_template').values(rows).execute()
+}

@@ -1,0 +1,33 @@
+import type { Tx } from '../../db/connect.ts'
+import { accountRow } from './queries.ts'
+
+export type AccountSettings = {
+  id: string
+  name: string
+  country: string
+  language: 'en' | 'ru'
+  timeZone: string
+  followUpDays: number[]
+  invitationLifeDays: number
+  bulkHoldSeconds: number
+  unconfirmedPolicy: 'hold' | 'retry'
+  /** Why nothing is being sent right now; null while all is well. */
+  sendingPausedReason: string | null
+}
+
+/** The settings of the account that the transaction is in. */
+export async function accountSettings(tx: Tx, accountId: string): Promise<AccountSettings> {
+  const row = await accountRow(tx, accountId)
+  return {
+    id: row.id,
+    name: row.name,
+    country: row.country,
+    language: row.language as 'en' | 'ru',
+    timeZone: row.time_zone,
+    followUpDays: [...row.follow_up_days].sort((a, b) => a - b),
+    invitationLifeDays: row.invitation_life_days,
+    bulkHoldSeconds: row.bulk_hold_seconds,
+    unconfirmedPolicy: row.unconfirmed_policy as 'hold' | 'retry',
+    sendingPausedReason: row.sending_paused_reason,
+  }
+}

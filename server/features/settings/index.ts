@@ -1,0 +1,2 @@
+export { type AccountSettings, accountSettings } from './account-settings.ts'
+export type { Context, Installation } from './installation.ts'
