@@ -1,0 +1,96 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { signIn as credentials, me as meSchema } from '../../../contract/session.ts'
+import { setupInput, setupNeeded } from '../../../contract/setup.ts'
+import { inAccount } from '../../db/connect.ts'
+import { actorOf } from '../permissions/index.ts'
+import type { Context } from '../settings/index.ts'
+import { createAttemptLimit } from './attempt-limit.ts'
+import { me } from './me.ts'
+import { sessionCookie, sessionCookieAttributes, sessionCookieName } from './session-cookie.ts'
+import { endSession } from './sessions.ts'
+import { isSetUpNeeded, setUp } from './set-up.ts'
+import { signIn } from './sign-in.ts'
+
+const tags = ['Session']
+const signedIn = z.undefined().describe('Signed in: the cookie is set')
+
+export const signInRoutes =
+  ({ db, installation }: Context): FastifyPluginAsyncZod =>
+  async app => {
+    const limit = createAttemptLimit()
+
+    app.post(
+      '/session',
+      {
+        schema: { tags, summary: 'Sign in', body: credentials, response: { 204: signedIn } },
+        config: { anonymous: true, rateLimit: { max: 240, timeWindow: '1 minute' } },
+      },
+      async (request, reply) => {
+        const { token } = await signIn(db, limit, request.body, request.ip, new Date())
+        // A session that the browser had is over: nobody can find it in a cookie any more.
+        const { session } = request
+        if (session)
+          await inAccount(db, session.accountId, tx => endSession(tx, session.accountId, session.sessionId))
+        return reply
+          .setCookie(...sessionCookie(token, installation))
+          .code(204)
+          .send()
+      },
+    )
+
+    app.get(
+      '/session',
+      { schema: { tags, summary: 'Who is signed in', response: { 200: meSchema } } },
+      request => me(db, actorOf(request), installation.smtpUrl === null),
+    )
+
+    app.delete(
+      '/session',
+      {
+        schema: {
+          tags,
+          summary: 'Sign out',
+          response: { 204: z.undefined().describe('Nobody is signed in now') },
+        },
+        config: { anonymous: true },
+      },
+      async (request, reply) => {
+        const { session } = request
+        if (session)
+          await inAccount(db, session.accountId, tx => endSession(tx, session.accountId, session.sessionId))
+        return reply.clearCookie(sessionCookieName, sessionCookieAttributes(installation)).code(204).send()
+      },
+    )
+
+    app.get(
+      '/setup',
+      {
+        schema: { tags, summary: 'Whether there is no account yet', response: { 200: setupNeeded } },
+        config: { anonymous: true },
+      },
+      async () => ({ needed: await isSetUpNeeded(db) }),
+    )
+
+    app.post(
+      '/setup',
+      {
+        schema: {
+          tags,
+          summary: 'Make the account and its first administrator',
+          body: setupInput,
+          response: { 204: signedIn },
+        },
+        config: { anonymous: true },
+        // Judged together with what a schema cannot know, so that all faults come at once.
+        attachValidation: true,
+      },
+      async (request, reply) => {
+        const token = await setUp(db, request.body)
+        return reply
+          .setCookie(...sessionCookie(token, installation))
+          .code(204)
+          .send()
+      },
+    )
+  }

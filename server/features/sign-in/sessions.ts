@@ -1,0 +1,31 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Tx } from '../../db/connect.ts'
+import { newId } from '../../lib/ids.ts'
+import { endSessionById, endSessionsByPerson, insertSession } from './queries.ts'
+
+const tokenBytes = 32
+
+/** Signs a person in. @returns the token for their cookie; only its SHA-256 is stored */
+export async function startSession(
+  tx: Tx,
+  who: { accountId: string; personId: string; loginId: string },
+): Promise<string> {
+  const token = randomBytes(tokenBytes).toString('base64url')
+  await insertSession(tx, {
+    account_id: who.accountId,
+    id: newId(),
+    token_sha256: createHash('sha256').update(token).digest(),
+    login_id: who.loginId,
+    person_id: who.personId,
+  })
+  return token
+}
+
+export async function endSession(tx: Tx, accountId: string, sessionId: string): Promise<void> {
+  await endSessionById(tx, accountId, sessionId)
+}
+
+/** Ends every session of these people in this account; their sessions in other accounts go on. */
+export async function endSessionsOf(tx: Tx, accountId: string, personIds: string[]): Promise<void> {
+  await endSessionsByPerson(tx, accountId, personIds)
+}
