@@ -1,0 +1,99 @@
+import type { Selection } from '../../../contract/bulk-actions.ts'
+import { type Db, inAccount, type Tx, wakeWorkers } from '../../db/connect.ts'
+import { loadActor } from '../permissions/index.ts'
+import { accountSettings } from '../settings/index.ts'
+import type { BulkAction, BulkCatalogue, Refused, RunInHand } from './bulk-action.ts'
+import { reasonOf } from './judge.ts'
+import { whyNotPress } from './policy.ts'
+import {
+  finishRuns,
+  insertItems,
+  judgePeople,
+  lockPeople,
+  markApplied,
+  markResolved,
+  markRunning,
+  runInHand,
+  skipItems,
+  takeItems,
+  takeRun,
+  unfinishedRuns,
+} from './queries.ts'
+import { selectedPeople } from './selected-people.ts'
+
+/** People in one transaction: short enough that what waits for their rows does not wait long. */
+const chunkSize = 1000
+
+/**
+ * Brings the account's runs forward: resolves their selections, acts on their people chunk by chunk, finishes them.
+ * Every step is a transaction of its own, so a crash loses at most a step that had not happened.
+ */
+export async function advanceRuns(
+  db: Db,
+  catalogue: BulkCatalogue,
+  accountId: string,
+  now: Date,
+  stop: AbortSignal,
+): Promise<boolean> {
+  for (const run of await inAccount(db, accountId, tx => unfinishedRuns(tx, accountId))) {
+    const action = catalogue.actions.find(one => one.name === run.action)
+    if (!action) continue
+    if (!run.resolved_at)
+      await inAccount(db, accountId, tx => resolveSelection(tx, catalogue, accountId, run.id))
+    while (
+      !stop.aborted &&
+      (await inAccount(db, accountId, tx => applyChunk(tx, action, accountId, run.id)))
+    ) {}
+  }
+  await inAccount(db, accountId, async tx => {
+    await markRunning(tx, accountId, now)
+    await finishRuns(tx, accountId)
+  })
+  return false
+}
+
+/** Turns a filter into run items. Who comes to match it later is not in the run. */
+async function resolveSelection(
+  tx: Tx,
+  catalogue: BulkCatalogue,
+  accountId: string,
+  runId: string,
+): Promise<void> {
+  const run = await takeRun(tx, accountId, runId)
+  if (!run || run.resolved_at) return
+  const people = selectedPeople(tx, accountId, run.selection as Selection, catalogue.peopleMatching)
+  await insertItems(tx, accountId, runId, people)
+  await markResolved(tx, accountId, runId)
+}
+
+/** @returns whether there was anything to do */
+async function applyChunk(tx: Tx, action: BulkAction, accountId: string, runId: string): Promise<boolean> {
+  const personIds = await takeItems(tx, accountId, runId, chunkSize)
+  if (!personIds.length) return false
+  const row = await runInHand(tx, accountId, runId)
+  // With the actor: two who inactivate each other come one after the other, and the second is judged by what is then.
+  await lockPeople(tx, accountId, [...personIds, row.actor_id])
+  const actor = await loadActor(tx, accountId, row.actor_id)
+  if (!actor || whyNotPress(actor, action) !== null) {
+    const refused = personIds.map(personId => ({ personId, reason: 'starter-lost-permission' }))
+    await skipItems(tx, accountId, runId, refused, 'failed')
+    return true
+  }
+  const account = await accountSettings(tx, accountId)
+  const run: RunInHand = { id: runId, accountId, actor, account, input: row.input, heldUntil: row.held_until }
+  const judged = await judgePeople(
+    tx,
+    accountId,
+    personIds,
+    reasonOf(action, { account, actor }, row.reviewed_at_text),
+  )
+  const refused = judged.filter((one): one is Refused => one.reason !== null)
+  const acting = judged.filter(one => one.reason === null).map(one => one.personId)
+
+  await skipItems(tx, accountId, runId, refused)
+  if (refused.length) await action.refused?.(tx, refused, run)
+  if (acting.length) await action.apply(tx, acting, run)
+  await markApplied(tx, accountId, runId, acting, !action.sends)
+  await wakeWorkers(tx)
+  return true
+}

@@ -1,0 +1,32 @@
+import type { Tx } from '../../db/connect.ts'
+import { Problem } from '../../lib/problem.ts'
+import { cancelMessages } from '../delivery/index.ts'
+import { type Actor, mustBe } from '../permissions/index.ts'
+import type { BulkCatalogue } from './bulk-action.ts'
+import { mayViewRun, whyNotPress } from './policy.ts'
+import { cancelUnapplied, lockRun, markCancelled } from './queries.ts'
+import { settleRunItems } from './settle-run-items.ts'
+
+/**
+ * Cancels what of a run has not happened: who was not acted on yet, and whose message has not left, is left as they were
+ * before. What is in the mail server's hands right now settles by itself.
+ *
+ * @throws Problem not-found, not-permitted, not-cancellable
+ */
+export async function cancelRun(
+  tx: Tx,
+  catalogue: BulkCatalogue,
+  actor: Actor,
+  runId: string,
+): Promise<void> {
+  const run = await lockRun(tx, actor.accountId, runId)
+  if (!run || !mayViewRun(actor, run)) throw new Problem('not-found')
+  const action = catalogue.actions.find(one => one.name === run.action)
+  mustBe(action !== undefined && whyNotPress(actor, action) === null)
+  if (run.finished_at) throw new Problem('not-cancellable')
+  await cancelUnapplied(tx, actor.accountId, runId)
+  const messages = await cancelMessages(tx, actor.accountId, { runId }, 'run-cancelled')
+  await action?.calledBack?.(tx, actor.accountId, messages)
+  await settleRunItems(tx, actor.accountId, messages)
+  await markCancelled(tx, actor.accountId, runId)
+}

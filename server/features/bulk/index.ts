@@ -1,0 +1,16 @@
+export {
+  type BulkAction,
+  type BulkCatalogue,
+  defineBulkAction,
+  type Judge,
+  type Refused,
+  type RunInHand,
+} from './bulk-action.ts'
+export { cancelRun } from './cancel-run.ts'
+export { judgeOne } from './judge-one.ts'
+export { reviewBulkAction } from './review.ts'
+export { bulkRoutes } from './routes.ts'
+export { listRuns, runView } from './run-view.ts'
+export { settleRunItems } from './settle-run-items.ts'
+export { startRun } from './start-run.ts'
+export { runsSweep } from './sweeps.ts'

@@ -1,0 +1,287 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { RunOutcome } from '../../../contract/runs.ts'
+import type { Db, Tx } from '../../db/connect.ts'
+import type { PeopleSelected, Refused } from './bulk-action.ts'
+import { peopleNamed } from './judging-queries.ts'
+
+// ── starting
+
+/** @returns false when the actor pressed with this key before: nothing is written then */
+export async function insertRun(
+  tx: Tx,
+  run: {
+    account_id: string
+    id: string
+    action: string
+    actor_id: string
+    selection: string
+    input: string
+    reviewed_at: string
+    reviewed_count: number
+    held_until: Date | null
+    idempotency_key: string | null
+    retry_of: string | null
+    resolved_at: Date | null
+  },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('run')
+    .values(run)
+    .onConflict(conflict =>
+      conflict
+        .columns(['account_id', 'actor_id', 'idempotency_key'])
+        .where('idempotency_key', 'is not', null)
+        .doNothing(),
+    )
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+export function runPressedWith(tx: Tx, accountId: string, actorId: string, key: string) {
+  return tx
+    .selectFrom('run')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('actor_id', '=', actorId)
+    .where('idempotency_key', '=', key)
+    .executeTakeFirstOrThrow()
+}
+
+/** Makes a run item of everybody selected; of nobody twice. @returns how many */
+export async function insertItems(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  people: PeopleSelected,
+): Promise<number> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('run_item')
+    .columns(['account_id', 'run_id', 'person_id'])
+    .expression(
+      people
+        .select([
+          sql<string>`${accountId}::uuid`.as('account_id'),
+          sql<string>`${runId}::uuid`.as('run_id'),
+          'row.person_id',
+        ])
+        .orderBy('row.person_id'),
+    )
+    .onConflict(conflict => conflict.doNothing())
+    .executeTakeFirst()
+  return Number(numInsertedOrUpdatedRows)
+}
+
+// ── running
+
+export function unfinishedRuns(tx: Tx, accountId: string) {
+  return tx
+    .selectFrom('run')
+    .select(['id', 'action', 'resolved_at'])
+    .where('account_id', '=', accountId)
+    .where('finished_at', 'is', null)
+    .orderBy('created_at')
+    .execute()
+}
+
+/** Takes the run for this transaction; nothing when another has it or it is finished. */
+export function takeRun(tx: Tx, accountId: string, runId: string) {
+  return tx
+    .selectFrom('run')
+    .selectAll()
+    .select(sql<string>`reviewed_at::text`.as('reviewed_at_text'))
+    .where('account_id', '=', accountId)
+    .where('id', '=', runId)
+    .where('finished_at', 'is', null)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+}
+
+export async function markResolved(tx: Tx, accountId: string, runId: string): Promise<void> {
+  await tx
+    .updateTable('run')
+    .set({ resolved_at: sql`now()` })
+    .where('account_id', '=', accountId)
+    .where('id', '=', runId)
+    .execute()
+}
+
+/** Takes up to `limit` items that nobody has applied or holds; in order of the person, so that locks are taken alike. */
+export async function takeItems(tx: Tx, accountId: string, runId: string, limit: number): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('run_item')
+    .select('person_id')
+    .where('account_id', '=', accountId)
+    .where('run_id', '=', runId)
+    .where('outcome', '=', 'pending')
+    .where('is_applied', '=', false)
+    .orderBy('person_id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  return rows.map(row => row.person_id)
+}
+
+/** Locks the state of people until the end of the transaction, in the order of their ids. */
+export async function lockPeople(tx: Tx, accountId: string, personIds: string[]): Promise<void> {
+  await tx
+    .selectFrom('person_state')
+    .select('person_id')
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .orderBy('person_id')
+    .forUpdate()
+    .execute()
+}
+
+/** Judges people as they are now; call it under their lock. */
+export async function judgePeople(
+  tx: Tx,
+  accountId: string,
+  personIds: string[],
+  reason: RawBuilder<string | null>,
+): Promise<{ personId: string; reason: string | null }[]> {
+  const rows = await peopleNamed(tx, accountId, personIds)
+    .select(['row.person_id', reason.as('reason')])
+    .orderBy('row.person_id')
+    .execute()
+  return rows.map(row => ({ personId: row.person_id, reason: row.reason }))
+}
+
+export async function skipItems(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  refused: Refused[],
+  outcome: RunOutcome = 'skipped',
+): Promise<void> {
+  if (!refused.length) return
+  await sql`
+    update run_item i set outcome = ${outcome}::run_outcome, reason = r.reason, settled_at = now()
+    from unnest(${refused.map(one => one.personId)}::uuid[], ${refused.map(one => one.reason)}::text[]) r(person_id, reason)
+    where i.account_id = ${accountId} and i.run_id = ${runId} and i.person_id = r.person_id and i.outcome = 'pending'
+  `.execute(tx)
+}
+
+/** @param isDone false where the items still wait for their messages */
+export async function markApplied(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  personIds: string[],
+  isDone: boolean,
+): Promise<void> {
+  await tx
+    .updateTable('run_item')
+    .set(isDone ? { is_applied: true, outcome: 'done', settled_at: sql`now()` } : { is_applied: true })
+    .where('account_id', '=', accountId)
+    .where('run_id', '=', runId)
+    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .execute()
+}
+
+export async function markRunning(tx: Tx, accountId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('run')
+    .set({ state: 'running' })
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'queued')
+    .where('resolved_at', 'is not', null)
+    .where(eb => eb.or([eb('held_until', 'is', null), eb('held_until', '<=', now)]))
+    .execute()
+}
+
+/** Finishes the runs nobody of which waits any more. @returns how many */
+export async function finishRuns(tx: Tx, accountId: string): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('run')
+    .set({ state: 'completed', finished_at: sql`now()` })
+    .where('account_id', '=', accountId)
+    .where('finished_at', 'is', null)
+    .where('resolved_at', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('run_item as i')
+            .select('i.person_id')
+            .whereRef('i.account_id', '=', 'run.account_id')
+            .whereRef('i.run_id', '=', 'run.id')
+            .where('i.outcome', '=', 'pending'),
+        ),
+      ),
+    )
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+// ── settling
+
+export type SettledItem = {
+  runId: string
+  personId: string
+  outcome: RunOutcome
+  reason: string | null
+  detail: string | null
+}
+
+/** Notes what became of run items; of each only what is news. An unconfirmed one may still become known. */
+export async function settleItems(tx: Tx, accountId: string, items: SettledItem[]): Promise<void> {
+  if (!items.length) return
+  const column = (name: keyof SettledItem) => items.map(item => item[name])
+  await sql`
+    update run_item i set outcome = s.outcome, reason = s.reason, detail = s.detail, settled_at = now()
+    from unnest(${column('runId')}::uuid[], ${column('personId')}::uuid[], ${column('outcome')}::run_outcome[],
+                ${column('reason')}::text[], ${column('detail')}::text[]) s(run_id, person_id, outcome, reason, detail)
+    where i.account_id = ${accountId} and i.run_id = any(${column('runId')}::uuid[]) and i.person_id = any(${column('personId')}::uuid[])
+      and i.run_id = s.run_id and i.person_id = s.person_id
+      and i.outcome in ('pending', 'unconfirmed')
+  `.execute(tx)
+}
+
+/** Cancels what of a run was not applied yet. */
+export async function cancelUnapplied(tx: Tx, accountId: string, runId: string): Promise<void> {
+  await tx
+    .updateTable('run_item')
+    .set({ outcome: 'cancelled', reason: 'run-cancelled', settled_at: sql`now()` })
+    .where('account_id', '=', accountId)
+    .where('run_id', '=', runId)
+    .where('outcome', '=', 'pending')
+    .where('is_applied', '=', false)
+    .execute()
+}
+
+export async function markCancelled(tx: Tx, accountId: string, runId: string): Promise<void> {
+  await tx
+    .updateTable('run')
+    .set({ state: 'cancelled', finished_at: sql`now()`, resolved_at: sql`coalesce(resolved_at, now())` })
+    .where('account_id', '=', accountId)
+    .where('id', '=', runId)
+    .execute()
+}
+
+/** What a chunk has to know of its run. */
+export function runInHand(tx: Tx, accountId: string, runId: string) {
+  return tx
+    .selectFrom('run')
+    .select(['actor_id', 'input', 'held_until', sql<string>`reviewed_at::text`.as('reviewed_at_text')])
+    .where('account_id', '=', accountId)
+    .where('id', '=', runId)
+    .executeTakeFirstOrThrow()
+}
+
+/** Waits for whoever resolves, cancels or retries the run. */
+export function lockRun(tx: Tx, accountId: string, runId: string) {
+  return tx
+    .selectFrom('run')
+    .select(['action', 'actor_id', 'input', 'finished_at'])
+    .where('account_id', '=', accountId)
+    .where('id', '=', runId)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+export async function accountsWithUnfinishedRuns(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from accounts_with_unfinished_runs() as id`.execute(db)
+  return rows.map(row => row.id)
+}

@@ -1,0 +1,24 @@
+import type { RunOutcome } from '../../../contract/runs.ts'
+import type { Tx } from '../../db/connect.ts'
+import type { SettledMessage } from '../delivery/index.ts'
+import { settleItems } from './queries.ts'
+
+/** Source: product.md section 2, bulk actions in general. */
+const outcomeOf: Record<SettledMessage['state'], RunOutcome> = {
+  accepted: 'done',
+  refused: 'failed',
+  suppressed: 'skipped',
+  cancelled: 'cancelled',
+  unconfirmed: 'unconfirmed',
+}
+
+/** Gives the run items that waited for these messages their outcome. */
+export async function settleRunItems(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void> {
+  const items = messages.flatMap(({ runId, personId, state, reason, reply }) => {
+    const outcome = outcomeOf[state]
+    return runId
+      ? [{ runId, personId, outcome, reason: outcome === 'done' ? null : reason, detail: reply }]
+      : []
+  })
+  await settleItems(tx, accountId, items)
+}

@@ -1,0 +1,69 @@
+import type { Selection } from '../../../contract/bulk-actions.ts'
+import { type Tx, wakeWorkers } from '../../db/connect.ts'
+import { newId } from '../../lib/ids.ts'
+import { Problem } from '../../lib/problem.ts'
+import { type Actor, mustBe } from '../permissions/index.ts'
+import { accountSettings } from '../settings/index.ts'
+import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
+import { countPeople, databaseNow, peopleNamed } from './judging-queries.ts'
+import { whyNotPress } from './policy.ts'
+import { insertItems, insertRun, runPressedWith } from './queries.ts'
+import { selectedPeople } from './selected-people.ts'
+
+export type Press = {
+  selection: Selection
+  input: unknown
+  /** Of the review that was confirmed; null when there was none: then it is now. */
+  reviewedAt: string | null
+  /** The same key by the same person starts one run. */
+  idempotencyKey: string | null
+  retryOf?: string
+}
+
+/**
+ * Starts a run of a bulk action. It only notes what is to be done: a worker does it.
+ *
+ * A filter is resolved when the run starts, so that pressing costs the same for ten people and for a million.
+ * @returns the run's id @throws Problem not-permitted, nothing-selected, faulty-input
+ */
+export async function startRun(
+  tx: Tx,
+  catalogue: BulkCatalogue,
+  actor: Actor,
+  action: BulkAction,
+  press: Press,
+): Promise<string> {
+  mustBe(whyNotPress(actor, action) === null)
+  const input = action.input.parse(press.input)
+  const people = selectedPeople(tx, actor.accountId, press.selection, catalogue.peopleMatching)
+  const count = await countPeople(people)
+  if (count === 0) throw new Problem('nothing-selected')
+
+  const isNamed = 'ids' in press.selection
+  const id = newId()
+  const isNew = await insertRun(tx, {
+    account_id: actor.accountId,
+    id,
+    action: action.name,
+    actor_id: actor.personId,
+    selection: JSON.stringify(isNamed ? { ids: count } : press.selection),
+    input: JSON.stringify(input),
+    reviewed_at: press.reviewedAt ?? (await databaseNow(tx)),
+    reviewed_count: count,
+    held_until: action.sends ? await holdEnd(tx, actor.accountId) : null,
+    idempotency_key: press.idempotencyKey,
+    retry_of: press.retryOf ?? null,
+    resolved_at: isNamed ? new Date() : null,
+  })
+  if (!isNew) return (await runPressedWith(tx, actor.accountId, actor.personId, press.idempotencyKey!)).id
+  if ('ids' in press.selection) {
+    await insertItems(tx, actor.accountId, id, peopleNamed(tx, actor.accountId, press.selection.ids))
+  }
+  await wakeWorkers(tx)
+  return id
+}
+
+async function holdEnd(tx: Tx, accountId: string): Promise<Date> {
+  const { bulkHoldSeconds } = await accountSettings(tx, accountId)
+  return new Date(Date.now() + bulkHoldSeconds * 1000)
+}
