@@ -1,0 +1,71 @@
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
+import { type PeopleFilter, statesOfFilter } from '../../../contract/people.ts'
+import type { Tx } from '../../db/connect.ts'
+import type { Schema } from '../../db/views.ts'
+
+type Narrow = Pick<PeopleFilter, 'kind' | 'status' | 'invitation' | 'company' | 'template'>
+/** What of a filter the narrow table answers. `row` is `state_row` or `directory_row`: both carry the columns. */
+export function narrowConditions(accountId: string, filter: Narrow): Expression<SqlBool>[] {
+  const eb = expressionBuilder<{ row: Schema['state_row'] }, 'row'>()
+  const conditions: Expression<SqlBool>[] = [
+    eb('row.account_id', '=', accountId),
+    eb('row.kind', '=', filter.kind),
+    eb('row.status', '=', filter.status),
+  ]
+  if (filter.invitation !== 'all') {
+    conditions.push(eb('row.invitation_state', 'in', [...statesOfFilter[filter.invitation]]))
+  }
+  if (filter.company) conditions.push(eb('row.company_id', '=', filter.company))
+  if (filter.template) conditions.push(eb('row.template_id', '=', filter.template))
+  return conditions
+}
+
+/** What of a filter only the wide row answers: every word must be found somewhere; all of it uses the one trigram index. */
+export function textConditions(filter: PeopleFilter): Expression<SqlBool>[] {
+  const conditions = wordsOf(filter.q).map(word => contains('search_text', word))
+  for (const word of wordsOf(filter.name))
+    conditions.push(contains('search_text', word), contains('sort_name', word))
+  for (const [column, words] of [
+    ['email', filter.email],
+    ['phone', phoneWords(filter.phone)],
+    ['company_name', filter.companyName],
+  ] as const) {
+    if (words) conditions.push(contains('search_text', words), contains(column, words))
+  }
+  return conditions
+}
+
+type TextColumn = 'search_text' | 'sort_name' | 'email' | 'phone' | 'company_name'
+
+function contains(column: TextColumn, words: string): Expression<SqlBool> {
+  const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`
+  const isFolded = column === 'search_text' || column === 'sort_name'
+  return isFolded
+    ? sql<SqlBool>`${sql.ref(`row.${column}`)} like fold(${pattern})`
+    : sql<SqlBool>`fold(${sql.ref(`row.${column}`)}) like fold(${pattern})`
+}
+
+/** "212 555-0100" is looked for as the number is stored; anything else word by word. */
+function wordsOf(words: string | undefined): string[] {
+  if (!words) return []
+  return looksLikePhone(words) ? [digitsOf(words)] : words.split(/\s+/).filter(Boolean)
+}
+const phoneWords = (words: string | undefined) => (words && looksLikePhone(words) ? digitsOf(words) : words)
+const looksLikePhone = (words: string) => /^[\d\s()+.\-/]+$/.test(words) && digitsOf(words).length >= 3
+const digitsOf = (words: string) => words.replace(/\D/g, '')
+
+/** The people that a filter means, from the narrow table alone unless words are searched for. */
+export function peopleMatching(tx: Tx, accountId: string, filter: PeopleFilter) {
+  const words = textConditions(filter)
+  let people = tx.selectFrom('state_row as row').where(eb => eb.and(narrowConditions(accountId, filter)))
+  if (words.length) {
+    people = people.where('row.person_id', 'in', inner =>
+      inner
+        .selectFrom('directory_row as row')
+        .select('row.id')
+        .where('row.account_id', '=', accountId)
+        .where(eb => eb.and(words)),
+    )
+  }
+  return people
+}

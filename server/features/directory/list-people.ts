@@ -1,0 +1,88 @@
+import type { Page } from '../../../contract/paging.ts'
+import type {
+  FacetList,
+  PeopleCounts,
+  PeopleFilter,
+  PeopleQuery,
+  PersonCard,
+  PersonRow,
+} from '../../../contract/people.ts'
+import { invitationFilters, statesOfFilter } from '../../../contract/people.ts'
+import type { Tx } from '../../db/connect.ts'
+import { cutPage, fromCursor } from '../../db/keyset.ts'
+import { Problem } from '../../lib/problem.ts'
+import { type Actor, templatesOf } from '../permissions/index.ts'
+import { type TemplatesById, toPersonRow } from './person-row.ts'
+import { mayEditPeople, mayTouch } from './policy.ts'
+import { countByGroup, countByInvitationState, pageOfPeople, personWithState } from './queries.ts'
+
+/** A page of the directory as this actor may see it. */
+export async function listPeople(tx: Tx, actor: Actor, query: PeopleQuery): Promise<Page<PersonRow>> {
+  const { limit, cursor, sort, ...filter } = query
+  const after = cursor ? (fromCursor(cursor, 2).map(String) as [string, string]) : null
+  const rows = await pageOfPeople(tx, actor.accountId, { filter, sort, after, limit })
+  const templates = await templatesById(tx, actor.accountId)
+  return cutPage(
+    rows,
+    limit,
+    row => [row.sort_key, row.id],
+    row => toPersonRow(actor, templates, row),
+  )
+}
+
+/** How many match, per choice of the filter group *Invitation status*. */
+export async function countPeople(tx: Tx, actor: Actor, filter: PeopleFilter): Promise<PeopleCounts> {
+  const perState = await countByInvitationState(tx, actor.accountId, filter)
+  const countOf = (states: readonly string[] | null) =>
+    perState.reduce(
+      (sum, row) => (!states || states.includes(row.invitation_state) ? sum + row.count : sum),
+      0,
+    )
+  const statesOf = (choice: (typeof invitationFilters)[number]) =>
+    choice === 'all' ? null : statesOfFilter[choice]
+  return {
+    total: countOf(statesOf(filter.invitation)),
+    invitation: Object.fromEntries(
+      invitationFilters.map(choice => [choice, countOf(statesOf(choice))]),
+    ) as PeopleCounts['invitation'],
+  }
+}
+
+export async function listFacets(
+  tx: Tx,
+  actor: Actor,
+  filter: PeopleFilter,
+  group: { group: 'company' | 'template'; search: string; limit: number },
+): Promise<FacetList> {
+  const rows = await countByGroup(tx, actor.accountId, filter, group)
+  return { items: rows.map(({ id, name, count }) => ({ id, name, count })), total: rows[0]?.total ?? 0 }
+}
+
+/** One person's card. @throws Problem not-found */
+export async function personCard(tx: Tx, actor: Actor, personId: string): Promise<PersonCard> {
+  const row = await personWithState(tx, actor.accountId, personId)
+  if (!row) throw new Problem('not-found')
+  const templates = await templatesById(tx, actor.accountId)
+  const listed = toPersonRow(actor, templates, row)
+  const template = templates.get(row.template_id)
+  return {
+    ...listed,
+    externalId: row.external_id,
+    language: row.language as PersonCard['language'],
+    userName: row.user_name,
+    isInvited: ['sent', 'accepted', 'expired'].includes(row.invitation_state),
+    createdAt: row.created_at.toISOString(),
+    version: versionOf(row.changed_at),
+    may: {
+      edit: mayEditPeople(actor) && (!template || mayTouch(actor, template)),
+      invite: listed.invitation.button.action !== null && listed.invitation.button.whyNot === null,
+    },
+  }
+}
+
+/** Changes with every change of the person; the ETag of their card. */
+export const versionOf = (changedAt: Date): string => `"${changedAt.getTime().toString(36)}"`
+
+async function templatesById(tx: Tx, accountId: string): Promise<TemplatesById> {
+  return new Map((await templatesOf(tx, accountId)).map(template => [template.id, template]))
+}

@@ -1,0 +1,17 @@
+import { type Actor, may } from '../permissions/index.ts'
+
+export const mayViewDirectory = (actor: Actor): boolean => may(actor, 'directory.view')
+
+export const mayEditPeople = (actor: Actor): boolean => may(actor, 'directory.create-and-edit-users')
+
+export const mayViewTemplates = (actor: Actor): boolean => may(actor, 'directory.view-templates')
+
+type Template = { is_assignable: boolean; directory_level: string }
+
+/** Holders of the granular permission give only what is assignable. Source: product.md section 4. */
+export const mayAssign = (actor: Actor, template: Template): boolean =>
+  may(actor, 'directory.assign-any-template') || (mayEditPeople(actor) && template.is_assignable)
+
+/** Nobody but a company Admin touches a company Admin. */
+export const mayTouch = (actor: Actor, template: Template): boolean =>
+  may(actor, 'directory.assign-any-template') || template.directory_level !== 'admin'

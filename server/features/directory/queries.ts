@@ -1,0 +1,313 @@
+import { sql } from 'kysely'
+import type { InvitationFilter, PeopleFilter, PeopleSort } from '../../../contract/people.ts'
+import type { Tx } from '../../db/connect.ts'
+import { narrowConditions, textConditions } from './filter-queries.ts'
+import type { JudgedPerson } from './judge-input.ts'
+
+const listed = [
+  'row.id',
+  'row.first_name',
+  'row.last_name',
+  'row.email',
+  'row.phone',
+  'row.job_title',
+  'row.company_name',
+  'row.kind',
+  'row.status',
+  'row.invitation_state',
+  'row.is_unconfirmed',
+  'row.was_ever_sent',
+  'row.email_verdict',
+  'row.phone_verdict',
+  'row.company_id',
+  'row.template_id',
+  'row.joined_at',
+  'row.error_reason',
+  'row.changed_at',
+] as const
+
+const sortColumns = { name: 'row.sort_name', email: 'row.sort_email', company: 'row.sort_company' } as const
+
+/** What so many are likely to match is common, and a page of it likely to be found among so many people. */
+const commonPeople = 10_000
+const nearPeople = 1_000
+
+/**
+ * A page of the people that match, from `after` on; ties are broken by id.
+ *
+ * The planner would find searched words, too, by walking the order until the page is full. But words stand where they stand
+ * in the alphabet: looking for all whose name is Young it walks past nearly everybody. So only for what is common it may walk
+ * a stretch; what is not found there is found by its own index and sorted. A company, too, stands in one place of its order.
+ *
+ * @param after sort key and id of the last row of the page before
+ * @returns one row more than `limit` where there is a next page
+ */
+export async function pageOfPeople(
+  tx: Tx,
+  accountId: string,
+  {
+    filter,
+    sort,
+    after,
+    limit,
+  }: { filter: PeopleFilter; sort: PeopleSort; after: [string, string] | null; limit: number },
+) {
+  const direction = sort.startsWith('-') ? 'desc' : 'asc'
+  const column = sortColumns[sort.replace('-', '') as keyof typeof sortColumns]
+  const words = textConditions(filter)
+  let people = tx.selectFrom('directory_row as row').where('row.account_id', '=', accountId)
+  if (after) {
+    const isAfter = direction === 'desc' ? '<' : '>'
+    people = people.where(eb => eb(eb.refTuple(column, 'row.id'), isAfter, eb.tuple(after[0], after[1])))
+  }
+  const matching = (among: typeof people) =>
+    among
+      .select(listed)
+      .select(`${column} as sort_key`)
+      .where(eb => eb.and([...narrowConditions(accountId, filter), ...words]))
+      .limit(limit + 1)
+
+  if (words.length && (await likelyCount(people.where(eb => eb.and(words)))) > commonPeople) {
+    const stretch = people
+      .selectAll()
+      .orderBy(column, direction)
+      .orderBy('row.id', direction)
+      .limit(nearPeople)
+    const near = matching(tx.selectFrom(stretch.as('row')) as typeof people)
+    const rows = await near.orderBy(column, direction).orderBy('row.id', direction).execute()
+    if (rows.length > limit) return rows
+  }
+  // No index has this expression: so the order cannot be walked.
+  const isInOnePlace = words.length > 0 || (filter.company && column === sortColumns.company)
+  const inOrder = isInOnePlace ? sql`${sql.ref(column)} || ''` : column
+  return matching(people).orderBy(inOrder, direction).orderBy('row.id', direction).execute()
+}
+
+/** What the planner takes a query to find, without running it: half a millisecond. */
+async function likelyCount(query: { explain(format: 'json'): Promise<unknown[]> }): Promise<number> {
+  const [row] = (await query.explain('json')) as { 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }[]
+  return row?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0
+}
+
+/** How many match per invitation state; the filter's own choice of invitation status is left aside. */
+export function countByInvitationState(tx: Tx, accountId: string, filter: PeopleFilter) {
+  const everyState = { ...filter, invitation: 'all' as InvitationFilter }
+  const words = textConditions(filter)
+  const rows = words.length
+    ? tx
+        .selectFrom('directory_row as row')
+        .where(eb => eb.and([...narrowConditions(accountId, everyState), ...words]))
+    : tx.selectFrom('state_row as row').where(eb => eb.and(narrowConditions(accountId, everyState)))
+  return rows
+    .select(['row.invitation_state', eb => eb.fn.countAll<number>().as('count')])
+    .groupBy('row.invitation_state')
+    .execute()
+}
+
+/** The companies or templates of those who match, most people first; the filter's own choice of the group is left aside. */
+export async function countByGroup(
+  tx: Tx,
+  accountId: string,
+  filter: PeopleFilter,
+  { group, search, limit }: { group: 'company' | 'template'; search: string; limit: number },
+) {
+  const others = { ...filter, [group]: undefined }
+  const words = textConditions(filter)
+  const column = group === 'company' ? 'row.company_id' : 'row.template_id'
+  const rows = words.length
+    ? tx
+        .selectFrom('directory_row as row')
+        .where(eb => eb.and([...narrowConditions(accountId, others), ...words]))
+    : tx.selectFrom('state_row as row').where(eb => eb.and(narrowConditions(accountId, others)))
+  const counted = rows
+    .select([`${column} as id`, eb => eb.fn.countAll<number>().as('count')])
+    .where(column, 'is not', null)
+    .groupBy(column)
+  // Both tables have the columns that are read here; the builder's types know one of them.
+  const named = (
+    group === 'company' ? 'company as named' : 'permission_template as named'
+  ) as 'company as named'
+  return tx
+    .selectFrom(counted.as('counted'))
+    .innerJoin(named, 'named.id', 'counted.id')
+    .select(['named.id', 'named.name', 'counted.count', eb => eb.fn.countAll<number>().over().as('total')])
+    .where('named.account_id', '=', accountId)
+    .where(sql<boolean>`fold(named.name) like fold(${`%${search.replace(/[\\%_]/g, '\\$&')}%`})`)
+    .orderBy('counted.count', 'desc')
+    .orderBy('named.name')
+    .limit(limit)
+    .execute()
+}
+
+export function personWithState(tx: Tx, accountId: string, personId: string) {
+  return tx
+    .selectFrom('directory_row as row')
+    .leftJoin('login', 'login.id', 'row.login_id')
+    .select([...listed, 'row.external_id', 'row.language', 'row.created_at', 'login.user_name'])
+    .where('row.account_id', '=', accountId)
+    .where('row.id', '=', personId)
+    .executeTakeFirst()
+}
+
+/** Locks a person's state until the end of the transaction, so that two edits come one after the other. */
+export function lockPerson(tx: Tx, accountId: string, personId: string) {
+  return tx
+    .selectFrom('person_state')
+    .select(['person_id', 'changed_at'])
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', personId)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** Who among the active users already has this address. */
+export function activeUserWithEmail(tx: Tx, accountId: string, email: string) {
+  return tx
+    .selectFrom('person_state as s')
+    .innerJoin('person as p', join =>
+      join.onRef('p.account_id', '=', 's.account_id').onRef('p.id', '=', 's.person_id'),
+    )
+    .select(['p.id', 'p.first_name', 'p.last_name'])
+    .where('s.account_id', '=', accountId)
+    .where('s.active_email', '=', email)
+    .executeTakeFirst()
+}
+
+export function personWithExternalId(tx: Tx, accountId: string, externalId: string) {
+  return tx
+    .selectFrom('person')
+    .select(['id', 'first_name', 'last_name'])
+    .where('account_id', '=', accountId)
+    .where('external_id', '=', externalId)
+    .executeTakeFirst()
+}
+
+/** The company of that name, whatever its case or accents; made when there is none. */
+export async function companyNamed(tx: Tx, accountId: string, name: string, newCompanyId: string) {
+  await tx
+    .insertInto('company')
+    .values({ account_id: accountId, id: newCompanyId, name })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+  return tx
+    .selectFrom('company')
+    .select(['id', 'name'])
+    .where('account_id', '=', accountId)
+    .where(sql<boolean>`fold(name) = fold(${name})`)
+    .executeTakeFirstOrThrow()
+}
+
+export function pageOfCompanies(
+  tx: Tx,
+  accountId: string,
+  q: string,
+  after: [string, string] | null,
+  limit: number,
+) {
+  let rows = tx
+    .selectFrom('company')
+    .select(['id', 'name', sql<string>`fold(name)`.as('sort_key')])
+    .where('account_id', '=', accountId)
+    .where(sql<boolean>`fold(name) like fold(${`%${q.replace(/[\\%_]/g, '\\$&')}%`})`)
+    .orderBy(sql`fold(name)`)
+    .orderBy('id')
+    .limit(limit + 1)
+  if (after) rows = rows.where(sql<boolean>`(fold(name), id) > (${after[0]}, ${after[1]}::uuid)`)
+  return rows.execute()
+}
+
+type Company = { id: string; name: string } | null
+
+function wideColumns(person: JudgedPerson, company: Company) {
+  return {
+    first_name: person.firstName,
+    last_name: person.lastName,
+    email: person.email,
+    phone: person.phone,
+    job_title: person.jobTitle,
+    company_name: company?.name ?? null,
+    external_id: person.externalId,
+    language: person.language,
+  }
+}
+
+function narrowColumns(person: JudgedPerson, company: Company) {
+  return {
+    email_verdict: person.emailVerdict,
+    phone_verdict: person.phoneVerdict,
+    company_id: company?.id ?? null,
+    template_id: person.templateId,
+  }
+}
+
+export async function insertPerson(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  person: JudgedPerson,
+  company: Company,
+): Promise<void> {
+  await tx
+    .insertInto('person')
+    .values({ account_id: accountId, id, ...wideColumns(person, company) })
+    .execute()
+  await tx
+    .insertInto('person_state')
+    .values({
+      account_id: accountId,
+      person_id: id,
+      ...narrowColumns(person, company),
+      active_email: person.emailVerdict === 'ok' ? person.email : null,
+    })
+    .execute()
+}
+
+/** @param clearsError a new address: an error of the old one says nothing any more */
+export async function updatePerson(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  person: JudgedPerson,
+  company: Company,
+  clearsError: boolean,
+): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set(wideColumns(person, company))
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .execute()
+  await tx
+    .updateTable('person_state')
+    .set({
+      ...narrowColumns(person, company),
+      changed_at: sql`clock_timestamp()`,
+      active_email: eb =>
+        eb
+          .case()
+          .when('status', '=', 'active')
+          .then(person.emailVerdict === 'ok' ? person.email : null)
+          .end(),
+    })
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', id)
+    .execute()
+  if (!clearsError) return
+  await tx
+    .updateTable('person_state')
+    .set({ invitation_state: 'not_invited', error_reason: null })
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', id)
+    .where('invitation_state', '=', 'error')
+    .execute()
+}
+
+/** Inactivates users: out of every picker, their address free for another. Sessions and invitations are others' to end. */
+export async function setInactive(tx: Tx, accountId: string, personIds: string[]): Promise<void> {
+  await tx
+    .updateTable('person_state')
+    .set({ status: 'inactive', active_email: null, changed_at: sql`clock_timestamp()` })
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .execute()
+}

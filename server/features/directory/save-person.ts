@@ -1,0 +1,78 @@
+import type { PersonEdit, PersonInput } from '../../../contract/people.ts'
+import type { Tx } from '../../db/connect.ts'
+import { newId } from '../../lib/ids.ts'
+import { Problem, refuseFaults } from '../../lib/problem.ts'
+import { type Actor, mustBe, templatesOf } from '../permissions/index.ts'
+import { companyIdFor, judgeInput } from './judge-input.ts'
+import { versionOf } from './list-people.ts'
+import { mayAssign, mayTouch } from './policy.ts'
+import { insertPerson, lockPerson, personWithState, updatePerson } from './queries.ts'
+
+/** What else must happen, in the same transaction, when a user's e-mail or phone is another than before. */
+export type AddressChangeListener = (tx: Tx, accountId: string, personIds: string[]) => Promise<void>
+
+/** Adds a user; nobody is written to. @returns the new id @throws Problem faulty-input with all faults at once */
+export async function addPerson(tx: Tx, actor: Actor, input: PersonInput): Promise<string> {
+  const { person, faults } = await judgeInput(tx, actor, input, null)
+  refuseFaults(faults)
+  const id = newId()
+  await insertPerson(
+    tx,
+    actor.accountId,
+    id,
+    person,
+    await companyIdFor(tx, actor.accountId, person.companyName),
+  )
+  return id
+}
+
+/**
+ * Edits a user; what the edit does not name stays. Editing an address never edits the login.
+ *
+ * A changed address ends a pending invitation (its listeners see to that) and clears an error.
+ * @param ifMatch version that the editor saw; null edits whatever is there
+ * @throws Problem not-found, not-permitted, changed-meanwhile, faulty-input with all faults at once
+ */
+export async function editPerson(
+  tx: Tx,
+  actor: Actor,
+  personId: string,
+  edit: PersonEdit,
+  { ifMatch, whenAddressChanges }: { ifMatch: string | null; whenAddressChanges: AddressChangeListener[] },
+): Promise<void> {
+  const locked = await lockPerson(tx, actor.accountId, personId)
+  const before = locked && (await personWithState(tx, actor.accountId, personId))
+  if (!before) throw new Problem('not-found')
+  const templates = new Map((await templatesOf(tx, actor.accountId)).map(one => [one.id, one]))
+  mustBe(mayTouch(actor, templates.get(before.template_id)!))
+  if (ifMatch !== null && ifMatch !== versionOf(before.changed_at)) throw new Problem('changed-meanwhile')
+
+  const { person, faults } = await judgeInput(tx, actor, withEdit(asInput(before), edit), personId)
+  const template = templates.get(person.templateId)
+  if (template && template.id !== before.template_id && !mayAssign(actor, template)) {
+    faults.push({ path: ['templateId'], reason: 'template-not-assignable' })
+  }
+  refuseFaults(faults)
+  const isAddressNew = person.email !== before.email || person.phone !== before.phone
+  if (person.email !== before.email)
+    for (const listener of whenAddressChanges) await listener(tx, actor.accountId, [personId])
+  const company = await companyIdFor(tx, actor.accountId, person.companyName)
+  await updatePerson(tx, actor.accountId, personId, person, company, isAddressNew)
+}
+
+const withEdit = (before: PersonInput, edit: PersonEdit): PersonInput =>
+  Object.assign(before, Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined)))
+
+function asInput(row: NonNullable<Awaited<ReturnType<typeof personWithState>>>): PersonInput {
+  return {
+    firstName: row.first_name,
+    lastName: row.last_name,
+    email: row.email,
+    phone: row.phone,
+    jobTitle: row.job_title,
+    companyName: row.company_name,
+    templateId: row.template_id,
+    externalId: row.external_id,
+    language: row.language as PersonInput['language'],
+  }
+}
