@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { type BulkAction, defineBulkAction } from '../../bulk/index.ts'
+import { outOfReach } from '../../directory/index.ts'
+import type { Installation } from '../../settings/index.ts'
+import { openInvitations } from '../open-invitations.ts'
+import { markErrors, restorePrevious } from '../queries.ts'
+
+/** Refusals that say what is wrong with the person's addresses: who was never invited is put into Error with them. */
+const addressReasons = new Set(['no-address', 'email-malformed', 'phone-without-country-code', 'no-email'])
+
+/**
+ * Invites, or invites again, users who have not joined. The message leaves later: this only writes it.
+ * Source: seeds 000 (e-mail, follow-ups) and 004 (refusals).
+ */
+export const inviteUsers = (installation: Installation): BulkAction<Record<string, never>> =>
+  defineBulkAction({
+    name: 'user.invite',
+    subject: 'user',
+    permission: 'directory.create-and-edit-users',
+    input: z.object({}).strict(),
+    sends: true,
+
+    refusals: {
+      inactive: ({ state }) => state('status', '=', 'inactive'),
+      // As a constraint has it, joined_at is set then; but this column is in the index that a review of everybody reads.
+      'has-joined': ({ state }) => state('invitation_state', '=', 'accepted'),
+      'already-waiting': ({ state }) => state('invitation_state', '=', 'waiting'),
+      'is-company-admin': outOfReach,
+      'no-address': ({ state }) =>
+        state.and([state('email_verdict', '=', 'missing'), state('phone_verdict', '=', 'missing')]),
+      'email-malformed': ({ state }) => state('email_verdict', '=', 'malformed'),
+      'phone-without-country-code': ({ state }) =>
+        state.and([state('email_verdict', '=', 'missing'), state('phone_verdict', '=', 'no-country-code')]),
+      // Until there is a second channel.
+      'no-email': ({ state }) => state('email_verdict', '=', 'missing'),
+    },
+
+    async apply(tx, personIds, run) {
+      await openInvitations(tx, installation, run.accountId, personIds, {
+        actorId: run.actor.personId,
+        runId: run.id,
+        dueAt: run.heldUntil ?? new Date(),
+        isUrgent: false,
+      })
+    },
+
+    async refused(tx, refused, run) {
+      await markErrors(
+        tx,
+        run.accountId,
+        refused.filter(one => addressReasons.has(one.reason)),
+      )
+    },
+
+    async calledBack(tx, accountId, messages) {
+      await restorePrevious(
+        tx,
+        accountId,
+        messages.flatMap(message => message.invitationId ?? []),
+      )
+    },
+  })

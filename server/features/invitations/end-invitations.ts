@@ -1,0 +1,29 @@
+import type { Tx } from '../../db/connect.ts'
+import { settleRunItems } from '../bulk/index.ts'
+import { cancelMessages } from '../delivery/index.ts'
+import { endPending } from './queries.ts'
+
+/**
+ * Ends what is pending for users who are being inactivated: nothing more is sent, no link of theirs works.
+ * In the inactivation's own transaction: once it has committed, no message of theirs passes its fence.
+ */
+export async function endInvitations(tx: Tx, accountId: string, personIds: string[]): Promise<void> {
+  await endWith(tx, accountId, personIds, 'inactivated', 'cancelled')
+}
+
+/** The address of users is another now: the old link is dead, and they are not invited. */
+export async function withdrawInvitations(tx: Tx, accountId: string, personIds: string[]): Promise<void> {
+  await endWith(tx, accountId, personIds, 'address-changed', 'not_invited')
+}
+
+async function endWith(
+  tx: Tx,
+  accountId: string,
+  personIds: string[],
+  reason: string,
+  becomes: 'cancelled' | 'not_invited',
+): Promise<void> {
+  const messages = await cancelMessages(tx, accountId, { personIds }, reason)
+  await settleRunItems(tx, accountId, messages)
+  await endPending(tx, accountId, personIds, becomes)
+}

@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../db/connect.ts'
+
+export async function accountsWithDueInvitations(db: Db, now: Date): Promise<string[]> {
+  const { rows } = await sql<{
+    id: string
+  }>`select id from accounts_with_due_invitations(${now}) as id`.execute(db)
+  return rows.map(row => row.id)
+}
+
+export type DueFollowUp = Awaited<ReturnType<typeof takeDueFollowUps>>[number]
+
+/** Takes invitations whose next follow-up is to be decided, with what decides it. */
+export function takeDueFollowUps(tx: Tx, accountId: string, now: Date, limit: number) {
+  return tx
+    .selectFrom('invitation as i')
+    .innerJoin('person_state as s', join =>
+      join.onRef('s.account_id', '=', 'i.account_id').onRef('s.person_id', '=', 'i.person_id'),
+    )
+    .select([
+      'i.id',
+      'i.person_id',
+      'i.state',
+      'i.invited_by',
+      'i.sent_at',
+      'i.follow_ups_decided',
+      's.status',
+      's.joined_at',
+      's.invitation_id as current_id',
+      's.invitation_state as current_state',
+    ])
+    .where('i.account_id', '=', accountId)
+    .where('i.next_follow_up_at', '<=', now)
+    .orderBy('i.next_follow_up_at')
+    .limit(limit)
+    .forUpdate('i')
+    .skipLocked()
+    .execute()
+}
+
+export async function scheduleNext(
+  tx: Tx,
+  accountId: string,
+  decided: { id: string; decidedCount: number; nextAt: Date | null }[],
+): Promise<void> {
+  await sql`
+    update invitation i set follow_ups_decided = d.decided, next_follow_up_at = d.next_at
+    from unnest(${decided.map(one => one.id)}::uuid[], ${decided.map(one => one.decidedCount)}::smallint[],
+                ${decided.map(one => one.nextAt)}::timestamptz[]) d(id, decided, next_at)
+    where i.account_id = ${accountId} and i.id = d.id
+  `.execute(tx)
+}
+
+/** @returns how many expired; at most `limit` */
+export async function expireDue(tx: Tx, accountId: string, now: Date, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    with due as (
+      select id from invitation
+      where account_id = ${accountId} and state = 'sent' and replaced_at is null and expires_at <= ${now}
+      order by expires_at limit ${limit} for update skip locked
+    ), expired as (
+      update invitation i set state = 'expired', ended_at = now() from due
+      where i.account_id = ${accountId} and i.id = due.id returning i.id, i.person_id)
+    , shown as (
+      update person_state s set invitation_state = 'expired', changed_at = clock_timestamp() from expired
+      where s.account_id = ${accountId} and s.person_id = expired.person_id and s.invitation_id = expired.id
+        and s.invitation_state = 'sent')
+    select from expired
+  `.execute(tx)
+  return Number(numAffectedRows ?? 0)
+}

@@ -1,0 +1,79 @@
+import type { Tx } from '../../db/connect.ts'
+import { settleRunItems } from '../bulk/index.ts'
+import { dateInWords, followUpTemplate, type MessageKind, type SettledMessage } from '../delivery/index.ts'
+import { type AccountSettings, accountSettings, type Installation } from '../settings/index.ts'
+import { markFailed, markSent, markUnconfirmed, stillInvited } from './queries.ts'
+import { secretOf } from './secret.ts'
+import { inviterOf } from './story-queries.ts'
+
+/** What delivery has to know of welcome messages and follow-ups. */
+export const invitationMessages = (installation: Installation): MessageKind => ({
+  names: ['welcome', 'follow-up'],
+  stillWanted: stillInvited,
+
+  async describe(tx, batch) {
+    const account = await accountSettings(tx, batch.accountId)
+    const inviter = await inviterOf(tx, batch.accountId, batch.senderId)
+    const inviterName = `${inviter.first_name} ${inviter.last_name}`.trim()
+    const days = account.followUpDays
+    return {
+      template:
+        batch.kind === 'welcome' ? 'invitation/welcome' : followUpTemplate(batch.ordinal, days.length),
+      variables: {
+        account: { name: account.name },
+        inviter: { name: inviterName },
+        reminders: days.slice(batch.ordinal),
+        expiresOn: dateInWords(
+          expiryOf(batch.ordinal, account, new Date()),
+          account.timeZone,
+          batch.language,
+        ),
+      },
+      replyTo: inviter.email ? { name: inviterName, address: inviter.email } : null,
+      listName: account.name,
+    }
+  },
+
+  slots: (accountId, message) => ({
+    link: `${installation.publicUrl}/join/${secretOf(installation.secret, accountId, message.invitationId!)}`,
+    userName: message.toAddress,
+  }),
+
+  settled: settleInvitations,
+})
+
+/** An invitation works until some days after its last follow-up. */
+const lifeDays = (account: { followUpDays: number[]; invitationLifeDays: number }) =>
+  (account.followUpDays.at(-1) ?? 0) + account.invitationLifeDays
+
+/** A follow-up leaves on its day, so its invitation works that many days less. */
+function expiryOf(ordinal: number, account: AccountSettings, now: Date): Date {
+  const days = lifeDays(account) - (ordinal ? (account.followUpDays[ordinal - 1] ?? 0) : 0)
+  return new Date(now.getTime() + days * 24 * 60 * 60 * 1000)
+}
+
+/** Follow-ups change nothing of the state: whether they arrive or not, the welcome message did. */
+async function settleInvitations(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void> {
+  const welcomes = messages.filter(message => message.kind === 'welcome')
+  const idsIn = (state: SettledMessage['state']) =>
+    welcomes.flatMap(message =>
+      message.state === state && message.invitationId ? [message.invitationId] : [],
+    )
+  const sent = idsIn('accepted')
+  if (sent.length) {
+    const account = await accountSettings(tx, accountId)
+    await markSent(tx, accountId, sent, {
+      firstFollowUpDays: account.followUpDays[0] ?? null,
+      lifeDays: lifeDays(account),
+    })
+  }
+  const failed = welcomes.flatMap(({ state, invitationId, reason }) =>
+    invitationId && (state === 'refused' || state === 'suppressed')
+      ? [{ id: invitationId, reason: reason ?? 'refused-by-server' }]
+      : [],
+  )
+  if (failed.length) await markFailed(tx, accountId, failed)
+  const unconfirmed = idsIn('unconfirmed')
+  if (unconfirmed.length) await markUnconfirmed(tx, accountId, unconfirmed)
+  await settleRunItems(tx, accountId, messages)
+}

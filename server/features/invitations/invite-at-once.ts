@@ -1,0 +1,51 @@
+import { type Tx, wakeWorkers } from '../../db/connect.ts'
+import { Problem } from '../../lib/problem.ts'
+import { type BulkAction, judgeOne } from '../bulk/index.ts'
+import { resendUnconfirmed } from '../delivery/index.ts'
+import { type Actor, mustBe } from '../permissions/index.ts'
+import type { Installation } from '../settings/index.ts'
+import { lockPersonOf } from './join-queries.ts'
+import { openInvitations } from './open-invitations.ts'
+import { mayInvite } from './policy.ts'
+import { clearUnconfirmed, markErrors } from './queries.ts'
+
+/**
+ * Invites one user, before all that runs send. Judged by the refusals of the bulk action.
+ * Where the answer to their message was lost, the identical message goes once more: same secret, same Message-ID.
+ *
+ * @returns null, or the reason why they were not invited; it is then noted on the person
+ * @throws Problem not-permitted, not-found
+ */
+export async function inviteAtOnce(
+  tx: Tx,
+  installation: Installation,
+  action: BulkAction,
+  actor: Actor,
+  personId: string,
+): Promise<string | null> {
+  mustBe(mayInvite(actor))
+  await lockPersonOf(tx, actor.accountId, personId)
+  const judged = await judgeOne(tx, action, actor, personId)
+  if (!judged) throw new Problem('not-found')
+  if (judged.reason === 'already-waiting' && (await sendAgain(tx, actor.accountId, personId))) return null
+  if (judged.reason !== null) {
+    await markErrors(tx, actor.accountId, [{ personId, reason: judged.reason }])
+    return judged.reason
+  }
+  await openInvitations(tx, installation, actor.accountId, [personId], {
+    actorId: actor.personId,
+    runId: null,
+    dueAt: new Date(),
+    isUrgent: true,
+  })
+  await wakeWorkers(tx)
+  return null
+}
+
+/** @returns whether there was an unconfirmed message to send again */
+async function sendAgain(tx: Tx, accountId: string, personId: string): Promise<boolean> {
+  if (!(await resendUnconfirmed(tx, accountId, personId))) return false
+  await clearUnconfirmed(tx, accountId, personId)
+  await wakeWorkers(tx)
+  return true
+}

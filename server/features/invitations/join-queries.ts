@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../db/connect.ts'
+
+export async function findBySecret(
+  db: Db,
+  secretSha256: Buffer,
+): Promise<{ accountId: string; invitationId: string } | null> {
+  const { rows } = await sql<{ accountId: string; invitationId: string }>`
+    select account_id as "accountId", invitation_id as "invitationId" from invitation_with_secret(${secretSha256})
+  `.execute(db)
+  return rows[0] ?? null
+}
+
+export type JoinRow = NonNullable<Awaited<ReturnType<typeof invitationToJoin>>>
+
+export function invitationToJoin(tx: Tx, accountId: string, invitationId: string) {
+  return tx
+    .selectFrom('invitation as i')
+    .innerJoin('person as p', join =>
+      join.onRef('p.account_id', '=', 'i.account_id').onRef('p.id', '=', 'i.person_id'),
+    )
+    .innerJoin('person_state as s', join =>
+      join.onRef('s.account_id', '=', 'i.account_id').onRef('s.person_id', '=', 'i.person_id'),
+    )
+    .innerJoin('person as inviter', join =>
+      join.onRef('inviter.account_id', '=', 'i.account_id').onRef('inviter.id', '=', 'i.invited_by'),
+    )
+    .innerJoin('account as a', 'a.id', 'i.account_id')
+    .select([
+      'i.id',
+      'i.person_id',
+      'i.state',
+      'i.replaced_at',
+      'i.expires_at',
+      's.status',
+      's.joined_at',
+      'p.email',
+      'p.first_name',
+      'p.last_name',
+      'p.language',
+      'a.name as account_name',
+      'a.language as account_language',
+      'inviter.first_name as inviter_first_name',
+      'inviter.last_name as inviter_last_name',
+    ])
+    .where('i.account_id', '=', accountId)
+    .where('i.id', '=', invitationId)
+    .executeTakeFirst()
+}
+
+/** Locks the person, so that a link is used once, and not while they are being inactivated. */
+export async function lockPersonOf(tx: Tx, accountId: string, personId: string): Promise<void> {
+  await tx
+    .selectFrom('person_state')
+    .select('person_id')
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', personId)
+    .forUpdate()
+    .execute()
+}
+
+export async function markJoined(
+  tx: Tx,
+  accountId: string,
+  personId: string,
+  invitationId: string,
+  loginId: string,
+): Promise<void> {
+  const now = sql<Date>`now()`
+  await tx
+    .updateTable('person')
+    .set({ login_id: loginId })
+    .where('account_id', '=', accountId)
+    .where('id', '=', personId)
+    .execute()
+  await tx
+    .updateTable('invitation')
+    .set({ state: 'accepted', accepted_at: now })
+    .where('account_id', '=', accountId)
+    .where('id', '=', invitationId)
+    .execute()
+  await tx
+    .updateTable('person_state')
+    .set({
+      invitation_state: 'accepted',
+      invitation_id: invitationId,
+      joined_at: now,
+      is_unconfirmed: false,
+      error_reason: null,
+      changed_at: sql`clock_timestamp()`,
+    })
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', personId)
+    .execute()
+}

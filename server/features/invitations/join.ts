@@ -1,0 +1,97 @@
+import type { JoinView } from '../../../contract/join.ts'
+import { type Db, inAccount, type Tx } from '../../db/connect.ts'
+import { Problem, refuseFaults } from '../../lib/problem.ts'
+import { settleRunItems } from '../bulk/index.ts'
+import { cancelMessages } from '../delivery/index.ts'
+import {
+  createLogin,
+  findLogin,
+  passwordFaults,
+  startSession,
+  toUserName,
+  verifyPassword,
+} from '../sign-in/index.ts'
+import { findBySecret, invitationToJoin, type JoinRow, lockPersonOf, markJoined } from './join-queries.ts'
+import { sha256Of } from './secret.ts'
+
+/** What a link leads to; looking changes nothing. @throws Problem not-found */
+export async function lookAtInvitation(db: Db, secret: string): Promise<JoinView> {
+  const found = await findBySecret(db, sha256Of(secret))
+  if (!found) throw new Problem('not-found')
+  return inAccount(db, found.accountId, async tx => {
+    const row = await invitationToJoin(tx, found.accountId, found.invitationId)
+    if (!row) throw new Problem('not-found')
+    return viewOf(tx, row)
+  })
+}
+
+/**
+ * Joins the account: only a typed password uses up the secret. A login that exists stays as it is; its owner signs in.
+ *
+ * @returns the token of the session that starts
+ * @throws Problem not-found, link-not-usable, faulty-input, wrong-user-name-or-password
+ */
+export async function join(
+  db: Db,
+  secret: string,
+  password: string,
+): Promise<{ accountId: string; token: string }> {
+  const found = await findBySecret(db, sha256Of(secret))
+  if (!found) throw new Problem('not-found')
+  return inAccount(db, found.accountId, async tx => {
+    const seen = await invitationToJoin(tx, found.accountId, found.invitationId)
+    if (!seen) throw new Problem('not-found')
+    await lockPersonOf(tx, found.accountId, seen.person_id)
+    const row = (await invitationToJoin(tx, found.accountId, found.invitationId))!
+    if (stateOf(row) !== 'open') throw new Problem('link-not-usable')
+
+    const loginId = await loginFor(tx, row, password)
+    const messages = await cancelMessages(tx, found.accountId, { personIds: [row.person_id] }, 'has-joined')
+    await settleRunItems(tx, found.accountId, messages)
+    await markJoined(tx, found.accountId, row.person_id, row.id, loginId)
+    const token = await startSession(tx, { accountId: found.accountId, personId: row.person_id, loginId })
+    return { accountId: found.accountId, token }
+  })
+}
+
+async function loginFor(tx: Tx, row: JoinRow, password: string): Promise<string> {
+  const userName = toUserName(row.email!)
+  const login = await findLogin(tx, userName)
+  if (login) {
+    if (!(await verifyPassword(password, login.passwordHash)))
+      throw new Problem('wrong-user-name-or-password')
+    return login.id
+  }
+  const about = [row.email!, row.first_name, row.last_name, row.account_name]
+  refuseFaults(passwordFaults(password, about))
+  return createLogin(tx, { userName, password })
+}
+
+async function viewOf(tx: Tx, row: JoinRow): Promise<JoinView> {
+  const userName = row.email ?? ''
+  const exists = userName !== '' && (await findLogin(tx, toUserName(userName))) !== null
+  return {
+    state: stateOf(row),
+    accountName: row.account_name,
+    inviterName: `${row.inviter_first_name} ${row.inviter_last_name}`.trim(),
+    userName,
+    language: (row.language ?? row.account_language) as JoinView['language'],
+    needs: exists ? 'existing-password' : 'new-password',
+  }
+}
+
+/** A waiting invitation's secret is with its holder already when its message was handed over but not yet acknowledged. */
+function stateOf(row: JoinRow): JoinView['state'] {
+  if (row.joined_at) return 'used'
+  if (row.status === 'inactive' || row.email === null) return 'withdrawn'
+  if (
+    row.state === 'cancelled' ||
+    row.state === 'revoked' ||
+    row.state === 'declined' ||
+    row.state === 'error'
+  )
+    return 'withdrawn'
+  if (row.replaced_at) return 'replaced'
+  if (row.state === 'expired' || (row.expires_at && row.expires_at <= new Date())) return 'expired'
+  return 'open'
+}

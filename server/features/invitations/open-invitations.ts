@@ -1,0 +1,40 @@
+import type { Tx } from '../../db/connect.ts'
+import { newId } from '../../lib/ids.ts'
+import { writeMessages } from '../delivery/index.ts'
+import type { Installation } from '../settings/index.ts'
+import { insertInvitations } from './queries.ts'
+import { secretOf, sha256Of } from './secret.ts'
+
+/**
+ * Opens an invitation, or the next generation of one, for each person and writes its welcome message.
+ *
+ * Their rows in person_state are locked, and none of them is refused. The secret they may already hold works until the
+ * new message is accepted.
+ * @param dueAt when the message leaves at the earliest
+ */
+export async function openInvitations(
+  tx: Tx,
+  installation: Installation,
+  accountId: string,
+  personIds: string[],
+  by: { actorId: string; runId: string | null; dueAt: Date; isUrgent: boolean },
+): Promise<void> {
+  const invitations = personIds.map(personId => {
+    const id = newId()
+    return { id, personId, secretSha256: sha256Of(secretOf(installation.secret, accountId, id)) }
+  })
+  await insertInvitations(tx, accountId, invitations, { invitedBy: by.actorId, runId: by.runId })
+  const messages = invitations.map(({ id, personId }) => ({
+    id: newId(),
+    personId,
+    invitationId: id,
+    kind: 'welcome',
+    ordinal: 0,
+    runId: by.runId,
+    senderId: by.actorId,
+    dueAt: by.dueAt,
+    isUrgent: by.isUrgent,
+    notSentBecause: null,
+  }))
+  await writeMessages(tx, accountId, messages)
+}

@@ -1,0 +1,5 @@
+import { mayEditPeople } from '../directory/index.ts'
+import type { Actor } from '../permissions/index.ts'
+
+/** Inviting is open to whoever may create and edit users. Source: seed 000. */
+export const mayInvite = (actor: Actor): boolean => mayEditPeople(actor)

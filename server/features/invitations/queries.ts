@@ -1,0 +1,167 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../db/connect.ts'
+
+export type NewInvitation = { id: string; personId: string; secretSha256: Buffer }
+
+/**
+ * Opens the next generation for each person and makes it their current one; the one before it stays as it is.
+ * Their rows in person_state are locked by the caller and none of them is waiting.
+ */
+export async function insertInvitations(
+  tx: Tx,
+  accountId: string,
+  invitations: NewInvitation[],
+  by: { invitedBy: string; runId: string | null },
+): Promise<void> {
+  await sql`
+    with new as (
+      select * from unnest(${invitations.map(one => one.id)}::uuid[], ${invitations.map(one => one.personId)}::uuid[],
+                           ${invitations.map(one => one.secretSha256)}::bytea[]) n(id, person_id, secret_sha256)
+    ), inserted as (
+      insert into invitation (account_id, id, person_id, generation, secret_sha256, invited_by, run_id, previous_id)
+      select s.account_id, new.id, new.person_id,
+             1 + coalesce((select max(generation) from invitation i where i.account_id = s.account_id and i.person_id = s.person_id), 0),
+             new.secret_sha256, ${by.invitedBy}, ${by.runId}, s.invitation_id
+      from new join person_state s on s.account_id = ${accountId} and s.person_id = new.person_id
+      returning person_id, id)
+    update person_state s
+    set invitation_state = 'waiting', invitation_id = inserted.id, error_reason = null, changed_at = clock_timestamp()
+    from inserted where s.account_id = ${accountId} and s.person_id = inserted.person_id
+  `.execute(tx)
+}
+
+/** Puts people who were never invited into Error, so that the list shows what to mend. */
+export async function markErrors(
+  tx: Tx,
+  accountId: string,
+  refused: { personId: string; reason: string }[],
+): Promise<void> {
+  await sql`
+    update person_state s set invitation_state = 'error', error_reason = r.reason, changed_at = clock_timestamp()
+    from unnest(${refused.map(one => one.personId)}::uuid[], ${refused.map(one => one.reason)}::text[]) r(person_id, reason)
+    where s.account_id = ${accountId} and s.person_id = r.person_id and s.status = 'active'
+      and (s.invitation_state in ('not_invited', 'revoked', 'cancelled', 'declined')
+        or (s.invitation_state = 'error' and s.error_reason <> r.reason))
+      and not s.was_ever_sent
+  `.execute(tx)
+}
+
+/** A welcome message was accepted: its invitation counts from now, and those before it are dead. */
+export async function markSent(
+  tx: Tx,
+  accountId: string,
+  invitationIds: string[],
+  days: { firstFollowUpDays: number | null; lifeDays: number },
+): Promise<void> {
+  await sql`
+    with sent as (
+      update invitation set sent_at = now(), expires_at = now() + make_interval(days => ${days.lifeDays}),
+        next_follow_up_at = now() + make_interval(days => ${days.firstFollowUpDays}::int),
+        state = case state when 'waiting' then 'sent' else state end
+      where account_id = ${accountId} and id = any(${invitationIds}::uuid[]) and sent_at is null
+      returning id, person_id, previous_id
+    ), replaced as (
+      update invitation i set replaced_at = now(), next_follow_up_at = null
+      from sent where i.account_id = ${accountId} and i.id = sent.previous_id and i.replaced_at is null
+    )
+    update person_state s
+    set was_ever_sent = true, is_unconfirmed = false, changed_at = clock_timestamp(),
+      invitation_state = case s.invitation_state when 'waiting' then 'sent' else s.invitation_state end
+    from sent where s.account_id = ${accountId} and s.person_id = sent.person_id and s.invitation_id = sent.id
+  `.execute(tx)
+}
+
+/**
+ * An invitation did not go out. Where the one before it was live, everything is as it was; else the person is in Error.
+ *
+ * @param failed the invitations, each with why
+ */
+export async function markFailed(
+  tx: Tx,
+  accountId: string,
+  failed: { id: string; reason: string }[],
+): Promise<void> {
+  await sql`
+    with failed as (
+      update invitation i set state = 'error', error_reason = f.reason, ended_at = now()
+      from unnest(${failed.map(one => one.id)}::uuid[], ${failed.map(one => one.reason)}::text[]) f(id, reason)
+      where i.account_id = ${accountId} and i.id = f.id and i.state = 'waiting'
+      returning i.id, i.person_id, i.previous_id, i.error_reason)
+    update person_state s
+    set is_unconfirmed = false, changed_at = clock_timestamp(),
+      invitation_id = case when p.is_live then p.id else failed.id end,
+      invitation_state = case when p.is_live then p.state else 'error' end,
+      error_reason = case when p.is_live then null else failed.error_reason end
+    from failed left join lateral (
+      select i.id, i.state, i.state in ('sent', 'expired') and i.replaced_at is null as is_live
+      from invitation i where i.account_id = ${accountId} and i.id = failed.previous_id) p on true
+    where s.account_id = ${accountId} and s.person_id = failed.person_id and s.invitation_id = failed.id
+  `.execute(tx)
+}
+
+/** Called back before it left: previous state, secret and clock are what they were. */
+export async function restorePrevious(tx: Tx, accountId: string, invitationIds: string[]): Promise<void> {
+  await sql`
+    with ended as (
+      update invitation set state = 'cancelled', ended_at = now()
+      where account_id = ${accountId} and id = any(${invitationIds}::uuid[]) and state = 'waiting'
+      returning id, person_id, previous_id)
+    update person_state s
+    set is_unconfirmed = false, changed_at = clock_timestamp(), invitation_id = ended.previous_id,
+      invitation_state = coalesce(p.state, 'not_invited'), error_reason = p.error_reason
+    from ended left join invitation p on p.account_id = ${accountId} and p.id = ended.previous_id
+    where s.account_id = ${accountId} and s.person_id = ended.person_id and s.invitation_id = ended.id
+  `.execute(tx)
+}
+
+/**
+ * Ends what is pending for people: no secret of theirs works any more.
+ *
+ * @param becomes what their invitation state is afterwards
+ */
+export async function endPending(
+  tx: Tx,
+  accountId: string,
+  personIds: string[],
+  becomes: 'cancelled' | 'not_invited',
+): Promise<void> {
+  await sql`
+    update invitation set replaced_at = coalesce(replaced_at, now()), ended_at = now(), next_follow_up_at = null,
+      state = case state when 'waiting' then 'cancelled' when 'sent' then 'cancelled' else state end
+    where account_id = ${accountId} and person_id = any(${personIds}::uuid[]) and state in ('waiting', 'sent', 'expired')
+  `.execute(tx)
+  await tx
+    .updateTable('person_state')
+    .set({ invitation_state: becomes, is_unconfirmed: false, changed_at: sql`clock_timestamp()` })
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .where('invitation_state', 'in', ['waiting', 'sent', 'expired'])
+    .execute()
+}
+
+export async function markUnconfirmed(tx: Tx, accountId: string, invitationIds: string[]): Promise<void> {
+  await tx
+    .updateTable('person_state')
+    .set({ is_unconfirmed: true, changed_at: sql`clock_timestamp()` })
+    .where('account_id', '=', accountId)
+    .where('invitation_id', '=', sql<string>`any(${invitationIds}::uuid[])`)
+    .where('invitation_state', '=', 'waiting')
+    .execute()
+}
+
+/** Somebody decided to send their message once more: it waits like any other. */
+export async function clearUnconfirmed(tx: Tx, accountId: string, personId: string): Promise<void> {
+  await tx
+    .updateTable('person_state')
+    .set({ is_unconfirmed: false, changed_at: sql`clock_timestamp()` })
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', personId)
+    .execute()
+}
+
+/** The fence's own look at the person: message `m` still stands for the current invitation of an active user who has not joined. */
+export const stillInvited = sql<boolean>`exists (
+  select from person_state s
+  where s.account_id = m.account_id and s.person_id = m.person_id and s.invitation_id = m.invitation_id
+    and s.status = 'active' and s.joined_at is null
+    and s.invitation_state = case m.kind when 'welcome' then 'waiting'::invitation_state else 'sent' end)`

@@ -1,0 +1,74 @@
+import type { InvitationState } from '../../../contract/people.ts'
+import type { Tx } from '../../db/connect.ts'
+
+export function messagesOf(tx: Tx, accountId: string, personId: string) {
+  return tx
+    .selectFrom('message')
+    .select([
+      'id',
+      'kind',
+      'ordinal',
+      'state',
+      'reason',
+      'reply',
+      'created_at',
+      'answered_at',
+      'dot_at',
+      'due_at',
+      'to_address',
+      'is_resend',
+      'attempt',
+    ])
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', personId)
+    .orderBy('created_at', 'desc')
+    .limit(200)
+    .execute()
+}
+
+export function invitationsOf(tx: Tx, accountId: string, personId: string) {
+  return tx
+    .selectFrom('invitation as i')
+    .innerJoin('person as by', join =>
+      join.onRef('by.account_id', '=', 'i.account_id').onRef('by.id', '=', 'i.invited_by'),
+    )
+    .select([
+      'i.state',
+      'i.created_at',
+      'i.sent_at',
+      'i.accepted_at',
+      'i.ended_at',
+      'i.expires_at',
+      'i.generation',
+      'i.next_follow_up_at',
+      'by.first_name',
+      'by.last_name',
+    ])
+    .where('i.account_id', '=', accountId)
+    .where('i.person_id', '=', personId)
+    .orderBy('i.generation', 'desc')
+    .limit(50)
+    .execute()
+}
+
+export function stateOfPerson(
+  tx: Tx,
+  accountId: string,
+  personId: string,
+): Promise<{ invitation_state: InvitationState } | undefined> {
+  return tx
+    .selectFrom('person_state')
+    .select('invitation_state')
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+}
+
+export function inviterOf(tx: Tx, accountId: string, personId: string) {
+  return tx
+    .selectFrom('person')
+    .select(['first_name', 'last_name', 'email'])
+    .where('account_id', '=', accountId)
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow()
+}

@@ -1,0 +1,75 @@
+import type { TimelineEntry } from '../../../contract/people.ts'
+import type { Tx } from '../../db/connect.ts'
+import { Problem } from '../../lib/problem.ts'
+import type { Actor } from '../permissions/index.ts'
+import { invitationsOf, messagesOf, stateOfPerson } from './story-queries.ts'
+
+type Message = Awaited<ReturnType<typeof messagesOf>>[number]
+type Invitation = Awaited<ReturnType<typeof invitationsOf>>[number]
+
+/** What happened with a person's invitations, newest first. @throws Problem not-found */
+export async function timelineOf(tx: Tx, actor: Actor, personId: string): Promise<TimelineEntry[]> {
+  if (!(await stateOfPerson(tx, actor.accountId, personId))) throw new Problem('not-found')
+  const messages = await messagesOf(tx, actor.accountId, personId)
+  const invitations = await invitationsOf(tx, actor.accountId, personId)
+  const entries = [...messages.flatMap(ofMessage), ...invitations.flatMap(ofInvitation)]
+  return entries.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+}
+
+function ofInvitation(invitation: Invitation): TimelineEntry[] {
+  const inviter = `${invitation.first_name} ${invitation.last_name}`.trim()
+  const entries = [
+    entry(invitation.created_at, invitation.generation > 1 ? 'invited-again' : 'invited', 'plain', {
+      inviter,
+    }),
+  ]
+  if (invitation.accepted_at) entries.push(entry(invitation.accepted_at, 'joined', 'good'))
+  if (invitation.state === 'expired')
+    entries.push(entry(invitation.ended_at!, 'invitation-expired', 'waiting'))
+  if (invitation.state === 'cancelled')
+    entries.push(entry(invitation.ended_at!, 'invitation-cancelled', 'plain'))
+  return entries
+}
+
+/** A message that waits says so with the moment it is due; one that ended says how. */
+function ofMessage(message: Message): TimelineEntry[] {
+  const which = message.kind === 'welcome' ? 'welcome' : 'follow-up'
+  const at = message.answered_at ?? message.dot_at ?? message.created_at
+  const params = {
+    number: message.ordinal,
+    address: message.to_address,
+    reason: message.reason ?? '',
+    reply: message.reply ?? '',
+    dueAt: message.due_at.toISOString(),
+  }
+  switch (message.state) {
+    case 'queued':
+    case 'sending':
+    case 'dot':
+      return [entry(message.created_at, `${which}-queued`, 'waiting', params)]
+    case 'deferred':
+      return [entry(at, `${which}-deferred`, 'waiting', params)]
+    case 'unconfirmed':
+      return [entry(at, `${which}-unconfirmed`, 'waiting', params)]
+    case 'accepted':
+    case 'delivered':
+      return [entry(at, `${which}-accepted`, 'good', params)]
+    case 'cancelled':
+    case 'suppressed':
+      return [entry(at, `${which}-not-sent`, 'plain', params)]
+    default:
+      return [entry(at, `${which}-refused`, 'bad', params)]
+  }
+}
+
+const entry = (
+  at: Date,
+  code: string,
+  tone: TimelineEntry['tone'],
+  params: TimelineEntry['params'] = {},
+): TimelineEntry => ({
+  at: at.toISOString(),
+  code,
+  tone,
+  params,
+})
