@@ -1,0 +1,77 @@
+import { type Db, inAccount, type Tx } from '../../db/connect.ts'
+import { newId } from '../../lib/ids.ts'
+import { Problem } from '../../lib/problem.ts'
+import { startRun } from '../bulk/index.ts'
+import { type Actor, mustBe } from '../permissions/index.ts'
+import * as apply from './apply-queries.ts'
+import type { ImportEffects } from './import-effects.ts'
+import { judgeLines } from './judge-lines.ts'
+import { mayImport } from './policy.ts'
+import { lockImport } from './queries.ts'
+import { createStage, stageCheckedLines } from './staging-queries.ts'
+
+const uniqueViolation = '23505'
+const mostTries = 4
+
+/**
+ * Applies the good lines of a checked file, all in one transaction: a crash leaves nothing done, and the file ready to be
+ * applied again.
+ *
+ * Every line is judged once more: one that would now do something else than its check said becomes faulty.
+ * @throws Problem not-permitted, not-found, import-already-applied
+ */
+export async function applyImport(
+  db: Db,
+  effects: ImportEffects,
+  actor: Actor,
+  importId: string,
+  { sendInvitation }: { sendInvitation: boolean },
+): Promise<void> {
+  mustBe(mayImport(actor))
+  for (let tries = 1; ; tries++) {
+    try {
+      return await inAccount(db, actor.accountId, async tx => {
+        await applyLines(tx, effects, actor, importId)
+        if (sendInvitation) await inviteThem(tx, effects, actor, importId)
+      })
+    } catch (error) {
+      // Somebody took an address or id of the file after it was judged: judged anew, that line is refused.
+      if (tries === mostTries || (error as { code?: string }).code !== uniqueViolation) throw error
+    }
+  }
+}
+
+async function applyLines(tx: Tx, effects: ImportEffects, actor: Actor, importId: string): Promise<void> {
+  const { accountId } = actor
+  const locked = await lockImport(tx, accountId, importId)
+  if (!locked) throw new Problem('not-found')
+  if (locked.applied_at) throw new Problem('import-already-applied')
+  await apply.awaitTurn(tx, accountId)
+  await createStage(tx)
+  await stageCheckedLines(tx, accountId, importId)
+  await apply.lockCheckedPeople(tx, accountId)
+  await judgeLines(tx, actor, { isSecondLook: true })
+
+  const companies = await apply.unknownCompanies(tx, accountId)
+  await apply.insertCompanies(
+    tx,
+    accountId,
+    companies.map(name => ({ id: newId(), name })),
+  )
+  const readdressed = await apply.peopleWithNewEmail(tx, accountId)
+  if (readdressed.length) {
+    for (const listener of effects.whenAddressChanges) await listener(tx, accountId, readdressed)
+  }
+  await apply.insertPeople(tx, accountId)
+  await apply.updatePeople(tx, accountId)
+  await apply.noteVerdicts(tx, accountId, importId)
+  await apply.markApplied(tx, accountId, importId)
+}
+
+async function inviteThem(tx: Tx, effects: ImportEffects, actor: Actor, importId: string): Promise<void> {
+  const ids = await apply.peopleToInvite(tx, actor.accountId, importId)
+  if (!ids.length) return
+  const press = { selection: { ids }, input: {}, reviewedAt: null, idempotencyKey: null }
+  const runId = await startRun(tx, effects.catalogue, actor, effects.invite, press)
+  await apply.noteRun(tx, actor.accountId, importId, runId)
+}

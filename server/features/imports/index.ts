@@ -1,0 +1,3 @@
+export type { ImportEffects } from './import-effects.ts'
+export { type ImportOptions, type ImportOutcome, importPeople } from './import-people.ts'
+export { importRoutes } from './routes.ts'
