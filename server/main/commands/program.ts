@@ -1,0 +1,59 @@
+import { Command } from 'commander'
+import { readEnvironment } from '../environment/index.ts'
+
+export const program = new Command('muster')
+  .description(
+    'A company directory that acts on many people at once and knows, person by person, what happened.',
+  )
+  .showHelpAfterError()
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+
+/** Each is loaded when it is called: a command starts with what it needs. */
+const command = (name: string, description: string) =>
+  program
+    .command(name)
+    .description(description)
+    .option('--json', 'answer for programs: one line of JSON')
+    .option('--account <name>', 'the account; default: the only one')
+    .option('--as <username>', 'who acts; default: the first Directory Admin')
+const ends = (code: number | undefined) => {
+  process.exitCode = code ?? 0
+}
+const several = (value: string, before: string[] = []) => [...before, value]
+
+command('serve', 'everything in one process').action(async () =>
+  (await import('../serve.ts')).serve(readEnvironment(process.env)),
+)
+command('api', 'only answer over HTTP').action(async () =>
+  (await import('../api.ts')).api(readEnvironment(process.env)),
+)
+command('worker', 'only do what is due').action(async () =>
+  (await import('../worker.ts')).worker(readEnvironment(process.env)),
+)
+command('migrate', 'bring the database up to this version').action(async options =>
+  (await import('./migrate.ts')).migrate(options),
+)
+command('seed', 'add invented people')
+  .requiredOption('--people <n>', 'how many')
+  .action(async options => (await import('./seed.ts')).seed(options))
+command('import', 'add and update people from a CSV file')
+  .argument('<file>', 'the file; - reads stdin')
+  .option('--map <header=field>', 'read a column as this field; may be repeated', several)
+  .option('--send-invitation', 'invite those who are added')
+  .option('--dry-run', 'only say what would happen')
+  .action(async (file, options) => ends(await (await import('./import.ts')).importFile(file, options)))
+command('invite', 'invite people; without a filter all who were not invited')
+  .option('--filter <name=value>', 'only who matches; may be repeated', several)
+  .option('--dry-run', 'only say who would be invited')
+  .option('--wait', 'until the run is finished')
+  .action(async options => ends(await (await import('./invite.ts')).invite(options)))
+command('runs', 'what became of bulk actions')
+  .argument('[id]', 'one run')
+  .action(async (id, options) => (await import('./runs.ts')).runs(id, options))
+command('due', 'do once what would be due at that time')
+  .requiredOption('--now <moment>', 'ISO 8601, for example 2027-01-31T09:00:00Z')
+  .option('--yes', 'also where SMTP_URL is a real mail server')
+  .action(async options => (await import('./due.ts')).due(options))
+command('doctor', 'look for what is wrong with this installation').action(async options =>
+  ends(await (await import('./doctor.ts')).doctor(options)),
+)

@@ -1,0 +1,2 @@
+export { keepSecret, secretFile } from './keep-secret.ts'
+export { type Environment, EnvironmentFaults, readEnvironment } from './read-environment.ts'

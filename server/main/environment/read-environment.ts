@@ -1,0 +1,87 @@
+import path from 'node:path'
+import { parseSmtpUrl } from '../../features/delivery/index.ts'
+import {
+  parseDatabaseUrl,
+  parseHost,
+  parseMailFrom,
+  parsePort,
+  parsePublicUrl,
+  parseSecret,
+  parseSwitch,
+} from './parse-variable.ts'
+import { readVariables } from './read-variables.ts'
+
+/** What the environment says, judged; nothing of it was tried yet. */
+export type Environment = {
+  /** 0 takes any that is free. */
+  port: number
+  host: string
+  /** Null: the address that the server listens on. */
+  publicUrl: string | null
+  trustProxy: boolean
+  /** Null: the embedded server in `dataDir`. */
+  databaseUrl: string | null
+  dataDir: string
+  /** Null: messages go to the local mailbox. */
+  smtpUrl: string | null
+  mailFrom: { name: string; address: string }
+  /** Null: kept in `dataDir`. */
+  secret: Buffer | null
+  /** Whether a fresh installation gets the demo account. */
+  demo: boolean
+}
+
+/** All that is wrong with the environment, one sentence each. */
+export class EnvironmentFaults extends Error {
+  readonly faults: string[]
+
+  constructor(faults: string[]) {
+    super(faults.join('\n'))
+    this.faults = faults
+  }
+}
+
+const EXAMPLE_SENDER = { name: 'Muster', address: 'muster@example.com' }
+
+/** @throws EnvironmentFaults with every missing or malformed variable at once */
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+  const variables = readVariables(env)
+  const { get, parsed, faults } = variables
+  const smtp = parsed('SMTP_URL', parseSmtpUrl)
+  const databaseUrl = parsed('DATABASE_URL', parseDatabaseUrl) ?? null
+  const isAllHere = get('DATABASE_URL') === undefined && get('SMTP_URL') === undefined
+  const environment: Environment = {
+    port: parsed('PORT', parsePort) ?? 3000,
+    host: parsed('HOST', parseHost) ?? '127.0.0.1',
+    publicUrl: parsed('PUBLIC_URL', parsePublicUrl) ?? null,
+    trustProxy: parsed('TRUST_PROXY', parseSwitch('TRUST_PROXY')) ?? false,
+    databaseUrl,
+    dataDir: path.resolve(get('MUSTER_DATA_DIR') ?? '.muster'),
+    smtpUrl: smtp ? get('SMTP_URL')! : null,
+    mailFrom: parsed('MAIL_FROM', parseMailFrom) ?? EXAMPLE_SENDER,
+    secret: parsed('MUSTER_SECRET', parseSecret) ?? null,
+    demo: parsed('MUSTER_DEMO', parseSwitch('MUSTER_DEMO')) ?? isAllHere,
+  }
+  if (databaseUrl && get('MUSTER_SECRET') === undefined) {
+    faults.push(
+      'MUSTER_SECRET is missing: with DATABASE_URL it must be given, the same for every process. Make one with: openssl rand -base64 48.',
+    )
+  }
+  // A mail server on this machine may be a test's; any other writes to real people, in whose mail these two stand.
+  if (smtp && !isThisMachine(smtp.host)) {
+    if (get('MAIL_FROM') === undefined) {
+      faults.push(
+        'MAIL_FROM is missing: with SMTP_URL it must say who sends the messages, for example MAIL_FROM="Muster <muster@example.com>".',
+      )
+    }
+    if (get('PUBLIC_URL') === undefined) {
+      faults.push(
+        'PUBLIC_URL is missing: with SMTP_URL the links in messages need it, for example PUBLIC_URL=https://muster.example.com.',
+      )
+    }
+  }
+  if (faults.length) throw new EnvironmentFaults(faults)
+  return environment
+}
+
+const isThisMachine = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')

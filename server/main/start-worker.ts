@@ -1,0 +1,73 @@
+import {
+  connectionPool,
+  mailTemplateNamed,
+  parseSmtpUrl,
+  startLocalMailbox,
+  templateNames,
+} from '../features/delivery/index.ts'
+import type { Installation } from '../features/settings/index.ts'
+import type { Log } from '../lib/log.ts'
+import { sweeps } from '../registry.ts'
+import { runOnce, runSweeps, type Sweep } from '../sweeps/index.ts'
+import type { OpenDatabase } from './open-database.ts'
+
+/** Messages under way at once; about so many are unconfirmed when the process is killed. */
+export const LANES = 16
+/** For the sweeps; sending holds one per account it works on. */
+const CONNECTIONS = 12
+const WARM_UP_AFTER_MS = 1_000
+
+/** Runs what is due from now on, in this process. @returns stops it, once what is in hand is done */
+export async function startWorker(
+  database: OpenDatabase,
+  installation: Installation,
+  log: Log,
+): Promise<{ stop(): Promise<void> }> {
+  const work = await prepareWork(database, installation)
+  const running = runSweeps(work.sweeps, work.db, { url: database.url, log })
+  const warming = setTimeout(warmUp, WARM_UP_AFTER_MS)
+  return {
+    async stop() {
+      clearTimeout(warming)
+      await running.stop()
+      await work.end()
+    },
+  }
+}
+
+/** What compiles templates takes a second to load: not in the way of the start, nor of the first message. */
+const warmUp = () => void mailTemplateNamed(templateNames[0]!, 'en').catch(() => {})
+
+/** Does once what is due at `now`, and what that causes. @returns how often each sweep was let work */
+export async function doWhatIsDue(
+  database: OpenDatabase,
+  installation: Installation,
+  now: Date,
+): Promise<Record<string, number>> {
+  const work = await prepareWork(database, installation)
+  try {
+    return await runOnce(work.sweeps, work.db, now)
+  } finally {
+    await work.end()
+  }
+}
+
+/**
+ * The sweeps with the way to the mail server. Without one each worker has a mailbox of its own on loopback: what it
+ * catches lies in the database, where everybody reads it, so nobody has to find anybody.
+ */
+async function prepareWork(database: OpenDatabase, installation: Installation) {
+  const { db, pool } = database.connect(CONNECTIONS)
+  const mailbox = installation.smtpUrl === null ? await startLocalMailbox(db) : null
+  const server = parseSmtpUrl(installation.smtpUrl ?? mailbox!.url)
+  const connections = connectionPool(server, { lanes: LANES })
+  const list: Sweep[] = sweeps({ db, installation }, { connections, lanes: LANES, pool })
+  return {
+    db,
+    sweeps: list,
+    async end() {
+      await connections.close()
+      await mailbox?.close()
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import { type BulkAction, type BulkCatalogue, bulkRoutes, runsSweep } from './features/bulk/index.ts'
+import { type MessageKind, mailboxRoutes, type Sender, sendingSweep } from './features/delivery/index.ts'
+import { directoryRoutes, inactivateUsers, peopleMatching } from './features/directory/index.ts'
+import { type ImportEffects, importRoutes } from './features/imports/index.ts'
+import {
+  endInvitations,
+  followUpsSweep,
+  invitationMessages,
+  invitationRoutes,
+  inviteUsers,
+  withdrawInvitations,
+} from './features/invitations/index.ts'
+import type { Context, Installation } from './features/settings/index.ts'
+import { endSessionsOf } from './features/sign-in/index.ts'
+import { signInRoutes } from './features/sign-in/routes.ts'
+import type { FeatureRoutes } from './http/app.ts'
+import type { Sweep } from './sweeps/sweep.ts'
+
+/** The Bulk Actions menu, in its order. */
+export const bulkActions = (installation: Installation): BulkAction[] => [
+  inviteUsers(installation),
+  inactivateUsers([endSessionsOf, endInvitations]),
+]
+
+export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
+  actions: bulkActions(installation),
+  peopleMatching,
+})
+
+/** What an import sets off; also that of the command line. */
+export const importEffects = (installation: Installation): ImportEffects => ({
+  catalogue: bulkCatalogue(installation),
+  invite: inviteUsers(installation),
+  whenAddressChanges: [withdrawInvitations],
+})
+
+/** What each feature answers under /api/v1. */
+export const routes: FeatureRoutes[] = [
+  signInRoutes,
+  mailboxRoutes,
+  context => directoryRoutes(context, { whenAddressChanges: [withdrawInvitations] }),
+  context => bulkRoutes(context, bulkCatalogue(context.installation)),
+  context => invitationRoutes(context, inviteUsers(context.installation)),
+  context => importRoutes(context, importEffects(context.installation)),
+]
+
+/** What delivery may have to send. */
+const messageKinds = (installation: Installation): MessageKind[] => [invitationMessages(installation)]
+
+/** What the worker looks after. @param mail the way to the mail server */
+export const sweeps = (
+  { db, installation }: Context,
+  mail: Pick<Sender, 'connections' | 'lanes' | 'pool'>,
+): Sweep[] => [
+  runsSweep(db, bulkCatalogue(installation)),
+  followUpsSweep(db),
+  sendingSweep({ db, installation, kinds: messageKinds(installation), ...mail }),
+]
