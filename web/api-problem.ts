@@ -1,0 +1,26 @@
+import type { Fault, ProblemDocument } from '../contract/problems.ts'
+
+export type ProblemBody = Partial<ProblemDocument> & { retryAfterSeconds?: number }
+
+/** What the server answered instead of what was asked for; status 0 when nobody answered. */
+export class ApiProblem extends Error {
+  readonly body: ProblemBody
+  readonly status: number
+  readonly code: string
+
+  constructor(body: ProblemBody, options?: ErrorOptions) {
+    super(body.detail ?? body.title ?? body.code ?? 'problem', options)
+    this.body = body
+    this.status = body.status ?? 0
+    this.code = body.code ?? 'unknown'
+  }
+
+  get faults(): Fault[] {
+    return this.body.faults ?? []
+  }
+
+  /** Whether the same request may succeed later, and must then carry the same idempotency key. */
+  get mayBeTriedAgain(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500
+  }
+}

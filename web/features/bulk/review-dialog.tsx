@@ -1,0 +1,114 @@
+import { useState } from 'react'
+import type { BulkActionName, Review, Selection } from '../../../contract/bulk-actions.ts'
+import type { Run } from '../../../contract/runs.ts'
+import { api } from '../../api.ts'
+import { queryClient } from '../../query-client.ts'
+import { useBanners } from '../../ui/banner-region.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { useMessages } from '../../ui/i18n/messages.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { useAction } from '../../use-action.ts'
+import { ReviewGroups } from './review-groups.tsx'
+import { RunBanner } from './run-banner.tsx'
+import { useReview } from './use-review.ts'
+
+/** Above this many people the count is typed before it begins. Source: ui.md, shell. */
+const TYPED_ABOVE_PEOPLE = 1_000
+
+interface ReviewDialogProps {
+  action: BulkActionName
+  selection: Selection
+  onRemove: (id: string) => void
+  onClose: () => void
+  onStarted: () => void
+}
+
+/** Shows who will be acted on and who not and why, by the same rules that the run applies, before anything begins. */
+export function ReviewDialog({ action, selection, onRemove, onClose, onStarted }: ReviewDialogProps) {
+  const { t, ofCode, number } = useMessages()
+  const { show } = useBanners()
+  const review = useReview(action, selection)
+  const [typed, setTyped] = useState('')
+
+  const start = useAction(
+    (input: { selection: Selection; reviewedAt: string }, key) =>
+      api.post<Run>(`/bulk-actions/${action}/runs`, input, key),
+    {
+      onSuccess: run => {
+        show(<RunBanner id={run.id} expected={n} />)
+        onStarted()
+        onClose()
+        void queryClient.invalidateQueries({ queryKey: ['runs', 'page'] })
+      },
+    },
+  )
+
+  const words = (part: string, n = 0) =>
+    ofCode(`bulk.${action}`, part, { n, seconds: review.data?.holdSeconds ?? 0 })
+  const n = review.data?.acting.count ?? 0
+  const isTypedRight = n <= TYPED_ABOVE_PEOPLE || typed.replace(/\D/g, '') === String(n)
+  const disabledBecause = !review.data
+    ? t('review.not-ready')
+    : n === 0
+      ? t('review.nobody-left')
+      : isTypedRight
+        ? null
+        : t('review.type-count', { n })
+
+  return (
+    <Dialog
+      name={words('name')}
+      title={review.data ? words('heading', n) : words('name')}
+      size="wide"
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>{t('review.cancel')}</Button>
+          <Button
+            tone={words('tone') === 'danger' ? 'danger' : 'primary'}
+            disabledBecause={disabledBecause}
+            isBusy={start.isPending}
+            onPress={() => review.data && start.mutate({ selection, reviewedAt: review.data.reviewedAt })}
+          >
+            {n > 0 ? words('confirm', n) : words('confirm-nobody')}
+          </Button>
+        </>
+      }
+    >
+      {start.error && <ErrorState error={start.error} kept={t('review.kept')} />}
+      {review.error !== null && (
+        <ErrorState error={review.error} kept={t('review.kept')} onRetry={review.retry} />
+      )}
+      {!review.data && review.error === null && <SkeletonRows rows={5} />}
+      {review.data && (
+        <>
+          {n > 0 && <p>{words(consequenceOf(review.data), n)}</p>}
+          {n > TYPED_ABOVE_PEOPLE && (
+            <TextField
+              label={t('review.type-count', { n })}
+              description={number(n)}
+              value={typed}
+              onChange={setTyped}
+              autoComplete="off"
+              isRequired
+            />
+          )}
+          <ReviewGroups
+            review={review.data}
+            onMore={review.more}
+            onRemove={id => {
+              review.remove(id)
+              onRemove(id)
+            }}
+          />
+        </>
+      )}
+    </Dialog>
+  )
+}
+
+const consequenceOf = (review: Review) => (review.holdSeconds > 0 ? 'consequence-after-hold' : 'consequence')

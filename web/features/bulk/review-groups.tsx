@@ -1,0 +1,101 @@
+import { IconX } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Review, ReviewedPerson } from '../../../contract/bulk-actions.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { useMessages } from '../../ui/i18n/messages.tsx'
+import styles from './review-groups.module.css'
+
+/** People of a group that is left out, before one asks for more: those who are acted on stay in sight. */
+const FIRST_SKIPPED = 5
+
+interface ReviewGroupsProps {
+  review: Review
+  onMore: (reason: string | null, cursor: string) => void
+  onRemove: (id: string) => void
+}
+
+/** First who is left out, by reason and with a way to mend it; then who will be acted on. */
+export function ReviewGroups({ review, onMore, onRemove }: ReviewGroupsProps) {
+  const { t, ofCode } = useMessages()
+  return (
+    <div className={styles.groups}>
+      {review.unknown > 0 && <p>{t('review.unknown', { n: review.unknown })}</p>}
+      {review.skipped.map(group => (
+        <section key={group.reason} className={styles.group}>
+          <h3>
+            <Badge tone="warning">
+              {t('review.skipped', { n: group.count, reason: ofCode('reason', group.reason) })}
+            </Badge>
+          </h3>
+          <p className={styles.mend}>{ofCode('mend', group.reason, {}, '')}</p>
+          <People
+            {...group}
+            first={FIRST_SKIPPED}
+            onRemove={onRemove}
+            onMore={cursor => onMore(group.reason, cursor)}
+          />
+        </section>
+      ))}
+      {review.acting.count > 0 && (
+        <section className={styles.group}>
+          <h3>{ofCode(`bulk.${review.action}`, 'acting', { n: review.acting.count })}</h3>
+          <People
+            {...review.acting}
+            first={review.acting.people.length}
+            onRemove={onRemove}
+            onMore={cursor => onMore(null, cursor)}
+          />
+        </section>
+      )}
+    </div>
+  )
+}
+
+interface PeopleProps {
+  first: number
+
+  count: number
+  people: ReviewedPerson[]
+  next: string | null
+  onRemove: (id: string) => void
+  onMore: (cursor: string) => void
+}
+
+function People({ first, count, people, next, onRemove, onMore }: PeopleProps) {
+  const { t } = useMessages()
+  const [isWhole, setWhole] = useState(false)
+  const shown = isWhole ? people : people.slice(0, first)
+  const hidden = count - shown.length
+  return (
+    <ul className={styles.people}>
+      {shown.map(person => (
+        <li key={person.id} className={styles.person}>
+          <span className={styles.name}>{person.name}</span>
+          <span className={styles.more}>{[person.company, person.email].filter(Boolean).join(' · ')}</span>
+          <Button
+            tone="quiet"
+            size="small"
+            icon={<IconX size={16} aria-hidden />}
+            label={t('review.remove', { name: person.name })}
+            onPress={() => onRemove(person.id)}
+          />
+        </li>
+      ))}
+      {hidden > 0 && (
+        <li>
+          <Button
+            tone="quiet"
+            size="small"
+            onPress={() => {
+              setWhole(true)
+              if (next && shown.length === people.length) onMore(next)
+            }}
+          >
+            {t('review.show-more', { n: hidden })}
+          </Button>
+        </li>
+      )}
+    </ul>
+  )
+}

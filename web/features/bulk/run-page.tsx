@@ -1,0 +1,96 @@
+import { IconDownload } from '@tabler/icons-react'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import type { Run } from '../../../contract/runs.ts'
+import { api } from '../../api.ts'
+import { queryClient } from '../../query-client.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { useMessages } from '../../ui/i18n/messages.tsx'
+import { Link } from '../../ui/link.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
+import { SkeletonText } from '../../ui/skeleton.tsx'
+import { useAction } from '../../use-action.ts'
+import { runKey } from './bulk-queries.ts'
+import { RunOutcomes } from './run-outcomes.tsx'
+import styles from './run-page.module.css'
+import { RunProgress } from './run-progress.tsx'
+import { RunState } from './run-state.tsx'
+import { useRun } from './use-run.ts'
+import { useTimeLeft } from './use-time-left.ts'
+
+/** One run, for ever: who, what, when, how far, and what became of each person. */
+export function RunPage() {
+  const { t, ofCode } = useMessages()
+  const { id } = useParams({ from: '/signed-in/runs/$id' })
+  const { data: run, error, refetch } = useRun(id)
+
+  if (error && !run) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (!run) return <SkeletonText lines={8} />
+  return (
+    <div className={styles.page}>
+      <PageHeader
+        title={ofCode(`bulk.${run.action}`, 'title', { n: run.selected })}
+        actions={<Actions run={run} />}
+      >
+        <p className={styles.facts}>
+          <RunState run={run} />
+          <span>{t('run.by', { name: run.actor.name })}</span>
+          <RelativeTime at={run.createdAt} />
+          {run.retryOf && <Link href={`/runs/${run.retryOf}`}>{t('run.retry-of')}</Link>}
+        </p>
+      </PageHeader>
+      {run.state === 'paused' && (
+        <Banner tone="warning">
+          {t('run.paused', { why: run.pausedReason ? ofCode('reason', run.pausedReason) : '' })}
+        </Banner>
+      )}
+      <section className={styles.progress} aria-label={t('run.progress')}>
+        <RunProgress run={run} hasLegend />
+        <TimeLeft run={run} />
+      </section>
+      <RunOutcomes key={id} run={run} />
+    </div>
+  )
+}
+
+function TimeLeft({ run }: { run: Run }) {
+  const words = useTimeLeft(run)
+  return words && <p className={styles.left}>{words}</p>
+}
+
+function Actions({ run }: { run: Run }) {
+  const { t } = useMessages()
+  const navigate = useNavigate()
+  const cancel = useAction((id: string, key) => api.post<Run>(`/runs/${id}/cancel`, undefined, key), {
+    onSuccess: answer => queryClient.setQueryData(runKey(run.id), answer),
+  })
+  const retry = useAction((id: string, key) => api.post<Run>(`/runs/${id}/retry`, undefined, key), {
+    onSuccess: answer => navigate({ to: '/runs/$id', params: { id: answer.id } }),
+  })
+  const problem = cancel.error ?? retry.error
+  return (
+    <>
+      <Link
+        href={api.url(`/runs/${run.id}/items.csv`)}
+        look="button"
+        isFile
+        icon={<IconDownload size={18} aria-hidden />}
+      >
+        {t('run.export')}
+      </Link>
+      {run.may.cancel && (
+        <Button isBusy={cancel.isPending} onPress={() => cancel.mutate(run.id)}>
+          {t(run.state === 'queued' ? 'run.call-back' : 'run.cancel-rest')}
+        </Button>
+      )}
+      {run.may.retry && (
+        <Button tone="primary" isBusy={retry.isPending} onPress={() => retry.mutate(run.id)}>
+          {t('run.retry', { n: run.counts.failed })}
+        </Button>
+      )}
+      {problem && <ErrorState error={problem} />}
+    </>
+  )
+}

@@ -1,0 +1,69 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { BulkActionName, Review, ReviewedPerson, Selection } from '../../../contract/bulk-actions.ts'
+import { api } from '../../api.ts'
+
+/** A review that can be narrowed: who is taken off leaves it at once, and the counts follow. */
+export function useReview(action: BulkActionName, selection: Selection) {
+  const [data, setData] = useState<Review | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  // Reviewed is what was selected when the window opened; taking somebody off needs no new review.
+  const reviewed = useRef(selection)
+  const path = `/bulk-actions/${action}/reviews`
+
+  const load = useCallback(() => {
+    setError(null)
+    api.post<Review>(path, { selection: reviewed.current }).then(setData, setError)
+  }, [path])
+  useEffect(load, [load])
+
+  const more = async (reason: string | null, cursor: string) => {
+    try {
+      const part = await api.post<Review>(path, { selection: reviewed.current, part: { reason, cursor } })
+      setData(old => old && withMore(old, reason, part))
+    } catch (problem) {
+      setError(problem)
+    }
+  }
+
+  return {
+    data,
+    error,
+    retry: load,
+    more,
+    remove: (id: string) => setData(old => old && withoutPerson(old, id)),
+  }
+}
+
+interface Group {
+  count: number
+  people: ReviewedPerson[]
+  next: string | null
+}
+
+function withMore(review: Review, reason: string | null, part: Review): Review {
+  const joined = <G extends Group>(group: G, further: Group | undefined): G => ({
+    ...group,
+    people: [...group.people, ...(further?.people ?? [])],
+    next: further?.next ?? null,
+  })
+  if (reason === null) return { ...review, acting: joined(review.acting, part.acting) }
+  const further = part.skipped.find(group => group.reason === reason)
+  return {
+    ...review,
+    skipped: review.skipped.map(group => (group.reason === reason ? joined(group, further) : group)),
+  }
+}
+
+function withoutPerson(review: Review, id: string): Review {
+  const isIn = (group: Group) => group.people.some(person => person.id === id)
+  const less = <G extends Group>(group: G): G =>
+    isIn(group)
+      ? { ...group, count: group.count - 1, people: group.people.filter(person => person.id !== id) }
+      : group
+  return {
+    ...review,
+    selected: review.selected - 1,
+    acting: less(review.acting),
+    skipped: review.skipped.map(less).filter(group => group.count > 0),
+  }
+}

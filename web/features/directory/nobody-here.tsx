@@ -1,0 +1,57 @@
+import { IconUsers } from '@tabler/icons-react'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { useMessages } from '../../ui/i18n/messages.tsx'
+import { Link } from '../../ui/link.tsx'
+import { useMay } from '../sign-in/session.ts'
+import type { DirectoryTab } from './directory-tabs.ts'
+import type { PeopleSearch } from './people-search.ts'
+
+interface NobodyHereProps {
+  tab: DirectoryTab
+  search: PeopleSearch
+  onClear: () => void
+}
+
+/** Nobody matches, or nobody is there at all: each says what to do. */
+export function NobodyHere({ tab, search, onClear }: NobodyHereProps) {
+  const { t } = useMessages()
+  const may = useMay()
+  const { sort: _sort, from: _from, cursor: _cursor, ...filters } = search
+  const icon = <IconUsers size={32} aria-hidden />
+
+  if (Object.values(filters).some(Boolean)) {
+    return (
+      <EmptyState
+        icon={icon}
+        title={t('directory.none.title')}
+        action={<Button onPress={onClear}>{t('directory.none.clear')}</Button>}
+      >
+        {t('directory.none.words')}
+      </EmptyState>
+    )
+  }
+  const mayFill = tab === 'users' && may('directory.create-and-edit-users')
+  return (
+    <EmptyState
+      icon={icon}
+      title={t(`directory.empty.${tab}.title`)}
+      action={
+        mayFill && (
+          <>
+            <Link href="/people/new" look="button">
+              {t('directory.add-user')}
+            </Link>
+            {may('directory.import') && (
+              <Link href="/imports" look="button">
+                {t('nav.import')}
+              </Link>
+            )}
+          </>
+        )
+      }
+    >
+      {t(`directory.empty.${tab}.words`)}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,65 @@
+import { useMemo } from 'react'
+import type { PersonRow } from '../../../contract/people.ts'
+import type { DataColumn } from '../../ui/data-table/types.ts'
+import { useMessages } from '../../ui/i18n/messages.tsx'
+import { Link } from '../../ui/link.tsx'
+import type { DirectoryTab } from './directory-tabs.ts'
+import { InvitationBadge } from './invitation-badge.tsx'
+import { InviteButton } from './invite-button.tsx'
+
+type Press = (person: { id: string; name: string }) => Promise<unknown>
+
+export function usePeopleColumns(tab: DirectoryTab, invite: Press): DataColumn<PersonRow>[] {
+  const { t } = useMessages()
+  return useMemo(() => {
+    const columns: DataColumn<PersonRow>[] = [
+      {
+        id: 'name',
+        label: t('directory.column.name'),
+        width: 'minmax(0, 2fr)',
+        isRowHeader: true,
+        isSortable: true,
+        card: 'name',
+        cell: row => (
+          <Link href={`/people/${row.id}`} look="subtle">
+            {row.name}
+          </Link>
+        ),
+      },
+      {
+        id: 'company',
+        label: t('directory.column.company'),
+        width: 'minmax(0, 2fr)',
+        isSortable: true,
+        cell: row => row.company?.name,
+      },
+      {
+        id: 'email',
+        label: t('directory.column.reach'),
+        width: 'minmax(0, 2.4fr)',
+        isSortable: true,
+        cell: row => row.email ?? row.phone,
+      },
+    ]
+    if (tab === 'users') {
+      columns.push(
+        {
+          id: 'status',
+          label: t('directory.column.status'),
+          width: 'minmax(0, 2.2fr)',
+          card: 'state',
+          cell: row => <InvitationBadge {...row.invitation} />,
+        },
+        {
+          id: 'action',
+          label: t('directory.column.action'),
+          isLabelHidden: true,
+          width: '104px',
+          card: 'action',
+          cell: row => <InviteButton person={row} onPress={invite} />,
+        },
+      )
+    }
+    return columns
+  }, [t, tab, invite])
+}

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { parsePlainSearch, stringifyPlainSearch } from '../../plain-search.ts'
+import { filterOf, peopleSearch, sameFilter } from './people-search.ts'
+
+test('an address keeps filters, order and page, and comes back the same', () => {
+  const search = { invitation: 'error', q: 'Анна & Co', sort: '-company', cursor: 'abc', from: 50 }
+  assert.deepEqual(peopleSearch(parsePlainSearch(stringifyPlainSearch(search))), search)
+})
+
+test('what an address says beyond what is understood is left out', () => {
+  assert.deepEqual(
+    peopleSearch({ invitation: 'nobody', sort: 'shoe-size', from: '-3', q: '  ', other: '1' }),
+    {},
+  )
+})
+
+test('the order and the page are no part of the filter', () => {
+  assert.ok(sameFilter(filterOf('users', { sort: '-name', cursor: 'x', from: 50 }), filterOf('users', {})))
+  assert.ok(!sameFilter(filterOf('users', {}), filterOf('inactive-users', {})))
+})

@@ -1,0 +1,106 @@
+import { IconPencil } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { PersonCard } from '../../../contract/people.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { LANGUAGE_NAMES } from '../../ui/i18n/language.ts'
+import { useMessages } from '../../ui/i18n/messages.tsx'
+import { Link } from '../../ui/link.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { SkeletonText } from '../../ui/skeleton.tsx'
+import { InvitationBadge } from './invitation-badge.tsx'
+import { InviteButton } from './invite-button.tsx'
+import { personCard } from './people-queries.ts'
+import styles from './person-page.module.css'
+import { PersonTimeline } from './person-timeline.tsx'
+import { useInviteAtOnce } from './use-invite-at-once.tsx'
+
+/** Who they are, how to reach them, and all that happened, in words. */
+export function PersonPage() {
+  const { t } = useMessages()
+  const { id } = useParams({ from: '/signed-in/people/$id' })
+  const card = useQuery(personCard(id))
+  const invite = useInviteAtOnce()
+
+  if (card.isPending) return <SkeletonText lines={8} />
+  if (card.isError) return <ErrorState error={card.error} onRetry={() => void card.refetch()} />
+  const person = card.data
+  const isInactive = person.status === 'inactive'
+  return (
+    <div className={styles.page}>
+      <PageHeader
+        title={person.name}
+        actions={
+          <>
+            {person.may.edit && (
+              <Link href={`/people/${id}/edit`} look="button" icon={<IconPencil size={18} aria-hidden />}>
+                {t('person.edit')}
+              </Link>
+            )}
+            {person.may.invite && <InviteButton person={person} size="normal" onPress={invite} />}
+          </>
+        }
+      >
+        <p className={styles.under}>
+          {[person.jobTitle, person.company?.name].filter(Boolean).join(' · ')}
+          {isInactive && <Badge tone="neutral">{t('person.inactive')}</Badge>}
+        </p>
+      </PageHeader>
+      <div className={styles.panes}>
+        <Facts person={person} />
+        <section className={styles.pane}>
+          <h2>{t('person.timeline')}</h2>
+          <PersonTimeline id={id} />
+        </section>
+      </div>
+    </div>
+  )
+}
+
+function Facts({ person }: { person: PersonCard }) {
+  const { t, ofCode } = useMessages()
+  const doubt = (kind: 'email' | 'phone', verdict: string) =>
+    verdict !== 'ok' &&
+    verdict !== 'missing' && <Badge tone="warning">{ofCode('verdict', `${kind}.${verdict}`)}</Badge>
+
+  return (
+    <section className={styles.pane}>
+      <h2>{t('person.details')}</h2>
+      <p className={styles.tick}>
+        {person.isInvited ? (
+          <Badge tone="success">{t('person.user-invited')}</Badge>
+        ) : (
+          <Badge tone="neutral">{t('person.user-not-invited')}</Badge>
+        )}
+      </p>
+      <dl className={styles.facts}>
+        <Fact name={t('person.email')}>
+          {person.email} {doubt('email', person.emailVerdict)}
+        </Fact>
+        <Fact name={t('person.phone')}>
+          {person.phone} {doubt('phone', person.phoneVerdict)}
+        </Fact>
+        <Fact name={t('person.invitation')}>
+          <InvitationBadge {...person.invitation} />
+        </Fact>
+        <Fact name={t('person.company')}>{person.company?.name}</Fact>
+        {person.template && <Fact name={t('person.template')}>{person.template.name}</Fact>}
+        {person.userName && <Fact name={t('person.user-name')}>{person.userName}</Fact>}
+        {person.language && <Fact name={t('person.language')}>{LANGUAGE_NAMES[person.language]}</Fact>}
+        {person.externalId && <Fact name={t('person.external-id')}>{person.externalId}</Fact>}
+      </dl>
+    </section>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  const isEmpty = !children || (Array.isArray(children) && !children[0])
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{isEmpty ? '–' : children}</dd>
+    </>
+  )
+}

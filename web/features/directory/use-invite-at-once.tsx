@@ -1,0 +1,46 @@
+import { useCallback } from 'react'
+import type { PersonRow } from '../../../contract/people.ts'
+import { api } from '../../api.ts'
+import type { ApiProblem } from '../../api-problem.ts'
+import { queryClient } from '../../query-client.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { useBanners } from '../../ui/banner-region.tsx'
+import { useProblemWords } from '../../ui/error-state.tsx'
+import { useMessages } from '../../ui/i18n/messages.tsx'
+import { useAction } from '../../use-action.ts'
+
+type Invitee = Pick<PersonRow, 'id' | 'name'>
+
+/** The button in the row and on the card: one invitation, sent at once. It says itself what became of it, and never throws. */
+export function useInviteAtOnce(): (person: Invitee) => Promise<unknown> {
+  const { t, ofCode } = useMessages()
+  const { show, dismiss } = useBanners()
+  const words = useProblemWords()
+  const whyNot = (problem: ApiProblem) => {
+    const reason = problem.faults[0]?.reason
+    return problem.code === 'not-invitable' && reason
+      ? ofCode('why-not', reason, {}, ofCode('reason', reason))
+      : words(problem)
+  }
+  const { mutateAsync } = useAction(
+    ({ id }: Invitee, key) => api.post(`/people/${id}/invitation`, undefined, key),
+    {
+      onSuccess: async (_, { name }) => {
+        show(
+          <Banner tone="success" onDismiss={dismiss}>
+            {t('invitation.on-its-way', { name })}
+          </Banner>,
+        )
+        await queryClient.invalidateQueries({ queryKey: ['people'] })
+      },
+      onProblem: (problem, { name }) => {
+        show(
+          <Banner tone="failure" onDismiss={dismiss}>
+            {t('invitation.not-sent', { name, why: whyNot(problem) })}
+          </Banner>,
+        )
+      },
+    },
+  )
+  return useCallback((person: Invitee) => mutateAsync(person).catch(() => {}), [mutateAsync])
+}

@@ -1,0 +1,121 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import type { JoinView } from '../../../contract/join.ts'
+import { api } from '../../api.ts'
+import { queryClient } from '../../query-client.ts'
+import { QuietPage } from '../../shell/quiet-page.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { useFaults } from '../../ui/faults.ts'
+import { Form } from '../../ui/form.tsx'
+import { useMessages } from '../../ui/i18n/messages.tsx'
+import { Link } from '../../ui/link.tsx'
+import { SkeletonText } from '../../ui/skeleton.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { useAction } from '../../use-action.ts'
+import { PasswordField } from '../sign-in/password-field.tsx'
+import { meQuery } from '../sign-in/session.ts'
+
+const CHOSEN = 'muster.language'
+
+/** Where an invitation link leads. Looking at it uses nothing up; only a typed password does. */
+export function JoinPage() {
+  const { t, language, setLanguage } = useMessages()
+  const { secret } = useParams({ from: '/join/$secret' })
+  const path = `/join/${encodeURIComponent(secret)}`
+  const view = useQuery({
+    queryKey: ['join', secret],
+    queryFn: ({ signal }) => api.get<JoinView>(path, {}, signal),
+  })
+
+  // The invitation's language holds until the invitee chooses one.
+  const invited = view.data?.language
+  useEffect(() => {
+    if (invited && invited !== language && !localStorage.getItem(CHOSEN)) void setLanguage(invited)
+  }, [invited, language, setLanguage])
+
+  if (view.isPending) {
+    return (
+      <QuietPage title={t('join.title.loading')}>
+        <SkeletonText />
+      </QuietPage>
+    )
+  }
+  if (view.isError) {
+    return (
+      <QuietPage title={t('join.title.closed')}>
+        <ErrorState error={view.error} onRetry={() => void view.refetch()} />
+      </QuietPage>
+    )
+  }
+  return view.data.state === 'open' ? <Open path={path} view={view.data} /> : <Closed view={view.data} />
+}
+
+function Open({ path, view }: { path: string; view: JoinView }) {
+  const { t } = useMessages()
+  const navigate = useNavigate()
+  const [password, setPassword] = useState('')
+  const join = useAction((input: { password: string }, key) => api.post(path, input, key), {
+    onSuccess: async () => {
+      await queryClient.resetQueries({ queryKey: meQuery.queryKey })
+      await navigate({ to: '/', replace: true })
+    },
+  })
+  const faults = useFaults(join.error)
+  const isNew = view.needs === 'new-password'
+
+  return (
+    <QuietPage title={t('join.title', { account: view.accountName })}>
+      <p>{t('join.words', { inviter: view.inviterName, account: view.accountName })}</p>
+      <p>{t(isNew ? 'join.new-password' : 'join.existing-password')}</p>
+      <Form
+        label={t('join.title', { account: view.accountName })}
+        fields={['password']}
+        problem={join.error}
+        onSubmit={() => join.mutate({ password })}
+        footer={
+          <Button type="submit" tone="primary" isBusy={join.isPending}>
+            {t('join.submit')}
+          </Button>
+        }
+      >
+        <TextField
+          label={t('sign-in.user-name')}
+          name="userName"
+          autoComplete="username"
+          value={view.userName}
+          onChange={() => {}}
+          isReadOnly
+        />
+        {isNew ? (
+          <PasswordField value={password} onChange={setPassword} errors={faults.of('password')} />
+        ) : (
+          <TextField
+            label={t('sign-in.password')}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={setPassword}
+            errors={faults.of('password')}
+            isRequired
+          />
+        )}
+      </Form>
+    </QuietPage>
+  )
+}
+
+function Closed({ view }: { view: JoinView }) {
+  const { t } = useMessages()
+  const state = view.state === 'open' ? 'used' : view.state
+  return (
+    <QuietPage title={t('join.title.closed')}>
+      <p>{t(`join.closed.${state}`, { inviter: view.inviterName, account: view.accountName })}</p>
+      <Link href="/sign-in" look="button">
+        {t('join.sign-in')}
+      </Link>
+    </QuietPage>
+  )
+}

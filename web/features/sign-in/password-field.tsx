@@ -1,0 +1,31 @@
+import { useMessages } from '../../ui/i18n/messages.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+
+/** As contract/session.ts; a value import from there would bring the validator into the first load. */
+const SHORTEST_CHARACTERS = 15
+
+/** A new password. The words say what a good one is, instead of rules about signs and digits. */
+export function PasswordField({
+  value,
+  onChange,
+  errors,
+}: {
+  value: string
+  onChange: (value: string) => void
+  errors: string[]
+}) {
+  const { t } = useMessages()
+  return (
+    <TextField
+      label={t('password.new')}
+      description={t('password.hint', { shortest: SHORTEST_CHARACTERS })}
+      name="password"
+      type="password"
+      autoComplete="new-password"
+      value={value}
+      onChange={onChange}
+      errors={errors}
+      isRequired
+    />
+  )
+}

@@ -1,0 +1,31 @@
+import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import type { Permission } from '../../../contract/permissions.ts'
+import type { Me } from '../../../contract/session.ts'
+import { api } from '../../api.ts'
+
+/** Who is signed in. A session ends on the server; every list that answers 401 then leads to the sign-in page. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => api.get<Me>('/session', {}, signal),
+  staleTime: 60_000,
+})
+
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: ({ signal }) => api.get<{ needed: boolean }>('/setup', {}, signal),
+  staleTime: 0,
+})
+
+export const useMe = (): Me => useSuspenseQuery(meQuery).data
+
+/** Whether this person may; false too while nobody is signed in. */
+export function useMay(): (permission: Permission) => boolean {
+  const { data } = useQuery(meQuery)
+  return permission => data?.permissions.includes(permission) ?? false
+}
+
+/** Ends the session and leaves nothing of it in memory. */
+export async function signOut(): Promise<void> {
+  await api.delete('/session')
+  location.assign('/sign-in')
+}

@@ -1,0 +1,77 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Me } from '../../../contract/session.ts'
+import { api } from '../../api.ts'
+import { queryClient } from '../../query-client.ts'
+import { QuietPage } from '../../shell/quiet-page.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Form } from '../../ui/form.tsx'
+import { useMessages } from '../../ui/i18n/messages.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { useAction } from '../../use-action.ts'
+import { meQuery } from './session.ts'
+
+const FIELDS = ['userName', 'password'] as const
+
+export function SignInPage() {
+  const { t } = useMessages()
+  const { next } = useSearch({ from: '/sign-in' })
+  const navigate = useNavigate()
+  const [userName, setUserName] = useState('')
+  const [password, setPassword] = useState('')
+
+  const signIn = useAction(
+    (input: { userName: string; password: string }, key) => api.post<Me>('/session', input, key),
+    {
+      onSuccess: async () => {
+        await queryClient.resetQueries({ queryKey: meQuery.queryKey })
+        await navigate({ href: insideOnly(next), replace: true })
+      },
+    },
+  )
+
+  return (
+    <QuietPage title={t('sign-in.title')}>
+      <Form
+        label={t('sign-in.title')}
+        fields={FIELDS}
+        problem={signIn.error}
+        onSubmit={() => signIn.mutate({ userName: userName.trim(), password })}
+        footer={
+          <Button
+            type="submit"
+            tone="primary"
+            isBusy={signIn.isPending}
+            disabledBecause={userName.trim() && password ? null : t('sign-in.needs-both')}
+          >
+            {t('sign-in.submit')}
+          </Button>
+        }
+      >
+        <TextField
+          label={t('sign-in.user-name')}
+          description={t('sign-in.user-name.hint')}
+          name="userName"
+          autoComplete="username"
+          value={userName}
+          onChange={setUserName}
+          isRequired
+          autoFocus
+        />
+        <TextField
+          label={t('sign-in.password')}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={setPassword}
+          isRequired
+        />
+      </Form>
+    </QuietPage>
+  )
+}
+
+/** Only a path of this site: an address in a link must not lead a person who has just signed in elsewhere. */
+const insideOnly = (next: string | undefined): string =>
+  next && /^\/(?![/\\])/.test(next) ? next : '/directory/users'

@@ -1,0 +1,11 @@
+/** Addresses that a person can read and write: `?q=ana&invitation=error`, with nothing quoted or nested. */
+export const parsePlainSearch = (search: string): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(search))
+
+export function stringifyPlainSearch(search: Record<string, unknown>): string {
+  const parts = new URLSearchParams()
+  for (const [name, value] of Object.entries(search)) {
+    if (value !== undefined && value !== null && value !== '') parts.set(name, String(value))
+  }
+  return parts.size ? `?${parts}` : ''
+}

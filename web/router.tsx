@@ -1,0 +1,146 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { ApiProblem } from './api-problem.ts'
+import { peopleSearch } from './features/directory/people-search.ts'
+import { meQuery, setupQuery } from './features/sign-in/session.ts'
+import { parsePlainSearch, stringifyPlainSearch } from './plain-search.ts'
+import { queryClient } from './query-client.ts'
+import { Crash } from './shell/crash.tsx'
+import { NotFoundPage } from './shell/not-found.tsx'
+import { Root } from './shell/root.tsx'
+
+const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFoundPage, errorComponent: Crash })
+
+const signedIn = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  component: lazyRouteComponent(() => import('./shell/app-shell.tsx'), 'AppShell'),
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery)
+    } catch (problem) {
+      if (!(problem instanceof ApiProblem) || problem.status !== 401) throw problem
+      throw redirect({ to: '/sign-in', search: { next: location.href } })
+    }
+  },
+})
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
+
+const signIn = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (search): { next?: string | undefined } => ({ next: text(search.next) }),
+  beforeLoad: async () => {
+    const setup = await queryClient.fetchQuery(setupQuery).catch(() => ({ needed: false }))
+    if (setup.needed) throw redirect({ to: '/setup' })
+  },
+  component: lazyRouteComponent(() => import('./features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const setup = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/setup',
+  beforeLoad: async () => {
+    const setup = await queryClient.fetchQuery(setupQuery)
+    if (!setup.needed) throw redirect({ to: '/sign-in' })
+  },
+  component: lazyRouteComponent(() => import('./features/sign-in/setup-page.tsx'), 'SetupPage'),
+})
+
+const join = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/join/$secret',
+  component: lazyRouteComponent(() => import('./features/invitations/join-page.tsx'), 'JoinPage'),
+})
+
+const mailbox = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/mailbox',
+  validateSearch: (search): { message?: string | undefined } => ({ message: text(search.message) }),
+  component: lazyRouteComponent(() => import('./features/delivery/mailbox-page.tsx'), 'MailboxPage'),
+})
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/directory/$tab', params: { tab: 'users' } })
+  },
+})
+
+const directory = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/directory/$tab',
+  validateSearch: peopleSearch,
+  component: lazyRouteComponent(() => import('./features/directory/directory-page.tsx'), 'DirectoryPage'),
+})
+
+const addPerson = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/people/new',
+  component: lazyRouteComponent(() => import('./features/directory/add-user-page.tsx'), 'AddUserPage'),
+})
+
+const person = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/people/$id',
+  component: lazyRouteComponent(() => import('./features/directory/person-page.tsx'), 'PersonPage'),
+})
+
+const editPerson = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/people/$id/edit',
+  component: lazyRouteComponent(() => import('./features/directory/edit-user-page.tsx'), 'EditUserPage'),
+})
+
+const runs = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/runs',
+  validateSearch: (search): { cursor?: string | undefined } => ({ cursor: text(search.cursor) }),
+  component: lazyRouteComponent(() => import('./features/bulk/runs-page.tsx'), 'RunsPage'),
+})
+
+const run = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/runs/$id',
+  component: lazyRouteComponent(() => import('./features/bulk/run-page.tsx'), 'RunPage'),
+})
+
+const imports = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./features/imports/imports-page.tsx'), 'ImportsPage'),
+})
+
+const importView = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/imports/$id',
+  component: lazyRouteComponent(() => import('./features/imports/import-page.tsx'), 'ImportPage'),
+})
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    signIn,
+    setup,
+    join,
+    mailbox,
+    signedIn.addChildren([home, directory, addPerson, person, editPerson, runs, run, imports, importView]),
+  ]),
+  parseSearch: parsePlainSearch,
+  stringifySearch: stringifyPlainSearch,
+  scrollRestoration: true,
+  scrollToTopSelectors: ['#content'],
+  defaultPreload: false,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

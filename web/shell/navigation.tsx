@@ -1,0 +1,51 @@
+import { IconAddressBook, IconFileImport, IconProgressCheck } from '@tabler/icons-react'
+import { useLocation } from '@tanstack/react-router'
+import { useMay, useMe } from '../features/sign-in/session.ts'
+import { useMessages } from '../ui/i18n/messages.tsx'
+import { Link } from '../ui/link.tsx'
+import styles from './navigation.module.css'
+
+/** Only what exists, and only what this person may open. */
+export function Navigation() {
+  const { t } = useMessages()
+  const me = useMe()
+  const may = useMay()
+  const { pathname } = useLocation()
+
+  const places = [
+    {
+      href: '/directory/users',
+      of: /^\/(directory|people)/,
+      label: t('nav.directory'),
+      Icon: IconAddressBook,
+    },
+    { href: '/runs', of: /^\/runs/, label: t('nav.runs'), Icon: IconProgressCheck },
+    may('directory.import') && {
+      href: '/imports',
+      of: /^\/imports/,
+      label: t('nav.import'),
+      Icon: IconFileImport,
+    },
+  ].filter(place => place !== false)
+
+  return (
+    <nav className={styles.bar} aria-label={t('nav.label')}>
+      <p className={styles.account}>{me.account.name}</p>
+      <ul className={styles.places}>
+        {places.map(({ href, of, label, Icon }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              look="subtle"
+              isCurrent={of.test(pathname)}
+              icon={<Icon size={20} stroke={1.75} aria-hidden />}
+              className={styles.place!}
+            >
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,49 @@
+import { useNavigate, useRouterState } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useMessages } from '../ui/i18n/messages.tsx'
+import { SearchField } from '../ui/search-field.tsx'
+import styles from './top-bar.module.css'
+
+/** Finds people from anywhere; `/` and Ctrl K lead here. */
+export function TopSearch() {
+  const { t } = useMessages()
+  const navigate = useNavigate()
+  const input = useRef<HTMLInputElement>(null)
+  const { pathname, search } = useRouterState({ select: state => state.location })
+  const isOnList = pathname === '/directory/users'
+  const q = isOnList ? ((search as { q?: string }).q ?? '') : ''
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isTyping = (event.target as HTMLElement).closest('input, textarea, select, [contenteditable]')
+      const isCommandK = (event.ctrlKey || event.metaKey) && event.key === 'k'
+      if (!isCommandK && (event.key !== '/' || isTyping)) return
+      event.preventDefault()
+      input.current?.focus()
+      input.current?.select()
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  }, [])
+
+  return (
+    <div className={styles.search}>
+      <SearchField
+        label={t('search.label')}
+        placeholder={t('search.placeholder')}
+        value={q}
+        inputRef={input}
+        onSearch={next =>
+          navigate({
+            to: '/directory/$tab',
+            params: { tab: 'users' },
+            search: isOnList
+              ? old => ({ ...old, q: next || undefined, cursor: undefined, from: undefined })
+              : { q: next || undefined },
+            replace: isOnList,
+          })
+        }
+      />
+    </div>
+  )
+}

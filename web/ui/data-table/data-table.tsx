@@ -1,0 +1,135 @@
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { type ReactNode, useMemo, useRef } from 'react'
+import { Cell, Column, Row, type SortDescriptor, Table, TableBody, TableHeader } from 'react-aria-components'
+import { Checkbox } from '../checkbox.tsx'
+import { classNames } from '../class-names.ts'
+import { SkeletonRows } from '../skeleton.tsx'
+import { useKeptFocus } from '../use-kept-focus.ts'
+import { ColumnFilters } from './column-filters.tsx'
+import styles from './data-table.module.css'
+import type { ColumnFilter, DataColumn, PageSelection } from './types.ts'
+import { useRowKeys } from './use-row-keys.ts'
+import { useSelectedKeys } from './use-selected-keys.ts'
+
+interface DataTableProps<Item extends { id: string }> {
+  label: string
+  /** Kept the same from one drawing to the next: where they change, every cell is drawn again. */
+  columns: DataColumn<Item>[]
+  /** Fields over the columns, by the column's id. */
+  filters?: Record<string, ColumnFilter>
+  rows: readonly Item[]
+  /** What a row is called when it is announced or found by typing. */
+  nameOf: (item: Item) => string
+  selection?: PageSelection
+  sort?: { column: string; isDescending: boolean }
+  onSort?: (column: string, isDescending: boolean) => void
+  /** Letters that act on the focused row, beside Space and the arrow keys. */
+  onRowLetter?: Record<string, (item: Item) => void>
+  isLoading?: boolean
+  /** The rows shown are the last ones while the next are on their way. */
+  isStale?: boolean
+  empty: ReactNode
+}
+
+/** A grid of one page of rows; below 800 px each row is a card with the same tick, name, state and action. */
+export function DataTable<Item extends { id: string }>(props: DataTableProps<Item>) {
+  const { label, columns, filters, rows, selection, sort, onSort } = props
+  const hasTicks = Boolean(selection)
+  const template = useMemo(
+    () => [hasTicks ? '44px' : '', ...columns.map(column => column.width)].join(' '),
+    [columns, hasTicks],
+  )
+  const selectedKeys = useSelectedKeys(selection)
+  const onKeyDownCapture = useRowKeys(rows, hasTicks, props.onRowLetter)
+  const frame = useRef<HTMLDivElement>(null)
+  const keptFocus = useKeptFocus(frame, focused => {
+    const key = focused.closest<HTMLElement>('[role=row]')?.dataset.key
+    return () =>
+      frame.current?.querySelector<HTMLElement>(key ? `[data-key="${CSS.escape(key)}"]` : '[role=grid]')
+  })
+
+  return (
+    <div
+      ref={frame}
+      {...keptFocus}
+      className={classNames(
+        styles.frame,
+        filters && styles.filtered,
+        selection && styles.ticked,
+        props.isStale && styles.stale,
+      )}
+      style={{ '--columns': template } as React.CSSProperties}
+      onKeyDownCapture={onKeyDownCapture}
+    >
+      {filters && <ColumnFilters columns={columns} filters={filters} hasTicks={Boolean(selection)} />}
+      <Table
+        className={styles.table!}
+        aria-label={label}
+        aria-busy={props.isLoading || props.isStale || false}
+        selectionMode={selection ? 'multiple' : 'none'}
+        escapeKeyBehavior="none"
+        {...selectedKeys}
+        {...(sort && { sortDescriptor: asDescriptor(sort) })}
+        onSortChange={next => onSort?.(String(next.column), next.direction === 'descending')}
+      >
+        <TableHeader className={styles.header!}>
+          {selection && (
+            <Column id="tick" className={styles.tick!}>
+              <Checkbox slot="selection" />
+            </Column>
+          )}
+          {columns.map(column => (
+            <Column
+              key={column.id}
+              id={column.id}
+              isRowHeader={column.isRowHeader ?? false}
+              allowsSorting={column.isSortable ?? false}
+              textValue={column.label}
+              className={styles.column!}
+            >
+              {({ sortDirection }) => (
+                <span className={column.isLabelHidden ? 'visually-hidden' : styles.heading}>
+                  {column.label}
+                  {sortDirection === 'ascending' && <IconArrowUp size={14} aria-hidden />}
+                  {sortDirection === 'descending' && <IconArrowDown size={14} aria-hidden />}
+                </span>
+              )}
+            </Column>
+          ))}
+        </TableHeader>
+        <TableBody
+          className={styles.body!}
+          items={props.isLoading ? [] : rows}
+          dependencies={[columns]}
+          renderEmptyState={() => (props.isLoading ? <SkeletonRows /> : props.empty)}
+        >
+          {item => (
+            <Row id={item.id} textValue={props.nameOf(item)} className={styles.row!}>
+              {selection && (
+                <Cell className={classNames(styles.cell, styles.tick)}>
+                  <Checkbox slot="selection" />
+                </Cell>
+              )}
+              {columns.map(column => (
+                <Cell key={column.id} className={classNames(styles.cell, styles[column.card ?? 'detail'])}>
+                  {column.cell(item)}
+                </Cell>
+              ))}
+            </Row>
+          )}
+        </TableBody>
+      </Table>
+    </div>
+  )
+}
+
+const asDescriptor = ({
+  column,
+  isDescending,
+}: {
+  column: string
+  isDescending: boolean
+}): SortDescriptor => ({
+  column,
+  direction: isDescending ? 'descending' : 'ascending',
+})

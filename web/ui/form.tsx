@@ -1,0 +1,48 @@
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
+import type { ApiProblem } from '../api-problem.ts'
+import { ErrorState } from './error-state.tsx'
+import { useFaults } from './faults.ts'
+import styles from './form.module.css'
+import { useMessages } from './i18n/messages.tsx'
+
+interface FormProps {
+  label: string
+  onSubmit: () => void
+  problem: ApiProblem | null
+  children: ReactNode
+  footer: ReactNode
+  /** Names of the fields; a fault of another place is shown above them. */
+  fields: readonly string[]
+}
+
+/** A form that shows all faults at once, each beside its field, keeps what was typed, and leads to the first fault. */
+export function Form({ label, onSubmit, problem, children, footer, fields }: FormProps) {
+  const { t } = useMessages()
+  const form = useRef<HTMLFormElement>(null)
+  const faults = useFaults(problem)
+  const elsewhere = faults.elsewhere(fields)
+  const isAboutFields = problem?.code === 'faulty-input' && elsewhere.length === 0
+
+  useEffect(() => {
+    if (problem) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [problem])
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onSubmit()
+  }
+
+  return (
+    <form ref={form} className={styles.form} aria-label={label} onSubmit={submit} noValidate>
+      {problem && !isAboutFields && (
+        <ErrorState error={problem} kept={t('ui.form.kept')}>
+          {elsewhere.map(words => (
+            <p key={words}>{words}</p>
+          ))}
+        </ErrorState>
+      )}
+      {children}
+      <div className={styles.footer}>{footer}</div>
+    </form>
+  )
+}
