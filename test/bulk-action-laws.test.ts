@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, test } from 'node:test'
+import type { BulkActionName } from '../contract/bulk-actions.ts'
+import { bulkActionNames } from '../contract/bulk-actions.ts'
+import { connect, type Database, inAccount } from '../server/db/connect.ts'
+import {
+  type BulkAction,
+  type BulkCatalogue,
+  reviewBulkAction,
+  runsSweep,
+  runView,
+  startRun,
+} from '../server/features/bulk/index.ts'
+import { newId } from '../server/lib/ids.ts'
+import { bulkCatalogue } from '../server/registry.ts'
+import { actorFor, anAccount, aUser, type TestAccount, testInstallation } from './account.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
+
+// Every registered bulk action obeys these laws; a new one is held to them by being registered.
+
+let testDb: TestDatabase
+let database: Database
+let catalogue: BulkCatalogue
+
+before(async () => {
+  testDb = await testDatabase()
+  database = connect(testDb.url, 12)
+  catalogue = bulkCatalogue(testInstallation)
+})
+after(async () => {
+  await database.close()
+  await testDb.close()
+})
+
+/** People of every kind that a refusal could mean. */
+async function mixedPeople(account: TestAccount): Promise<string[]> {
+  const add = async (more: Parameters<typeof aUser>[2]) => (await aUser(database.db, account, more)).id
+  return [
+    await add({}),
+    await add({ email: null, phone: '+79051111111' }),
+    await add({ email: null, phone: '9051111111' }),
+    await add({ email: null }),
+    await add({ email: 'a@b' }),
+    await add({ status: 'inactive' }),
+    await add({ hasJoined: true }),
+    account.admin.id,
+    account.reader.id,
+  ]
+}
+
+const runAll = async (now = new Date()) => {
+  const sweep = runsSweep(database.db, catalogue)
+  for (const accountId of await sweep.dueAccounts(database.db, now)) {
+    await sweep.sweep(accountId, now, new AbortController().signal)
+  }
+}
+
+type Selection = Parameters<typeof startRun>[4]['selection']
+
+async function press(
+  account: TestAccount,
+  action: BulkAction,
+  selection: Selection,
+  more: { reviewedAt?: string; key?: string; as?: { id: string } } = {},
+) {
+  const actor = await actorFor(database.db, account, more.as ?? account.admin)
+  return inAccount(database.db, account.id, tx =>
+    startRun(tx, catalogue, actor, action, {
+      selection,
+      input: {},
+      reviewedAt: more.reviewedAt ?? null,
+      idempotencyKey: more.key ?? null,
+    }),
+  )
+}
+
+async function review(account: TestAccount, action: BulkAction, selection: Selection) {
+  const actor = await actorFor(database.db, account, account.admin)
+  return inAccount(database.db, account.id, tx =>
+    reviewBulkAction(tx, catalogue, actor, action, { selection, input: {} }),
+  )
+}
+
+async function view(account: TestAccount, runId: string) {
+  const actor = await actorFor(database.db, account, account.admin)
+  return inAccount(database.db, account.id, tx => runView(tx, catalogue, actor, runId))
+}
+
+const itemsOf = (account: TestAccount, runId: string) =>
+  inAccount(database.db, account.id, tx =>
+    tx
+      .selectFrom('run_item')
+      .select(['person_id', 'outcome', 'reason', 'is_applied'])
+      .where('run_id', '=', runId)
+      .orderBy('person_id')
+      .execute(),
+  )
+
+/** Everything that an action can change of an account, as text. */
+const stateOf = async (account: TestAccount) =>
+  JSON.stringify(
+    await inAccount(database.db, account.id, async tx => [
+      await tx
+        .selectFrom('person_state')
+        .select(['person_id', 'status', 'invitation_state', 'error_reason'])
+        .orderBy('person_id')
+        .execute(),
+      await tx.selectFrom('message').select(['person_id', 'state']).orderBy('person_id').execute(),
+      await tx.selectFrom('session').select(['person_id', 'ended_at']).orderBy('id').execute(),
+    ]),
+  )
+
+const active = { kind: 'user', status: 'active', invitation: 'all' } as const
+
+test('every name of the contract is registered, in a file of that name', async () => {
+  assert.deepEqual(catalogue.actions.map(action => action.name).toSorted(), [...bulkActionNames].toSorted())
+})
+
+for (const name of bulkActionNames) {
+  const action = () => catalogue.actions.find(one => one.name === name)!
+  law(name, action)
+}
+
+function law(name: BulkActionName, action: () => BulkAction) {
+  test(`${name}: its words and those of every reason stand in every language`, async () => {
+    for (const language of ['en', 'ru']) {
+      const words: Record<string, string> = JSON.parse(await readFile(`locales/${language}.json`, 'utf8'))
+      for (const part of ['menu', 'heading', 'confirm'])
+        assert.ok(words[`bulk.${name}.${part}`], `bulk.${name}.${part} in ${language}`)
+      for (const reason of [
+        ...Object.keys(action().refusals),
+        'changed-since-review',
+        'starter-lost-permission',
+        'run-cancelled',
+      ]) {
+        assert.ok(words[`reason.${reason}`], `reason.${reason} in ${language}`)
+      }
+    }
+  })
+
+  test(`${name}: review and run agree, and the outcomes add up to the selection`, async () => {
+    const account = await anAccount(database.db)
+    const ids = await mixedPeople(account)
+    const seen = await review(account, action(), { ids })
+    assert.equal(seen.selected, ids.length)
+    assert.equal(seen.acting.count + seen.skipped.reduce((sum, group) => sum + group.count, 0), ids.length)
+
+    const runId = await press(account, action(), { ids }, { reviewedAt: seen.reviewedAt })
+    await runAll()
+    const items = await itemsOf(account, runId)
+    assert.equal(items.length, ids.length)
+    assert.deepEqual(
+      items.filter(item => item.is_applied).map(item => item.person_id),
+      seen.acting.people.map(one => one.id).toSorted(),
+    )
+    for (const group of seen.skipped) {
+      assert.deepEqual(
+        items.filter(item => item.reason === group.reason).map(item => item.person_id),
+        group.people.map(one => one.id).toSorted(),
+      )
+    }
+    const shown = await view(account, runId)
+    assert.equal(shown.selected, ids.length)
+  })
+
+  test(`${name}: applying twice equals applying once`, async () => {
+    const account = await anAccount(database.db)
+    const ids = await mixedPeople(account)
+    await press(account, action(), { ids })
+    await runAll()
+    const once = await stateOf(account)
+    await press(account, action(), { ids })
+    await runAll()
+    assert.equal(await stateOf(account), once)
+  })
+
+  test(`${name}: ids of another account are unknown, and nothing of theirs changes`, async () => {
+    const [account, other] = [await anAccount(database.db), await anAccount(database.db)]
+    const theirs = await mixedPeople(other)
+    const ours = await aUser(database.db, account)
+    const before = await stateOf(other)
+    const seen = await review(account, action(), { ids: [...theirs, ours.id, newId()] })
+    assert.deepEqual([seen.selected, seen.unknown], [1, theirs.length + 1])
+    await assert.rejects(press(account, action(), { ids: theirs }), { code: 'nothing-selected' })
+    const runId = await press(account, action(), { ids: [...theirs, ours.id] })
+    await runAll()
+    assert.deepEqual(
+      (await itemsOf(account, runId)).map(item => item.person_id),
+      [ours.id],
+    )
+    assert.equal(await stateOf(other), before)
+  })
+
+  test(`${name}: three workers at once do everything once`, async () => {
+    const account = await anAccount(database.db)
+    const ids: string[] = []
+    for (let n = 0; n < 30; n++) ids.push((await aUser(database.db, account)).id)
+    const runId = await press(account, action(), { filter: { ...active }, except: [account.standard.id] })
+    await Promise.all([runAll(), runAll(), runAll()])
+    await runAll()
+    const items = await itemsOf(account, runId)
+    assert.equal(items.length, ids.length + 2)
+    const acted = items.filter(item => item.is_applied).length
+    const messages = await inAccount(database.db, account.id, tx =>
+      tx.selectFrom('message').select('person_id').execute(),
+    )
+    assert.equal(new Set(messages.map(message => message.person_id)).size, messages.length)
+    const shown = await view(account, runId)
+    assert.equal(
+      Object.values(shown.counts).reduce((sum, count) => sum + count, 0),
+      ids.length + 2,
+    )
+    assert.ok(acted >= ids.length)
+  })
+
+  test(`${name}: the same key pressed twice starts one run`, async () => {
+    const account = await anAccount(database.db)
+    const { id } = await aUser(database.db, account)
+    const pressed = await Promise.all([
+      press(account, action(), { ids: [id] }, { key: 'k' }),
+      press(account, action(), { ids: [id] }, { key: 'k' }),
+    ])
+    assert.equal(pressed[0], pressed[1])
+  })
+
+  test(`${name}: whoever changed after the review, or came to match its filter, is not acted on`, async () => {
+    const account = await anAccount(database.db)
+    const changed = await aUser(database.db, account)
+    const seen = await review(account, action(), { filter: { ...active }, except: [] })
+    const late = await aUser(database.db, account)
+    await inAccount(database.db, account.id, tx =>
+      tx
+        .updateTable('person_state')
+        .set({ phone_verdict: 'malformed', changed_at: new Date(Date.now() + 1000) })
+        .where('person_id', '=', changed.id)
+        .execute(),
+    )
+    const runId = await press(
+      account,
+      action(),
+      { filter: { ...active }, except: [] },
+      { reviewedAt: seen.reviewedAt },
+    )
+    await runAll()
+    const items = await itemsOf(account, runId)
+    for (const id of [changed.id, late.id]) {
+      const item = items.find(one => one.person_id === id)
+      assert.deepEqual([item?.outcome, item?.reason], ['skipped', 'changed-since-review'])
+    }
+  })
+
+  test(`${name}: the starter's permission is checked again when the run executes`, async () => {
+    const account = await anAccount(database.db)
+    const { id } = await aUser(database.db, account)
+    const runId = await press(account, action(), { ids: [id] }, { as: account.standard })
+    await inAccount(database.db, account.id, tx =>
+      tx
+        .updateTable('person_state')
+        .set({ template_id: account.templates.readOnly })
+        .where('person_id', '=', account.standard.id)
+        .execute(),
+    )
+    await runAll()
+    const [item] = await itemsOf(account, runId)
+    assert.deepEqual([item?.outcome, item?.reason], ['failed', 'starter-lost-permission'])
+  })
+
+  test(`${name}: who may only read is refused, and nothing is written`, async () => {
+    const account = await anAccount(database.db)
+    const { id } = await aUser(database.db, account)
+    await assert.rejects(press(account, action(), { ids: [id] }, { as: account.reader }), {
+      code: 'not-permitted',
+    })
+    const runs = await inAccount(database.db, account.id, tx => tx.selectFrom('run').select('id').execute())
+    assert.deepEqual(runs, [])
+  })
+
+  test(`${name}: a company Admin is out of reach of who is none`, async () => {
+    const account = await anAccount(database.db)
+    const admin = await aUser(database.db, account, { templateId: account.templates.admin })
+    const runId = await press(account, action(), { ids: [admin.id] }, { as: account.standard })
+    await runAll()
+    const [item] = await itemsOf(account, runId)
+    assert.deepEqual([item?.outcome, item?.reason], ['skipped', 'is-company-admin'])
+  })
+}

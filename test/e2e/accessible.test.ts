@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { peopleCsv } from '../people-csv.ts'
+import { type StartedServer, startServer } from '../server.ts'
+import { signInAt, startBrowser, violationsOn } from './browser.ts'
+
+// axe finds nothing on any page, light and dark, wide and phone-sized; empty, loaded, in error, and with a dialog open.
+
+const limit = { timeout: 300_000 }
+const widths = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
+let dataDir: string
+let server: StartedServer
+let browser: Browser
+let page: Page
+
+before(async () => {
+  dataDir = await mkdtemp(path.join(os.tmpdir(), 'muster-axe-'))
+  server = await startServer({ MUSTER_DATA_DIR: dataDir })
+  browser = await startBrowser()
+  page = await (await browser.newContext()).newPage()
+  page.setDefaultTimeout(30_000)
+  await signInAt(page, server.address, server.signIns.find(one => one.role === 'Directory Admin')!)
+})
+after(async () => {
+  await browser?.close()
+  await server?.end('SIGTERM')
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+const api = (method: 'get' | 'post', url: string, options = {}) =>
+  page.request[method](`${server.address}/api/v1${url}`, options).then(answer => answer.json())
+
+/** Where each page is, once there is a run, an import and a message to look at. */
+async function pages(): Promise<Record<string, string>> {
+  const [someone, another] = (await api('get', '/people?invitation=not-invited&limit=2')).items
+  const run = await api('post', '/bulk-actions/user.inactivate/runs', {
+    data: { selection: { ids: [another.id] } },
+  })
+  const file = { headers: { 'content-type': 'text/csv' }, data: peopleCsv(40, { seed: 3, faultyEvery: 4 }) }
+  const imported = await api('post', '/imports?fileName=people.csv', file)
+  await api('post', `/people/${someone.id}/invitation`)
+  return {
+    'the directory': '/directory/users',
+    'a filtered directory': '/directory/users?invitation=error',
+    'a search that finds nobody': '/directory/users?q=nobody-of-this-name',
+    'inactive users': '/directory/inactive-users',
+    'an empty tab': '/directory/contacts',
+    'adding a user': '/people/new',
+    'a card': `/people/${someone.id}`,
+    'editing a user': `/people/${someone.id}/edit`,
+    runs: '/runs',
+    'a run': `/runs/${run.id}`,
+    imports: '/imports',
+    'a checked import': `/imports/${imported.id}`,
+    'the mailbox': '/mailbox',
+    'a link that leads nowhere': `/join/${'x'.repeat(43)}`,
+    'a page that is not there': '/nowhere',
+  }
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [width, viewport] of Object.entries(widths)) {
+    test(`axe finds nothing: ${colorScheme}, ${width}`, limit, async () => {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize(viewport)
+      const found: Record<string, string[]> = {}
+      for (const [name, url] of Object.entries(await pages())) {
+        await page.goto(server.address + url, { waitUntil: 'networkidle' })
+        const violations = await violationsOn(page)
+        if (violations.length) found[name] = violations
+      }
+      assert.deepEqual(found, {})
+    })
+  }
+
+  test(`axe finds nothing in the review window: ${colorScheme}`, limit, async () => {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize(widths.wide)
+    await page.goto(`${server.address}/directory/users?invitation=not-invited`, { waitUntil: 'networkidle' })
+    await page.getByRole('button', { name: /^Select all/ }).click()
+    await page.getByRole('button', { name: 'Bulk Actions' }).click()
+    await page.getByRole('menuitem', { name: 'Invite', exact: true }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Invite / })
+      .waitFor()
+    assert.deepEqual(await violationsOn(page), [])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  test(`axe finds nothing when signing in: ${colorScheme}`, limit, async () => {
+    const stranger = await (await browser.newContext({ colorScheme })).newPage()
+    await stranger.goto(`${server.address}/sign-in`)
+    await stranger.getByLabel('User name').waitFor()
+    assert.deepEqual(await violationsOn(stranger), [])
+    await stranger.close()
+  })
+}

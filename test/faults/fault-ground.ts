@@ -1,0 +1,40 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { connect } from '../../server/db/connect.ts'
+import { appFor } from '../account.ts'
+import { testDatabase } from '../database.ts'
+import { type FaultAccount, faultAccount } from './fault-account.ts'
+import { flightRecorder } from './flight-recorder.ts'
+
+/** A database of its own with a flight recorder, and the HTTP side over it. */
+export async function faultGround() {
+  const { url, close } = await testDatabase()
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'muster-faults-'))
+  const owner = new pg.Pool({ connectionString: url, max: 4 })
+  owner.on('error', () => {})
+  const recorder = await flightRecorder(owner)
+  const database = connect(url)
+  const app = await appFor(database)
+  return {
+    databaseUrl: url,
+    /** For logs and data of the processes of this fault. */
+    folder,
+    owner,
+    recorder,
+    database,
+    app,
+    account: (policy: 'hold' | 'retry'): Promise<FaultAccount> =>
+      faultAccount({ owner, database, app }, policy),
+    /** @param keepFolder where something broke, the logs are wanted */
+    async close(keepFolder = false) {
+      await app.close()
+      await Promise.all([database.close(), owner.end()])
+      await close()
+      if (!keepFolder) fs.rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export type FaultGround = Awaited<ReturnType<typeof faultGround>>

@@ -1,0 +1,88 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { inAccount } from '../../server/db/connect.ts'
+import { lockPeople } from '../../server/features/bulk/queries.ts'
+import { accountSettings } from '../../server/features/settings/index.ts'
+import { newId } from '../../server/lib/ids.ts'
+import { bulkActions } from '../../server/registry.ts'
+import { actorFor, signedIn, type TestUser, testInstallation } from '../account.ts'
+import type { FaultAccount } from './fault-account.ts'
+import type { FaultGround } from './fault-ground.ts'
+
+/** A transaction of ours stays open for so long, at most, so that fences meet it undecided. */
+const LONGEST_OPEN_MS = 60
+const ASK_EVERY_MS = 10
+const ASKED_AFTERWARDS = 3
+
+/** Somebody whose message is on its way, and somebody who is signed in; inactivated together. */
+export type Pair = { invitee: string; member: TestUser }
+
+export type Race = {
+  invitee: string
+  /** When the inactivation was known to have committed. */
+  committedMs: number
+  /** Requests of the member's session that began afterwards: how many were let in, and how many not. */
+  letIn: number
+  refused: number
+}
+
+/** As an administrator does it: a run, which a worker carries out; once more where somebody changed meanwhile. */
+export async function byRun(ground: FaultGround, account: FaultAccount, pairs: Pair[]): Promise<Race[]> {
+  return race(ground, account, pairs, async personIds => {
+    for (let left = personIds.length; left > 0; ) {
+      const id = await account.press('user.inactivate', personIds)
+      let run = await account.run(id)
+      for (; run.counts.pending; run = await account.run(id)) await wait(5)
+      left = run.reasons.find(({ reason }) => reason === 'changed-since-review')?.count ?? 0
+    }
+  })
+}
+
+/** What a run does in its transaction, but held open: fences decide while it is undecided. */
+export async function byTransaction(
+  ground: FaultGround,
+  account: FaultAccount,
+  pairs: Pair[],
+): Promise<Race[]> {
+  const { id: accountId, admin } = account.account
+  const { db } = ground.database
+  const action = bulkActions(testInstallation).find(one => one.name === 'user.inactivate')!
+  const actor = await actorFor(db, account.account, admin)
+  return race(ground, account, pairs, personIds =>
+    inAccount(db, accountId, async tx => {
+      await lockPeople(tx, accountId, personIds)
+      const run = {
+        id: newId(),
+        accountId,
+        actor,
+        account: await accountSettings(tx, accountId),
+        input: {},
+        heldUntil: null,
+      }
+      await action.apply(tx, personIds, run)
+      await wait(Math.random() * LONGEST_OPEN_MS)
+    }),
+  )
+}
+
+async function race(
+  ground: FaultGround,
+  { account }: FaultAccount,
+  pairs: Pair[],
+  inactivate: (personIds: string[]) => Promise<void>,
+): Promise<Race[]> {
+  let committedMs = Number.POSITIVE_INFINITY
+  const asking = pairs.map(async ({ invitee, member }): Promise<Omit<Race, 'committedMs'>> => {
+    const headers = await signedIn(ground.database.db, account, member)
+    const after = { letIn: 0, refused: 0 }
+    while (after.letIn + after.refused < ASKED_AFTERWARDS) {
+      const isAfter = Date.now() > committedMs
+      const { statusCode } = await ground.app.inject({ url: '/api/v1/session', headers })
+      if (isAfter) after[statusCode === 401 ? 'refused' : 'letIn']++
+      await wait(ASK_EVERY_MS)
+    }
+    return { invitee, ...after }
+  })
+  await inactivate(pairs.flatMap(({ invitee, member }) => [invitee, member.id]))
+  committedMs = Date.now()
+  return (await Promise.all(asking)).map(one => ({ ...one, committedMs }))
+}

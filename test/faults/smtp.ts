@@ -1,0 +1,150 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+import words from '../../locales/en.json' with { type: 'json' }
+import { connectionPool, parseSmtpUrl } from '../../server/features/delivery/index.ts'
+import { sweeps } from '../../server/registry.ts'
+import { runOnce } from '../../server/sweeps/index.ts'
+import { testInstallation } from '../account.ts'
+import { type ScriptedServer, scriptedSmtpServer } from '../scripted-smtp-server.ts'
+import type { FaultOutcome } from './fault.ts'
+import type { FaultAccount } from './fault-account.ts'
+import { type FaultGround, faultGround } from './fault-ground.ts'
+import { ledgerTally } from './ledger-check.ts'
+import type { SinkLine } from './mail-sink.ts'
+import { type SmtpCase, type State, type States, smtpCases } from './smtp-cases.ts'
+
+const PEOPLE = 3
+const TIMEOUTS = { connectMs: 2_000, greetingMs: 300, socketMs: 600 }
+/** What was deferred is due by then. */
+const LATER_MS = 2 * 3_600_000
+
+/** Every way in which a mail server can fail, one account each, and whether everybody ends in the right state. */
+export async function smtp(): Promise<FaultOutcome> {
+  const ground = await faultGround()
+  const broken: string[] = []
+  try {
+    await ground.owner.query(SLOW_FENCE)
+    for (const one of smtpCases) {
+      const wrong = await carryOut(ground, one)
+      broken.push(...wrong.map(what => `${one.what}: ${what}`))
+    }
+    return { seen: [`${smtpCases.length} ways to fail, everybody in the right state`], broken }
+  } finally {
+    await ground.close(broken.length > 0)
+  }
+}
+
+/** Where an account is called slow, its fences take their time. */
+const SLOW_FENCE = `
+  create function slow_fence() returns trigger language plpgsql as $$
+  begin
+    if exists (select from account where id = new.account_id and name = 'slow fence') then perform pg_sleep(0.3); end if;
+    return new;
+  end $$;
+  create trigger slow_fence before update on message for each row when (new.state = 'dot' and old.state = 'sending')
+    execute function slow_fence();`
+
+async function carryOut(ground: FaultGround, one: SmtpCase): Promise<string[]> {
+  const account = await ground.account(one.policy ?? 'hold')
+  const rename = 'update account set name = $2 where id = $1'
+  if (one.slowFence) await ground.owner.query(rename, [account.account.id, 'slow fence'])
+  await account.press('user.invite', await account.people(PEOPLE))
+
+  const sick =
+    one.isAway || one.isSelfSigned ? null : await scriptedSmtpServer(structuredClone(one.script ?? {}))
+  const own = one.isSelfSigned ? await selfSignedServer() : null
+  const port = sick?.port ?? own?.port ?? (await freePort())
+  await sendAll(ground, urlOf(one, port), new Date(Date.now() + 1_000))
+  const wrong = await compare(ground, account, one.meanwhile, {
+    reason: one.reason ?? null,
+    paused: one.paused,
+  })
+  await Promise.all([sick?.close(), own?.close()])
+
+  await ground.owner.query(
+    `update account set sending_paused_until = now() where sending_paused_until is not null`,
+  )
+  await ground.owner.query(rename, [account.account.id, 'well again'])
+  const healthy = await scriptedSmtpServer()
+  await sendAll(ground, `smtp://127.0.0.1:${healthy.port}`, new Date(Date.now() + LATER_MS))
+  await healthy.close()
+  wrong.push(...(await compare(ground, account, one.afterwards ?? 'accepted', { paused: null })))
+
+  const kept = [...(sick ? keptBy(sick, one.script ?? {}) : []), ...keptBy(healthy, {})]
+  const copies = one.copies ?? PEOPLE
+  if (kept.length !== copies) wrong.push(`${kept.length} copies arrived, ${copies} were to`)
+  const { broken } = await ledgerTally(ground, account, kept)
+  return [...wrong, ...broken]
+}
+
+const urlOf = ({ url }: SmtpCase, port: number) =>
+  `smtp://${url?.signIn ? `${url.signIn}@` : ''}127.0.0.1:${port}${url?.search ?? ''}`
+
+/** One lane, so that the answers of a script come in the order of the people. */
+async function sendAll({ database }: FaultGround, smtpUrl: string, now: Date): Promise<void> {
+  const { db, pool } = database
+  const connections = connectionPool(parseSmtpUrl(smtpUrl), { lanes: 1, timeouts: TIMEOUTS })
+  const installation = { ...testInstallation, smtpUrl }
+  await runOnce(sweeps({ db, installation }, { connections, lanes: 1, pool }), db, now)
+  await connections.close()
+}
+
+/** @returns what is not as it was to be */
+async function compare(
+  { recorder }: FaultGround,
+  { account }: FaultAccount,
+  expected: State | States,
+  { reason, paused }: { reason?: string | null; paused: string | null },
+): Promise<string[]> {
+  const messages = await recorder.rows<{ state: State; reason: string | null }>(
+    'select state, reason from message where account_id = $1 order by person_id',
+    [account.id],
+  )
+  const [row] = await recorder.rows<{ reason: string | null }>(
+    'select sending_paused_reason as reason from account where id = $1',
+    [account.id],
+  )
+  const states = messages.map(one => one.state).join(' ')
+  const wanted = Array.isArray(expected) ? expected.join(' ') : Array(PEOPLE).fill(expected).join(' ')
+  const wrong: string[] = []
+  if (states !== wanted) wrong.push(`messages are ${states}, were to be ${wanted}`)
+  if (row!.reason !== paused)
+    wrong.push(`the account waits because of ${row!.reason}, was to because of ${paused}`)
+  const known = messages[0]?.reason ?? null
+  if (reason !== undefined && known !== reason) wrong.push(`the reason is ${known}, was to be ${reason}`)
+  if (known !== null && !(`reason.${known}` in words)) wrong.push(`there are no words for ${known}`)
+  return wrong
+}
+
+/** What the server took, or would have said it had. */
+function keptBy({ messages }: ScriptedServer, { dot }: NonNullable<SmtpCase['script']>): SinkLine[] {
+  return messages.flatMap((message, place) => {
+    const answer = Array.isArray(dot) ? dot[place] : dot
+    if (typeof answer === 'string' && /^[45]/.test(answer)) return []
+    // A sender that had pipelined DATA behind a refused MAIL ends an empty message.
+    const messageId = /^message-id:\s*<([^>]+)>/im.exec(message)?.[1]
+    return messageId ? [{ to: '', messageId, atMs: 0 }] : []
+  })
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Offers TLS with the certificate that its library brings. */
+async function selfSignedServer() {
+  const server = new SMTPServer({ authOptional: true, disableReverseLookup: true, logger: false })
+  server.on('error', () => {}) // whoever does not trust it hangs up
+  const net = server.listen(0, '127.0.0.1')
+  await once(net, 'listening')
+  return {
+    port: (net.address() as AddressInfo).port,
+    close: () => new Promise<void>(resolve => server.close(() => resolve())),
+  }
+}

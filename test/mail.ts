@@ -1,0 +1,57 @@
+import PostalMime, { type Email } from 'postal-mime'
+import type { Database } from '../server/db/connect.ts'
+import { connectionPool, parseSmtpUrl } from '../server/features/delivery/index.ts'
+import { startMailbox } from '../server/features/delivery/mailbox/mailbox-server.ts'
+import type { Installation } from '../server/features/settings/index.ts'
+import { sweeps } from '../server/registry.ts'
+import { runOnce } from '../server/sweeps/index.ts'
+import { testInstallation } from './account.ts'
+
+export type Sink = {
+  url: string
+  recipients(): string[]
+  /** What came for an address, oldest first. */
+  mailTo(address: string): Promise<Email[]>
+  forget(): void
+  close(): Promise<void>
+}
+
+/** A real mail server on loopback that keeps what it is given. */
+export async function aSink(): Promise<Sink> {
+  let messages: { to: string; raw: Buffer }[] = []
+  const mailbox = await startMailbox(async ({ envelopeTo, raw }) => {
+    messages.push({ to: envelopeTo[0]!, raw })
+  })
+  return {
+    url: mailbox.url,
+    recipients: () => messages.map(message => message.to),
+    mailTo: address =>
+      Promise.all(messages.filter(({ to }) => to === address).map(({ raw }) => PostalMime.parse(raw))),
+    forget: () => {
+      messages = []
+    },
+    close: () => mailbox.close(),
+  }
+}
+
+/** Does everything that is due at `now`, through a mail server, until nothing more is. */
+export async function doEverythingDue(
+  { db, pool }: Pick<Database, 'db' | 'pool'>,
+  smtpUrl: string,
+  now: Date = new Date(),
+  installation: Installation = testInstallation,
+): Promise<void> {
+  const connections = connectionPool(parseSmtpUrl(smtpUrl), { lanes: 4 })
+  try {
+    await runOnce(sweeps({ db, installation }, { connections, lanes: 4, pool }), db, now)
+  } finally {
+    await connections.close()
+  }
+}
+
+/** The one-time link of a message. */
+export function linkIn(mail: Email): { url: string; secret: string } {
+  const [url, secret] = /https?:\/\/\S+\/join\/([\w-]{43})/.exec(mail.text ?? '') ?? []
+  if (!url || !secret) throw new Error('The message has no link.')
+  return { url, secret }
+}
