@@ -1,0 +1,96 @@
+import type { ChildProcess } from 'node:child_process'
+import fs from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { freePort, startProgram } from './programs.ts'
+
+export type CountingSink = {
+  /** Which it is, for the report. */
+  name: string
+  port: number
+  url: string
+  /** Messages accepted since it was started. */
+  count(): number
+  /** Resolves in the moment that so many have been accepted. @throws when that takes too long */
+  reached(count: number, patienceMs: number): Promise<void>
+  stop(): Promise<void>
+}
+
+const BACKLOG = '512'
+const SMTP_SINK = ['/usr/sbin/smtp-sink', '/usr/local/sbin/smtp-sink', '/usr/libexec/postfix/smtp-sink']
+const SMTP_SOURCE = SMTP_SINK.map(file => file.replace('smtp-sink', 'smtp-source'))
+const NODE_SINK = fileURLToPath(new URL('./node-sink.ts', import.meta.url))
+
+/** Postfix's sender in C, where it is installed. */
+export const smtpSource = (): string | undefined => SMTP_SOURCE.find(file => fs.existsSync(file))
+
+/** A mail server that takes everything and keeps nothing: Postfix's, where it is installed, else one in Node. */
+export async function startSink(): Promise<CountingSink> {
+  const port = await freePort()
+  const address = `127.0.0.1:${port}`
+  const postfix = SMTP_SINK.find(file => fs.existsSync(file))
+  const asNobody = process.getuid?.() === 0 ? ['-u', 'nobody'] : []
+  const program = postfix
+    ? await listening(postfix, [...asNobody, '-c', address, BACKLOG], port)
+    : await listening(process.execPath, [NODE_SINK, String(port)], port)
+  return {
+    ...counterOf(program.child),
+    name: postfix ? 'smtp-sink of Postfix' : 'smtp-server of Node',
+    port,
+    url: `smtp://${address}`,
+    stop: program.stop,
+  }
+}
+
+/** It says how many it has when it has taken a first connection. */
+async function listening(command: string, args: string[], port: number) {
+  const knocking = setInterval(() => void knock(port), 50)
+  try {
+    return await startProgram(command, args, { ready: /mesg=\d+/ })
+  } finally {
+    clearInterval(knocking)
+  }
+}
+
+async function knock(port: number): Promise<void> {
+  const { connect } = await import('node:net')
+  const socket = connect(port, '127.0.0.1', () => socket.end('QUIT\r\n'))
+  socket.on('error', () => {})
+  socket.resume()
+}
+
+/** Reads `mesg=N` of what the sink says after every message. */
+function counterOf(child: ChildProcess): Pick<CountingSink, 'count' | 'reached'> {
+  let count = 0
+  let rest = ''
+  const waiting = new Set<{ count: number; resolve: () => void }>()
+  child.stdout!.on('data', (chunk: Buffer) => {
+    const text = rest + chunk
+    const from = text.lastIndexOf('mesg=', text.lastIndexOf('\r'))
+    rest = text.slice(-40)
+    if (from < 0) return
+    count = Number.parseInt(text.slice(from + 'mesg='.length), 10)
+    for (const one of waiting) {
+      if (count < one.count) continue
+      waiting.delete(one)
+      one.resolve()
+    }
+  })
+  return {
+    count: () => count,
+    reached: (wanted, patienceMs) =>
+      new Promise((resolve, reject) => {
+        if (count >= wanted) return resolve()
+        const timer = setTimeout(
+          () => reject(new Error(`The sink has ${count} messages and not ${wanted} after ${patienceMs} ms.`)),
+          patienceMs,
+        )
+        waiting.add({
+          count: wanted,
+          resolve: () => {
+            clearTimeout(timer)
+            resolve()
+          },
+        })
+      }),
+  }
+}
