@@ -12,9 +12,10 @@ import type { Tx } from '../../db/connect.ts'
 import { cutPage, fromCursor } from '../../db/keyset.ts'
 import { Problem } from '../../lib/problem.ts'
 import { type Actor, templatesOf } from '../permissions/index.ts'
+import { pageOfPeople } from './page-queries.ts'
 import { type TemplatesById, toPersonRow } from './person-row.ts'
 import { mayEditPeople, mayTouch } from './policy.ts'
-import { countByGroup, countByInvitationState, pageOfPeople, personWithState } from './queries.ts'
+import { countByGroup, countByInvitationState, personWithState } from './queries.ts'
 
 /** A page of the directory as this actor may see it. */
 export async function listPeople(tx: Tx, actor: Actor, query: PeopleQuery): Promise<Page<PersonRow>> {

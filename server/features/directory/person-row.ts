@@ -1,7 +1,7 @@
 import type { PersonRow } from '../../../contract/people.ts'
 import type { Actor } from '../permissions/index.ts'
+import type { pageOfPeople } from './page-queries.ts'
 import { mayEditPeople, mayTouch, mayViewTemplates } from './policy.ts'
-import type { pageOfPeople } from './queries.ts'
 
 export type ListedPerson = Awaited<ReturnType<typeof pageOfPeople>>[number]
 export type TemplatesById = Map<
