@@ -47,6 +47,7 @@ test('a demo cut short leaves nothing, and the next start makes a whole one', as
   const cut = ensureDemo(db, dataDir, secret)
   cut.catch(() => {})
   for (let isCut = false; !isCut; ) {
+    await owner.query('select pg_stat_clear_snapshot()')
     const { rowCount } = await owner.query(
       `select pg_cancel_backend(pid) from pg_stat_activity
        where datname = current_database() and query like '%person_state%' and wait_event_type = 'Lock'`,
