@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { Readable, Writable } from 'node:stream'
+import type { Readable, Transform } from 'node:stream'
 import type { NodemailerError } from 'nodemailer/lib/errors'
 import type SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { type SmtpFailure, type SmtpPhase, smtpFailure } from './smtp-answer.ts'
@@ -19,7 +19,7 @@ export type DeliveryResult = { accepted: true; reply: string } | { fencedOff: tr
  * then a note of the failure can't overtake the note of the fence. No, or a fence that throws, costs the connection
  * (DATA can't be taken back), and the server forgets the message. Source: RFC 5321, 4.1.1.4.
  *
- * @param mime with CR LF line ends; dots are stuffed on the way
+ * @param mime with CR LF line ends, also at its end; dots are stuffed on the way
  * @throws what the fence threw
  */
 export function deliverFenced(
@@ -39,10 +39,10 @@ export function deliverFenced(
       if (!isAsking) resolve({ failed })
     }
 
-    const ask = async (data: Writable) => {
+    const ask = async (data: Transform) => {
       reached = 'data'
       isAsking = true
-      data.write(mime)
+      writeBody(data, mime)
       try {
         const mayGo = await fence()
         isAsking = false
@@ -75,9 +75,22 @@ export function deliverFenced(
  * As much of a stream as SMTPConnection.send asks for (on, removeListener, pipe, destroy), so that the dot is ours to
  * give. A Readable does it too and costs 12 % of the throughput.
  */
-function streamShaped(onPipe: (data: Writable) => void): Readable {
+function streamShaped(onPipe: (data: Transform) => void): Readable {
   return Object.assign(new EventEmitter(), { pipe: onPipe, unpipe() {}, destroy() {} }) as unknown as Readable
 }
+
+/**
+ * The library's own way stuffs dots byte by byte, a sixth of what a message costs; where there is nothing to stuff, the
+ * bytes go past it. It then ends the last line itself, with the dot.
+ */
+function writeBody(data: Transform, mime: Buffer): void {
+  if (mime[0] === DOT || mime.includes(LINE_THAT_BEGINS_WITH_DOT)) data.write(mime)
+  else data.push(mime.subarray(0, -LINE_END.length))
+}
+
+const DOT = '.'.charCodeAt(0)
+const LINE_END = '\r\n'
+const LINE_THAT_BEGINS_WITH_DOT = Buffer.from(`${LINE_END}.`)
 
 /** The library names the command that an answer belongs to; a lost line has none and belongs to how far we had come. */
 function sendFailure(error: NodemailerError, reached: SmtpPhase): SmtpFailure {
