@@ -25,7 +25,7 @@ export type DirectoryGround = {
 }
 
 const MILLION = 1_000_000
-const WARMING_LOOKS = 100
+const WARMING_LOOKS = 1_000
 
 /** @param asked people, as with --people; a million without */
 export async function* onDirectory<T>(
@@ -67,7 +67,7 @@ export async function* onDirectory<T>(
       async statementsOf(work) {
         heard.length = 0
         await inAccount(database.db, accountId, tx => work(tx, actor!))
-        return heard.filter(({ text }) => !/^(begin|commit|start|select set_config)/.test(text))
+        return heard.filter(({ text }) => !/^(begin|commit|select set_config)/.test(text))
       },
     })
   } finally {

@@ -53,15 +53,29 @@ const mostTries = 4
 export async function inAccount<T>(db: Db, accountId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return await db.transaction().execute(async tx => {
-        await enterAccount(tx, accountId)
-        return work(tx)
-      })
+      return await inOneTransaction(db, accountId, work)
     } catch (error) {
       const code = (error as { code?: string }).code
       if (tries === mostTries || !code || !undoneByDatabase.has(code)) throw error
     }
   }
+}
+
+/** Beginning and entering the account is one trip to the database: every page waits for it. */
+function inOneTransaction<T>(db: Db, accountId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.connection().execute(async connection => {
+    const account = pg.escapeLiteral(accountId)
+    await sql.raw(`begin; select set_config('muster.account_id', ${account}, true)`).execute(connection)
+    try {
+      const done = await work(connection as Tx)
+      await sql`commit`.execute(connection)
+      return done
+    } catch (error) {
+      // Where the connection is dead, the database has rolled back by itself.
+      await sql`rollback`.execute(connection).catch(() => {})
+      throw error
+    }
+  })
 }
 
 /** Names the account for the rest of the transaction; before it, walled tables are empty. */
