@@ -308,3 +308,4 @@ create table idempotent_request (
 comment on table idempotent_request is 'Answers already given to POSTs that carried an Idempotency-Key, so that pressing twice does once.';
 comment on column idempotent_request.fingerprint is 'SHA-256 of method, path and body: the same key for another request is refused.';
 call raise_tenant_wall('idempotent_request');
+grant delete on idempotent_request to muster_app;

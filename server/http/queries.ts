@@ -39,6 +39,9 @@ export async function touchSession(tx: Tx, accountId: string, sessionId: string)
   `.execute(tx)
 }
 
+/** A key that is sent again later than this is a new request. */
+const keptHours = 48
+
 export type Answer = { status: number; headers: Record<string, string>; body: string }
 type Asker = { accountId: string; personId: string }
 
@@ -61,6 +64,7 @@ export function storedAnswer(
   })
 }
 
+/** Keeps an answer for who sends the same key again, and forgets the asker's old ones. */
 export async function storeAnswer(
   db: Db,
   asker: Asker,
@@ -68,8 +72,14 @@ export async function storeAnswer(
   fingerprint: Buffer,
   answer: Answer,
 ): Promise<void> {
-  await inAccount(db, asker.accountId, tx =>
-    tx
+  await inAccount(db, asker.accountId, async tx => {
+    await tx
+      .deleteFrom('idempotent_request')
+      .where('account_id', '=', asker.accountId)
+      .where('person_id', '=', asker.personId)
+      .where('answered_at', '<', sql<Date>`now() - make_interval(hours => ${keptHours})`)
+      .execute()
+    await tx
       .insertInto('idempotent_request')
       .values({
         account_id: asker.accountId,
@@ -81,8 +91,8 @@ export async function storeAnswer(
         body: answer.body,
       })
       .onConflict(conflict => conflict.doNothing())
-      .execute(),
-  )
+      .execute()
+  })
 }
 
 /** A lock that lives as long as the connection: what holds it and dies lets go at once. */

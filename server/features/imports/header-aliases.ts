@@ -11,7 +11,6 @@ export const importFields = [
   'template',
   'externalId',
   'language',
-  'isEmployee',
 ] as const
 export type ImportField = (typeof importFields)[number]
 
@@ -78,14 +77,6 @@ const aliases: Record<ImportField, readonly string[]> = {
     'Табельный номер', 'Таб. номер', 'ID сотрудника',
   ],
   language: ['Language', 'Preferred Language', 'Locale', 'Язык'],
-  isEmployee: [
-    'Is Employee',
-    'Employee',
-    'Employee of the company',
-    'Сотрудник',
-    'Наш сотрудник',
-    'Штатный сотрудник',
-  ],
 }
 
 /** A header without what people write differently: case, spaces, punctuation, accents, a star for "required". */

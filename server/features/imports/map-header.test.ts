@@ -55,10 +55,10 @@ test('an export of Outlook is understood: the mobile wins over the office phone,
 
 test('a plain list with every field is understood whatever its case, spaces and punctuation', () => {
   const header =
-    'FIRST_NAME, last name ,email-address,Mobile  Phone*,company:,JobTitle,Permission Template,Employee ID,Language,Is Employee?'
+    'FIRST_NAME, last name ,email-address,Mobile  Phone*,company:,JobTitle,Permission Template,Employee ID,Language'
   assert.deepEqual(
     mapHeader(header.split(',')).columns,
-    'firstName lastName email phone companyName jobTitle template externalId language isEmployee'.split(' '),
+    'firstName lastName email phone companyName jobTitle template externalId language'.split(' '),
   )
 })
 

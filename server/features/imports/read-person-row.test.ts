@@ -18,7 +18,6 @@ test('a good line becomes a person as it is stored', () => {
     template: 'Standard',
     externalId: '007',
     language: 'Русский',
-    isEmployee: 'нет',
   })
   assert.deepEqual([faults, warnings], [[], []])
   assert.deepEqual(fields, {
@@ -33,7 +32,6 @@ test('a good line becomes a person as it is stored', () => {
     template: 'Standard',
     externalId: '007',
     language: 'ru',
-    isEmployee: false,
   })
 })
 
@@ -133,17 +131,12 @@ test('of several addresses that Google puts into one cell the first is taken', (
   assert.deepEqual([fields.email, fields.phone], ['a@example.com', '+79051111111'])
 })
 
-test('an unknown language and an unclear yes or no are left out with a warning', () => {
-  const { fields, warnings } = read({
-    firstName: 'Ana',
-    externalId: '1',
-    language: 'Klingon',
-    isEmployee: 'maybe',
-  })
-  assert.deepEqual([fields.language, fields.isEmployee], [null, null])
+test('an unknown language is left out with a warning', () => {
+  const { fields, warnings } = read({ firstName: 'Ana', externalId: '1', language: 'Klingon' })
+  assert.equal(fields.language, null)
   assert.deepEqual(
     warnings.map(warning => warning.reason),
-    ['language-unknown', 'employee-unclear'],
+    ['language-unknown'],
   )
 })
 

@@ -19,7 +19,6 @@ export interface ImportedPerson {
   template: string | null
   externalId: string | null
   language: 'en' | 'ru' | null
-  isEmployee: boolean | null
 }
 
 export const personFaultReasons = ['name-missing', 'too-long', 'email-malformed', 'not-identifiable'] as const
@@ -29,7 +28,6 @@ export const personWarningReasons = [
   'phone-not-mobile',
   'phone-rounded-by-spreadsheet',
   'language-unknown',
-  'employee-unclear',
 ] as const
 
 /** Words under `fault.<reason>` with the detail as parameters; `field` is null where the whole line is meant. */
@@ -85,7 +83,6 @@ export function readPersonRow(
     template: text('template'),
     externalId: text('externalId'),
     language: languageOf(text('language'), warnings),
-    isEmployee: yesOrNo(text('isEmployee'), warnings),
   }
 
   for (const [field, most] of Object.entries(longest) as [keyof typeof longest, number][]) {
@@ -133,13 +130,5 @@ function languageOf(written: string | null, warnings: LineFault[]): 'en' | 'ru' 
   if (/^(en([-_].*)?|english|английский|англ\.?)$/i.test(written)) return 'en'
   if (/^(ru([-_].*)?|russian|русский|рус\.?)$/i.test(written)) return 'ru'
   warnings.push({ field: 'language', reason: 'language-unknown' })
-  return null
-}
-
-function yesOrNo(written: string | null, warnings: LineFault[]): boolean | null {
-  if (written === null) return null
-  if (/^(yes|y|true|1|x|да|истина|\+)$/i.test(written)) return true
-  if (/^(no|n|false|0|-|–|—|нет|ложь)$/i.test(written)) return false
-  warnings.push({ field: 'isEmployee', reason: 'employee-unclear' })
   return null
 }

@@ -3,11 +3,18 @@ import type { Db } from '../../../db/connect.ts'
 
 /** More than the headers of any message that Muster writes. */
 const headerBytes = 16 * 1024
+const keptDays = 30
 
 export type StoredMessage = { id: string; envelope_from: string; envelope_to: string[]; raw: Buffer }
 
+/** Keeps messages, and forgets those of long ago: nobody looks after this mailbox. */
 export async function insertMailboxMessages(db: Db, messages: StoredMessage[]): Promise<void> {
-  if (messages.length > 0) await db.insertInto('mailbox_message').values(messages).execute()
+  if (messages.length === 0) return
+  await db
+    .deleteFrom('mailbox_message')
+    .where('received_at', '<', sql<Date>`now() - make_interval(days => ${keptDays})`)
+    .execute()
+  await db.insertInto('mailbox_message').values(messages).execute()
 }
 
 /** Newest first, with the beginning of each; `place` is the exact moment, finer than a Date. */
