@@ -18,6 +18,7 @@ export const permissions = [
   'directory.export',
   'directory.import',
   'runs.view-others',
+  'audit.view',
 ] as const
 export const permission = z.enum(permissions)
 export type Permission = z.infer<typeof permission>

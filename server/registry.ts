@@ -1,3 +1,5 @@
+import { auditRoutes } from './features/audit/routes.ts'
+import { sealingSweep } from './features/audit/sweeps.ts'
 import { type BulkAction, type BulkCatalogue, bulkRoutes, runsSweep } from './features/bulk/index.ts'
 import { type MessageKind, mailboxRoutes, type Sender, sendingSweep } from './features/delivery/index.ts'
 import { directoryRoutes, inactivateUsers, peopleMatching } from './features/directory/index.ts'
@@ -42,6 +44,7 @@ export const routes: FeatureRoutes[] = [
   context => bulkRoutes(context, bulkCatalogue(context.installation)),
   context => invitationRoutes(context, inviteUsers(context.installation)),
   context => importRoutes(context, importEffects(context.installation)),
+  auditRoutes,
 ]
 
 /** What delivery may have to send. */
@@ -54,5 +57,6 @@ export const sweeps = (
 ): Sweep[] => [
   runsSweep(db, bulkCatalogue(installation)),
   followUpsSweep(db),
+  sealingSweep({ db, installation }),
   sendingSweep({ db, installation, kinds: messageKinds(installation), ...mail }),
 ]

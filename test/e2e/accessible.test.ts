@@ -54,6 +54,7 @@ async function pages(): Promise<Record<string, string>> {
     'editing a user': `/people/${someone.id}/edit`,
     runs: '/runs',
     'a run': `/runs/${run.id}`,
+    'the audit log': '/audit',
     imports: '/imports',
     'a checked import': `/imports/${imported.id}`,
     'the mailbox': '/mailbox',

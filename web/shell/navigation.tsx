@@ -1,4 +1,4 @@
-import { IconAddressBook, IconFileImport, IconProgressCheck } from '@tabler/icons-react'
+import { IconAddressBook, IconFileImport, IconHistory, IconProgressCheck } from '@tabler/icons-react'
 import { useLocation } from '@tanstack/react-router'
 import { useMay, useMe } from '../features/sign-in/session.ts'
 import { useMessages } from '../ui/i18n/messages.tsx'
@@ -26,6 +26,7 @@ export function Navigation() {
       label: t('nav.import'),
       Icon: IconFileImport,
     },
+    may('audit.view') && { href: '/audit', of: /^\/audit/, label: t('nav.audit'), Icon: IconHistory },
   ].filter(place => place !== false)
 
   return (

@@ -1,8 +1,10 @@
+import type { FieldChange } from '../../../contract/audit.ts'
 import type { PersonEdit, PersonInput } from '../../../contract/people.ts'
 import type { Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { Problem, refuseFaults } from '../../lib/problem.ts'
-import { type Actor, mustBe, templatesOf } from '../permissions/index.ts'
+import { record } from '../audit/index.ts'
+import { type Actor, actedBy, mustBe, templatesOf } from '../permissions/index.ts'
 import { companyIdFor, judgeInput } from './judge-input.ts'
 import { versionOf } from './list-people.ts'
 import { mayAssign, mayTouch } from './policy.ts'
@@ -23,6 +25,7 @@ export async function addPerson(tx: Tx, actor: Actor, input: PersonInput): Promi
     person,
     await companyIdFor(tx, actor.accountId, person.companyName),
   )
+  await record(tx, actedBy(actor), 'person.added', {}, id)
   return id
 }
 
@@ -58,6 +61,25 @@ export async function editPerson(
     for (const listener of whenAddressChanges) await listener(tx, actor.accountId, [personId])
   const company = await companyIdFor(tx, actor.accountId, person.companyName)
   await updatePerson(tx, actor.accountId, personId, person, company, isAddressNew)
+  const changes = changesOf(
+    asInput(before),
+    { ...asInput(before), ...person },
+    id => templates.get(id)?.name ?? id,
+  )
+  if (changes.length) await record(tx, actedBy(actor), 'person.changed', { changes }, personId)
+}
+
+/** What an edit made another, in the words of the form: a template by its name. */
+function changesOf(
+  before: PersonInput,
+  after: PersonInput,
+  templateName: (id: string) => string,
+): FieldChange[] {
+  const written = (field: keyof PersonInput, value: PersonInput[keyof PersonInput]) =>
+    value && field === 'templateId' ? templateName(value) : value || null
+  return (Object.keys(before) as (keyof PersonInput)[])
+    .map(field => ({ field, from: written(field, before[field]), to: written(field, after[field]) }))
+    .filter(({ from, to }) => from !== to)
 }
 
 const withEdit = (before: PersonInput, edit: PersonEdit): PersonInput =>

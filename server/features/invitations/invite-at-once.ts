@@ -1,8 +1,9 @@
 import { type Tx, wakeWorkers } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
+import { record } from '../audit/index.ts'
 import { type BulkAction, judgeOne } from '../bulk/index.ts'
 import { resendUnconfirmed } from '../delivery/index.ts'
-import { type Actor, mustBe } from '../permissions/index.ts'
+import { type Actor, actedBy, mustBe } from '../permissions/index.ts'
 import type { Installation } from '../settings/index.ts'
 import { lockPersonOf } from './join-queries.ts'
 import { openInvitations } from './open-invitations.ts'
@@ -27,7 +28,7 @@ export async function inviteAtOnce(
   await lockPersonOf(tx, actor.accountId, personId)
   const judged = await judgeOne(tx, action, actor, personId)
   if (!judged) throw new Problem('not-found')
-  if (judged.reason === 'already-waiting' && (await sendAgain(tx, actor.accountId, personId))) return null
+  if (judged.reason === 'already-waiting' && (await sendAgain(tx, actor, personId))) return null
   if (judged.reason !== null) {
     await markErrors(tx, actor.accountId, [{ personId, reason: judged.reason }])
     return judged.reason
@@ -43,9 +44,10 @@ export async function inviteAtOnce(
 }
 
 /** @returns whether there was an unconfirmed message to send again */
-async function sendAgain(tx: Tx, accountId: string, personId: string): Promise<boolean> {
-  if (!(await resendUnconfirmed(tx, accountId, personId))) return false
-  await clearUnconfirmed(tx, accountId, personId)
+async function sendAgain(tx: Tx, actor: Actor, personId: string): Promise<boolean> {
+  if (!(await resendUnconfirmed(tx, actor.accountId, personId))) return false
+  await clearUnconfirmed(tx, actor.accountId, personId)
+  await record(tx, actedBy(actor), 'message.sent-again', {}, personId)
   await wakeWorkers(tx)
   return true
 }

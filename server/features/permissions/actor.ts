@@ -10,6 +10,13 @@ export type Actor = {
   permissions: ReadonlySet<Permission>
 }
 
+/** As the audit log names who acts. @param runId where a run acts in their name */
+export const actedBy = ({ accountId, personId }: Actor, runId: string | null = null) => ({
+  accountId,
+  actorId: personId,
+  runId,
+})
+
 export const may = (actor: Actor, permission: Permission): boolean => actor.permissions.has(permission)
 
 /** @throws Problem not-permitted */

@@ -1,0 +1,40 @@
+import type { AuditDetail, AuditEntry } from '../../../contract/audit.ts'
+import { useMessages } from '../../ui/i18n/messages.tsx'
+import { Link } from '../../ui/link.tsx'
+import styles from './audit-page.module.css'
+
+/** What an event tells beside who, whom and when. */
+export function AuditDetails({ entry }: { entry: AuditEntry }) {
+  const { t, ofCode } = useMessages()
+  const { changes, importId, fileName, action, people } = entry.detail as Partial<
+    AuditDetail<'person.changed'> & AuditDetail<'import.applied'> & AuditDetail<'run.started'>
+  >
+  if (changes) {
+    return (
+      <ul className={styles.changes}>
+        {changes.map(({ field, from, to }) => (
+          <li key={field}>
+            {t('audit.change', {
+              field: ofCode('audit.field', field),
+              from: from ?? t('audit.nothing'),
+              to: to ?? t('audit.nothing'),
+            })}
+          </li>
+        ))}
+      </ul>
+    )
+  }
+  if (importId) {
+    return (
+      <Link href={`/imports/${importId}`} look="subtle">
+        {fileName ?? t('audit.by-import')}
+      </Link>
+    )
+  }
+  if (!entry.runId) return null
+  return (
+    <Link href={`/runs/${entry.runId}`} look="subtle">
+      {action && people !== undefined ? ofCode(`bulk.${action}`, 'title', { n: people }) : t('audit.in-run')}
+    </Link>
+  )
+}
