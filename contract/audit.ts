@@ -23,6 +23,7 @@ export const auditEvents = {
   'person.invited': nothing,
   'person.joined': nothing,
   'message.sent-again': nothing,
+  'settings.changed': z.object({ changes: z.array(fieldChange) }),
   'import.applied': z.object({ importId: id, fileName: z.string() }),
   'run.started': z.object({ action: z.string(), people: z.number().int() }),
   'run.cancelled': z.object({ action: z.string() }),

@@ -19,6 +19,7 @@ export const permissions = [
   'directory.import',
   'runs.view-others',
   'audit.view',
+  'settings.change',
 ] as const
 export const permission = z.enum(permissions)
 export type Permission = z.infer<typeof permission>

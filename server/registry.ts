@@ -13,6 +13,7 @@ import {
   withdrawInvitations,
 } from './features/invitations/index.ts'
 import type { Context, Installation } from './features/settings/index.ts'
+import { settingsRoutes } from './features/settings/routes.ts'
 import { endSessionsOf } from './features/sign-in/index.ts'
 import { signInRoutes } from './features/sign-in/routes.ts'
 import type { FeatureRoutes } from './http/app.ts'
@@ -45,6 +46,7 @@ export const routes: FeatureRoutes[] = [
   context => invitationRoutes(context, inviteUsers(context.installation)),
   context => importRoutes(context, importEffects(context.installation)),
   auditRoutes,
+  settingsRoutes,
 ]
 
 /** What delivery may have to send. */

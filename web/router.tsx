@@ -137,6 +137,12 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx'), 'AuditPage'),
 })
 
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signIn,
@@ -154,6 +160,7 @@ export const router = createRouter({
       imports,
       importView,
       audit,
+      settings,
     ]),
   ]),
   parseSearch: parsePlainSearch,

@@ -55,6 +55,7 @@ async function pages(): Promise<Record<string, string>> {
     runs: '/runs',
     'a run': `/runs/${run.id}`,
     'the audit log': '/audit',
+    settings: '/settings',
     imports: '/imports',
     'a checked import': `/imports/${imported.id}`,
     'the mailbox': '/mailbox',

@@ -1,4 +1,10 @@
-import { IconAddressBook, IconFileImport, IconHistory, IconProgressCheck } from '@tabler/icons-react'
+import {
+  IconAddressBook,
+  IconFileImport,
+  IconHistory,
+  IconProgressCheck,
+  IconSettings,
+} from '@tabler/icons-react'
 import { useLocation } from '@tanstack/react-router'
 import { useMay, useMe } from '../features/sign-in/session.ts'
 import { useMessages } from '../ui/i18n/messages.tsx'
@@ -27,6 +33,12 @@ export function Navigation() {
       Icon: IconFileImport,
     },
     may('audit.view') && { href: '/audit', of: /^\/audit/, label: t('nav.audit'), Icon: IconHistory },
+    may('settings.change') && {
+      href: '/settings',
+      of: /^\/settings/,
+      label: t('nav.settings'),
+      Icon: IconSettings,
+    },
   ].filter(place => place !== false)
 
   return (

@@ -1,2 +1,2 @@
-export { record, recordEach } from './record.ts'
+export { type ActedBy, record, recordEach } from './record.ts'
 export { type ChainReport, verifyChain } from './verify-chain.ts'
