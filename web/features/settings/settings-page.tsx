@@ -105,6 +105,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
       <TextField
         {...field('invitationLifeDays')}
         label={t('settings.invitation-life-days')}
+        isRequired
         description={t('settings.invitation-life-days.hint')}
       />
       <Select
