@@ -23,6 +23,8 @@ export const auditEvents = {
   'person.invited': nothing,
   'person.joined': nothing,
   'message.sent-again': nothing,
+  'api-key.created': z.object({ name: z.string(), prefix: z.string(), scopes: z.array(z.string()) }),
+  'api-key.ended': z.object({ name: z.string(), prefix: z.string() }),
   'settings.changed': z.object({ changes: z.array(fieldChange) }),
   'import.applied': z.object({ importId: id, fileName: z.string() }),
   'run.started': z.object({ action: z.string(), people: z.number().int() }),

@@ -14,7 +14,7 @@ import {
 } from './features/invitations/index.ts'
 import type { Context, Installation } from './features/settings/index.ts'
 import { settingsRoutes } from './features/settings/routes.ts'
-import { endSessionsOf } from './features/sign-in/index.ts'
+import { endApiKeysOf, endSessionsOf } from './features/sign-in/index.ts'
 import { signInRoutes } from './features/sign-in/routes.ts'
 import type { FeatureRoutes } from './http/app.ts'
 import type { Sweep } from './sweeps/sweep.ts'
@@ -22,7 +22,7 @@ import type { Sweep } from './sweeps/sweep.ts'
 /** The Bulk Actions menu, in its order. */
 export const bulkActions = (installation: Installation): BulkAction[] => [
   inviteUsers(installation),
-  inactivateUsers([endSessionsOf, endInvitations]),
+  inactivateUsers([endSessionsOf, endApiKeysOf, endInvitations]),
 ]
 
 export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({

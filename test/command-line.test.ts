@@ -66,6 +66,27 @@ test('import applies the good lines, reports the faulty ones and ends with 2', a
   )
 })
 
+test('api-key create shows a key once, of who acts, with all that they may do or the scopes named', async () => {
+  const whole = await answer('api-key', 'create', '--name', 'Nightly import')
+  assert.equal(whole.code, 0, whole.err)
+  assert.match(whole.value.key, /^muster_[0-9a-f]{8}_[\w-]{43}$/)
+  assert.ok(whole.value.scopes.includes('directory.import'))
+  const { value } = await answer(
+    'api-key',
+    'create',
+    '--name',
+    'Look',
+    '--scope',
+    'directory.view',
+    '--days',
+    '7',
+  )
+  assert.deepEqual(value.scopes, ['directory.view'])
+  const again = await answer('api-key', 'create', '--name', 'nightly IMPORT')
+  assert.equal(again.code, 1)
+  assert.match(again.err, /already has this name/)
+})
+
 test('a command called wrongly ends with 2 and an example', async () => {
   for (const [args, words] of [
     [['due', '--now', 'tomorrow'], /--now is tomorrow.*for example/],
@@ -74,6 +95,9 @@ test('a command called wrongly ends with 2 and an example', async () => {
     [['import', 'people.csv', '--map', 'Surname'], /--map takes header=field.*for example/],
     [['runs', '--account', 'Nobody'], /no account named Nobody/],
     [['invite', '--as', 'nobody@example.com'], /nobody@example.com is no active user of Star Builders/],
+    [['api-key', 'create'], /--name says.*for example/],
+    [['api-key', 'create', '--name', 'x', '--scope', 'fly'], /--scope is fly.*for example/],
+    [['api-key', 'create', '--name', 'x', '--days', 'many'], /--days is many.*for example/],
     [['fly'], /unknown command 'fly'/],
   ] as [string[], RegExp][]) {
     const { code, err } = await muster(args, env)

@@ -143,6 +143,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
 })
 
+const apiKeys = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/api-keys',
+  component: lazyRouteComponent(() => import('./features/sign-in/api-keys-page.tsx'), 'ApiKeysPage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signIn,
@@ -161,6 +167,7 @@ export const router = createRouter({
       importView,
       audit,
       settings,
+      apiKeys,
     ]),
   ]),
   parseSearch: parsePlainSearch,

@@ -68,6 +68,32 @@ export interface Account {
   unconfirmed_policy: Generated<string>;
 }
 
+export interface ApiKey {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp | null;
+  id: string;
+  /**
+   * Of the whole key; 256 random bits need no slow hash.
+   */
+  key_sha256: Buffer;
+  /**
+   * To the minute.
+   */
+  last_used_at: Timestamp | null;
+  name: string;
+  owner_id: string;
+  /**
+   * The readable part of the key, by which people know it again.
+   */
+  prefix: string;
+  /**
+   * Permissions as in contract/permissions.ts: of what the owner may do at the time of a request, these at most.
+   */
+  scopes: string[];
+}
+
 export interface AuditEvent {
   account_id: string;
   /**
@@ -457,6 +483,7 @@ export interface StateRow {
 
 export interface DB {
   account: Account;
+  api_key: ApiKey;
   audit_event: AuditEvent;
   company: Company;
   delivery_attempt: DeliveryAttempt;

@@ -32,6 +32,7 @@ export function answerOnce(app: FastifyInstance, { db }: Context): void {
     const key = request.headers['idempotency-key']
     const { actor } = request
     if (request.method !== 'POST' || typeof key !== 'string' || !actor) return
+    if (request.routeOptions.config.showsSecret) return
     if (key.length === 0 || key.length > longestKey) {
       const detail = `An Idempotency-Key has 1 to ${longestKey} characters.`
       throw new Problem('malformed-request', { detail })
@@ -121,5 +122,9 @@ function answerOf(reply: FastifyReply, payload: unknown): Answer | null {
 declare module 'fastify' {
   interface FastifyRequest {
     idempotencyClaim: Claim | null
+  }
+  interface FastifyContextConfig {
+    /** Its answer holds what is stored nowhere, and so is not kept for a repetition. */
+    showsSecret?: boolean
   }
 }

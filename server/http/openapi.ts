@@ -20,9 +20,16 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
       },
       servers: [{ url: '/' }],
       components: {
-        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookieName } },
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: sessionCookieName },
+          apiKey: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'A key of /api/v1/api-keys, which begins with muster_',
+          },
+        },
       },
-      security: [{ session: [] }],
+      security: [{ session: [] }, { apiKey: [] }],
     },
     transform: ({ route, schema, ...document }) => {
       const { schema: described, url } = jsonSchemaTransform({
@@ -31,7 +38,15 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
         ...document,
       })
       const isAnonymous = route.config?.anonymous === true
-      return { schema: { ...described, ...(isAnonymous && { security: [] }) }, url }
+      const showsSecret = route.config?.showsSecret === true
+      return {
+        schema: {
+          ...described,
+          ...(isAnonymous && { security: [] }),
+          ...(showsSecret && { [answerNotKept]: true }),
+        },
+        url,
+      }
     },
     transformObject: document => {
       const described = jsonSchemaTransformObject(document) as OpenAPIV3_1.Document
@@ -51,6 +66,9 @@ function inlineQuery(schema: FastifySchema): FastifySchema {
   return querystring instanceof z.ZodObject ? { ...schema, querystring: z.object(querystring.shape) } : schema
 }
 
+/** Says of an operation that its answer holds a secret. */
+const answerNotKept = 'x-answer-not-kept'
+
 const problemResponse: OpenAPIV3_1.ResponseObject = {
   description: 'A problem (RFC 9457)',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -65,6 +83,7 @@ function describeCommonParts(path: OpenAPIV3_1.PathItemObject): void {
   }
   if (!path.post) return
   const isAnonymous = path.post.security?.length === 0
+  const isNotKept = answerNotKept in path.post
   path.post.parameters = [
     ...(path.post.parameters ?? []),
     {
@@ -74,7 +93,9 @@ function describeCommonParts(path: OpenAPIV3_1.PathItemObject): void {
       schema: { type: 'string', maxLength: 200 },
       description: isAnonymous
         ? 'Accepted and ignored: nobody is signed in whose key it could be.'
-        : 'The same key with the same request gives the same answer and acts once; with another request it is refused.',
+        : isNotKept
+          ? 'Accepted and ignored: the answer holds a secret, which is kept nowhere.'
+          : 'The same key with the same request gives the same answer and acts once; with another request it is refused.',
     },
   ]
 }

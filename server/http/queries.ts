@@ -39,6 +39,31 @@ export async function touchSession(tx: Tx, accountId: string, sessionId: string)
   `.execute(tx)
 }
 
+export type LiveApiKey = {
+  accountId: string
+  keyId: string
+  ownerId: string
+  scopes: string[]
+  lastUsedAt: Date | null
+}
+
+/** The key that has not ended or expired; whether its owner is still an active user is another question. */
+export async function liveApiKey(db: Db, sha256: Buffer): Promise<LiveApiKey | null> {
+  const { rows } = await sql<LiveApiKey>`
+    select account_id as "accountId", id as "keyId", owner_id as "ownerId", scopes, last_used_at as "lastUsedAt"
+    from live_api_key(${sha256})
+  `.execute(db)
+  return rows[0] ?? null
+}
+
+/** As with sessions, who finds the row held leaves it. */
+export async function touchApiKey(tx: Tx, accountId: string, keyId: string): Promise<void> {
+  await sql`
+    update api_key set last_used_at = now() where account_id = ${accountId} and id = (
+      select id from api_key where account_id = ${accountId} and id = ${keyId} for update skip locked)
+  `.execute(tx)
+}
+
 /** A key that is sent again later than this is a new request. */
 const keptHours = 48
 

@@ -8,10 +8,11 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
  * Refuses what another site lets a browser send here, with the cookie or to get one.
  *
  * Browsers name the origin of every unsafe request, and what names none is no browser: a script with a cookie of its
- * own is nobody's unwitting tool, and passes. Source: OWASP CSRF cheat sheet, Fetch Metadata; quality.md section 3.
+ * own is nobody's unwitting tool, and passes. So does who shows an API key, which no browser sends by itself. Source: OWASP CSRF cheat sheet, Fetch Metadata; quality.md section 3.
  */
 export function refuseOtherSites(app: FastifyInstance, { publicUrl }: Installation): void {
   app.addHook('onRequest', async request => {
+    if (request.hasApiKey) return
     if (!safeMethods.has(request.method) && !isSameOrigin(request, publicUrl))
       throw new Problem('not-same-origin')
   })

@@ -1,3 +1,5 @@
+export { createApiKey, endApiKeysOf } from './api-keys/api-keys.ts'
+export { keySha256 } from './api-keys/key-text.ts'
 export { type CreatedAccount, createAccount, createAccountIn, type NewAccount } from './create-account.ts'
 export { createLogin, findLogin, type Login, storeLogin } from './create-login.ts'
 export { hashPassword, verifyPassword } from './password.ts'

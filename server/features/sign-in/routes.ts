@@ -5,6 +5,7 @@ import { setupInput, setupNeeded } from '../../../contract/setup.ts'
 import { inAccount } from '../../db/connect.ts'
 import { actorOf } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
+import { apiKeyRoutes } from './api-keys/routes.ts'
 import { createAttemptLimit } from './attempt-limit.ts'
 import { me } from './me.ts'
 import { sessionCookie, sessionCookieAttributes, sessionCookieName } from './session-cookie.ts'
@@ -18,6 +19,7 @@ const signedIn = z.undefined().describe('Signed in: the cookie is set')
 export const signInRoutes =
   ({ db, installation }: Context): FastifyPluginAsyncZod =>
   async app => {
+    await app.register(apiKeyRoutes({ db, installation }))
     const limit = createAttemptLimit()
 
     app.post(

@@ -60,6 +60,19 @@ command('audit', 'whether the audit log is what was written')
     if (what !== 'verify') program.error(`There is no muster audit ${what}: it is muster audit verify.`)
     ends(await (await import('./audit.ts')).auditVerify(options))
   })
+command('api-key', 'make a key for a program that uses the API; it is shown once')
+  .argument('<create>', 'create')
+  .option('--name <name>', 'what it is for')
+  .option(
+    '--scope <permission>',
+    'what it may do; may be repeated; default: all that who acts may do',
+    several,
+  )
+  .option('--days <n>', 'how long it works; default: 90')
+  .action(async (what, options) => {
+    if (what !== 'create') program.error(`There is no muster api-key ${what}: it is muster api-key create.`)
+    await (await import('./api-key.ts')).apiKeyCreate(options)
+  })
 command('doctor', 'look for what is wrong with this installation').action(async options =>
   ends(await (await import('./doctor.ts')).doctor(options)),
 )

@@ -6,9 +6,13 @@ import styles from './audit-page.module.css'
 /** What an event tells beside who, whom and when. */
 export function AuditDetails({ entry }: { entry: AuditEntry }) {
   const { t, ofCode } = useMessages()
-  const { changes, importId, fileName, action, people } = entry.detail as Partial<
-    AuditDetail<'person.changed'> & AuditDetail<'import.applied'> & AuditDetail<'run.started'>
+  const { changes, importId, fileName, action, people, name, prefix } = entry.detail as Partial<
+    AuditDetail<'person.changed'> &
+      AuditDetail<'import.applied'> &
+      AuditDetail<'run.started'> &
+      AuditDetail<'api-key.ended'>
   >
+  if (prefix) return `${name} · muster_${prefix}_…`
   if (changes) {
     return (
       <ul className={styles.changes}>

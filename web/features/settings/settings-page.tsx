@@ -11,13 +11,14 @@ import { useFaults } from '../../ui/faults.ts'
 import { Form } from '../../ui/form.tsx'
 import { LANGUAGE_NAMES, LANGUAGES } from '../../ui/i18n/language.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
+import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Select } from '../../ui/select.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
 import { countryOptions } from '../sign-in/countries.ts'
-import { meQuery } from '../sign-in/session.ts'
+import { meQuery, useMay } from '../sign-in/session.ts'
 import { asTyped, changesTyped, holdChoices, type TypedSettings } from './settings-form.ts'
 import styles from './settings-page.module.css'
 import { settingsQuery } from './settings-query.ts'
@@ -25,6 +26,7 @@ import { settingsQuery } from './settings-query.ts'
 /** What an account's admins decide for it. */
 export function SettingsPage() {
   const { t } = useMessages()
+  const may = useMay()
   const settings = useQuery({ ...settingsQuery, refetchOnWindowFocus: false })
   return (
     <div className={styles.page}>
@@ -32,6 +34,14 @@ export function SettingsPage() {
       {settings.isPending && <SkeletonText lines={8} />}
       {settings.isError && <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />}
       {settings.data && <SettingsForm settings={settings.data} />}
+      {may('api-keys.manage') && (
+        <section className={styles.more}>
+          <h2>
+            <Link href="/settings/api-keys">{t('settings.api-keys')}</Link>
+          </h2>
+          <p>{t('settings.api-keys.words')}</p>
+        </section>
+      )}
     </div>
   )
 }
