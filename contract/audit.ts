@@ -17,6 +17,7 @@ export const auditEvents = {
   'account.created': z.object({ name: z.string() }),
   'session.started': nothing,
   'session.ended': nothing,
+  'password.changed': nothing,
   'person.added': z.object({ importId: id.optional() }),
   'person.changed': z.object({ changes: z.array(fieldChange).optional(), importId: id.optional() }),
   'person.inactivated': nothing,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id } from './paging.ts'
+import { id, moment } from './paging.ts'
 import { language } from './people.ts'
 import { permission } from './permissions.ts'
 
@@ -23,3 +23,16 @@ export const me = z
   })
   .meta({ id: 'Me' })
 export type Me = z.infer<typeof me>
+
+/** A browser in which the person is signed in to this account. */
+export const ownSession = z
+  .object({ id, startedAt: moment, seenAt: moment.describe('To the minute'), isThis: z.boolean() })
+  .meta({ id: 'OwnSession' })
+export type OwnSession = z.infer<typeof ownSession>
+export const ownSessions = z.object({ items: z.array(ownSession) })
+
+export const passwordChange = z.object({
+  currentPassword: z.string().min(1).max(longestPassword),
+  password: z.string().min(1).max(longestPassword),
+})
+export type PasswordChange = z.infer<typeof passwordChange>

@@ -149,6 +149,12 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import('./features/sign-in/api-keys-page.tsx'), 'ApiKeysPage'),
 })
 
+const me = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/me',
+  component: lazyRouteComponent(() => import('./features/sign-in/me-page.tsx'), 'MePage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signIn,
@@ -168,6 +174,7 @@ export const router = createRouter({
       audit,
       settings,
       apiKeys,
+      me,
     ]),
   ]),
   parseSearch: parsePlainSearch,

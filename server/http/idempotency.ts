@@ -32,7 +32,7 @@ export function answerOnce(app: FastifyInstance, { db }: Context): void {
     const key = request.headers['idempotency-key']
     const { actor } = request
     if (request.method !== 'POST' || typeof key !== 'string' || !actor) return
-    if (request.routeOptions.config.showsSecret) return
+    if (request.routeOptions.config.holdsSecret) return
     if (key.length === 0 || key.length > longestKey) {
       const detail = `An Idempotency-Key has 1 to ${longestKey} characters.`
       throw new Problem('malformed-request', { detail })
@@ -124,7 +124,7 @@ declare module 'fastify' {
     idempotencyClaim: Claim | null
   }
   interface FastifyContextConfig {
-    /** Its answer holds what is stored nowhere, and so is not kept for a repetition. */
-    showsSecret?: boolean
+    /** The request or its answer holds a password or key: neither is kept for a repetition, not even as a quick hash. */
+    holdsSecret?: boolean
   }
 }

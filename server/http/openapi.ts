@@ -38,12 +38,13 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
         ...document,
       })
       const isAnonymous = route.config?.anonymous === true
-      const showsSecret = route.config?.showsSecret === true
+      const holdsSecret = route.config?.holdsSecret === true
       return {
         schema: {
           ...described,
           ...(isAnonymous && { security: [] }),
-          ...(showsSecret && { [answerNotKept]: true }),
+          ...(route.config?.sessionOnly && { security: [{ session: [] }] }),
+          ...(holdsSecret && { [answerNotKept]: true }),
         },
         url,
       }
@@ -66,7 +67,7 @@ function inlineQuery(schema: FastifySchema): FastifySchema {
   return querystring instanceof z.ZodObject ? { ...schema, querystring: z.object(querystring.shape) } : schema
 }
 
-/** Says of an operation that its answer holds a secret. */
+/** Says of an operation that it holds a secret. */
 const answerNotKept = 'x-answer-not-kept'
 
 const problemResponse: OpenAPIV3_1.ResponseObject = {
@@ -94,7 +95,7 @@ function describeCommonParts(path: OpenAPIV3_1.PathItemObject): void {
       description: isAnonymous
         ? 'Accepted and ignored: nobody is signed in whose key it could be.'
         : isNotKept
-          ? 'Accepted and ignored: the answer holds a secret, which is kept nowhere.'
+          ? 'Accepted and ignored: the request or its answer holds a secret, of which nothing is kept.'
           : 'The same key with the same request gives the same answer and acts once; with another request it is refused.',
     },
   ]

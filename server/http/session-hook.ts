@@ -3,13 +3,16 @@ import type { FastifyInstance } from 'fastify'
 import { type Db, inAccount } from '../db/connect.ts'
 import { type Actor, loadActor, toActor } from '../features/permissions/index.ts'
 import type { Context } from '../features/settings/index.ts'
-import { keySha256, longestSessionSeconds, sessionCookieName } from '../features/sign-in/index.ts'
+import {
+  idleSessionSeconds,
+  keySha256,
+  longestSessionSeconds,
+  sessionCookieName,
+} from '../features/sign-in/index.ts'
 import { Problem } from '../lib/problem.ts'
 import { type LiveSession, liveApiKey, liveSession, touchApiKey, touchSession } from './queries.ts'
 import { shareLookups } from './share-lookups.ts'
 
-/** Without any request for so long, a session is over. */
-const idleSessionSeconds = 12 * 60 * 60
 /** How exactly we know when somebody was last here. */
 const seenAtPrecisionMs = 60_000
 
@@ -31,6 +34,7 @@ export function recognizeSessions(app: FastifyInstance, { db }: Context): void {
       request.actor = await recognizeKey(key)
       request.hasApiKey = request.actor !== null
       if (!request.actor && !request.routeOptions.config.anonymous) throw new Problem('not-signed-in')
+      if (request.hasApiKey && request.routeOptions.config.sessionOnly) throw new Problem('not-permitted')
       return
     }
     const token = request.cookies[sessionCookieName]
@@ -84,5 +88,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answers also who is not signed in. */
     anonymous?: boolean
+    /** About the person themselves and how they sign in: not for a program with a key of theirs. */
+    sessionOnly?: boolean
   }
 }

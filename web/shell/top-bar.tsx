@@ -1,4 +1,4 @@
-import { IconLogout, IconMail, IconUser } from '@tabler/icons-react'
+import { IconLock, IconLogout, IconMail, IconUser } from '@tabler/icons-react'
 import { RunningChip } from '../features/bulk/running-chip.tsx'
 import { signOut, useMe } from '../features/sign-in/session.ts'
 import { useMessages } from '../ui/i18n/messages.tsx'
@@ -29,6 +29,12 @@ export function TopBar() {
               label: me.person.name,
               icon: <IconUser size={18} aria-hidden />,
               href: `/people/${me.person.id}`,
+            },
+            {
+              id: 'me',
+              label: t('me.title'),
+              icon: <IconLock size={18} aria-hidden />,
+              href: '/me',
             },
             ...(me.hasMailbox
               ? [

@@ -64,7 +64,7 @@ export const invitationRoutes =
           body: joinInput,
           response: { 204: z.undefined().describe('Joined and signed in: the cookie is set') },
         },
-        config: { anonymous: true, rateLimit: joinLimit },
+        config: { anonymous: true, holdsSecret: true, rateLimit: joinLimit },
       },
       async (request, reply) => {
         const { token } = await join(db, request.params.secret, request.body.password)

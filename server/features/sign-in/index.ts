@@ -4,6 +4,11 @@ export { type CreatedAccount, createAccount, createAccountIn, type NewAccount } 
 export { createLogin, findLogin, type Login, storeLogin } from './create-login.ts'
 export { hashPassword, verifyPassword } from './password.ts'
 export { passwordFaults } from './password-faults.ts'
-export { longestSessionSeconds, sessionCookie, sessionCookieName } from './session-cookie.ts'
+export {
+  idleSessionSeconds,
+  longestSessionSeconds,
+  sessionCookie,
+  sessionCookieName,
+} from './session-cookie.ts'
 export { endSession, endSessionsOf, startSession } from './sessions.ts'
 export { toUserName } from './user-name.ts'

@@ -24,6 +24,33 @@ export function loginByUserName(db: Kysely<Schema>, userName: string) {
     .executeTakeFirst()
 }
 
+/** Holds the login until the end of the transaction. @returns whether its password is still the one of this hash */
+export async function isStillPassword(tx: Tx, loginId: string, passwordHash: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('login')
+    .select('password_hash')
+    .where('id', '=', loginId)
+    .forShare()
+    .executeTakeFirst()
+  return row?.password_hash === passwordHash
+}
+
+export async function updatePassword(tx: Tx, loginId: string, passwordHash: string): Promise<void> {
+  await tx.updateTable('login').set({ password_hash: passwordHash }).where('id', '=', loginId).execute()
+}
+
+/** In every account. */
+export async function sessionsOfLogin(
+  tx: Tx,
+  loginId: string,
+): Promise<{ accountId: string; sessionId: string }[]> {
+  const { rows } = await sql<{ accountId: string; sessionId: string }>`
+    select account_id as "accountId", session_id as "sessionId" from sessions_of_login(${loginId})`.execute(
+    tx,
+  )
+  return rows
+}
+
 /** The accounts in which a login is an active user, the one joined first in front. */
 export async function membershipsOf(
   db: Db,

@@ -1,13 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { signIn as credentials, me as meSchema } from '../../../contract/session.ts'
+import { signIn as credentials } from '../../../contract/session.ts'
 import { setupInput, setupNeeded } from '../../../contract/setup.ts'
 import { inAccount } from '../../db/connect.ts'
-import { actorOf } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { createAttemptLimit } from './attempt-limit.ts'
-import { me } from './me.ts'
+import { meRoutes } from './me/routes.ts'
 import { sessionCookie, sessionCookieAttributes, sessionCookieName } from './session-cookie.ts'
 import { endSession } from './sessions.ts'
 import { isSetUpNeeded, setUp } from './set-up.ts'
@@ -19,14 +18,15 @@ const signedIn = z.undefined().describe('Signed in: the cookie is set')
 export const signInRoutes =
   ({ db, installation }: Context): FastifyPluginAsyncZod =>
   async app => {
-    await app.register(apiKeyRoutes({ db, installation }))
     const limit = createAttemptLimit()
+    await app.register(apiKeyRoutes({ db, installation }))
+    await app.register(meRoutes({ db, installation }, limit))
 
     app.post(
       '/session',
       {
         schema: { tags, summary: 'Sign in', body: credentials, response: { 204: signedIn } },
-        config: { anonymous: true, rateLimit: { max: 240, timeWindow: '1 minute' } },
+        config: { anonymous: true, holdsSecret: true, rateLimit: { max: 240, timeWindow: '1 minute' } },
       },
       async (request, reply) => {
         const { token } = await signIn(db, limit, request.body, request.ip, new Date())
@@ -39,12 +39,6 @@ export const signInRoutes =
           .code(204)
           .send()
       },
-    )
-
-    app.get(
-      '/session',
-      { schema: { tags, summary: 'Who is signed in', response: { 200: meSchema } } },
-      request => me(db, actorOf(request), installation.smtpUrl === null),
     )
 
     app.delete(
@@ -83,7 +77,7 @@ export const signInRoutes =
           body: setupInput,
           response: { 204: signedIn },
         },
-        config: { anonymous: true },
+        config: { anonymous: true, holdsSecret: true },
         // Judged together with what a schema cannot know, so that all faults come at once.
         attachValidation: true,
       },

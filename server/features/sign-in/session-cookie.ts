@@ -1,6 +1,8 @@
 import type { Installation } from '../settings/index.ts'
 
 export const sessionCookieName = 'muster_session'
+/** Without any request for so long, a session is over. */
+export const idleSessionSeconds = 12 * 60 * 60
 export const longestSessionSeconds = 30 * 24 * 60 * 60
 
 /** How the cookie is set, and cleared: no script reads it, no other site sends it along. */

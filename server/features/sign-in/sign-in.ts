@@ -3,7 +3,7 @@ import { Problem } from '../../lib/problem.ts'
 import type { AttemptLimit } from './attempt-limit.ts'
 import { findLogin } from './create-login.ts'
 import { verifyNobody, verifyPassword } from './password.ts'
-import { membershipsOf } from './queries.ts'
+import { isStillPassword, membershipsOf } from './queries.ts'
 import { startSession } from './sessions.ts'
 import { toUserName } from './user-name.ts'
 
@@ -34,10 +34,13 @@ export async function signIn(
   const [membership] = login && isRight ? await membershipsOf(db, login.id) : []
   if (!login || !membership) throw new Problem('wrong-user-name-or-password')
 
-  limit.succeeded(userName, from)
   const { accountId, personId } = membership
-  const token = await inAccount(db, accountId, tx =>
-    startSession(tx, { accountId, personId, loginId: login.id }),
-  )
+  const token = await inAccount(db, accountId, async tx => {
+    // Checking took a while: a password that was replaced meanwhile starts nothing.
+    if (!(await isStillPassword(tx, login.id, login.passwordHash)))
+      throw new Problem('wrong-user-name-or-password')
+    return startSession(tx, { accountId, personId, loginId: login.id })
+  })
+  limit.succeeded(userName, from)
   return { token, accountId, personId }
 }

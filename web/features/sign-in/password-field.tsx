@@ -9,15 +9,18 @@ export function PasswordField({
   value,
   onChange,
   errors,
+  label,
 }: {
   value: string
   onChange: (value: string) => void
   errors: string[]
+  /** Where another password stands beside it. */
+  label?: string
 }) {
   const { t } = useMessages()
   return (
     <TextField
-      label={t('password.new')}
+      label={label ?? t('password.new')}
       description={t('password.hint', { shortest: SHORTEST_CHARACTERS })}
       name="password"
       type="password"

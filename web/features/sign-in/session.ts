@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { Permission } from '../../../contract/permissions.ts'
-import type { Me } from '../../../contract/session.ts'
+import type { Me, OwnSession } from '../../../contract/session.ts'
 import { api } from '../../api.ts'
 
 /** Who is signed in. A session ends on the server; every list that answers 401 then leads to the sign-in page. */
@@ -8,6 +8,11 @@ export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: ({ signal }) => api.get<Me>('/session', {}, signal),
   staleTime: 60_000,
+})
+
+export const ownSessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: ({ signal }) => api.get<{ items: OwnSession[] }>('/sessions', {}, signal),
 })
 
 export const setupQuery = queryOptions({

@@ -27,7 +27,7 @@ export const apiKeyRoutes =
       '/api-keys',
       {
         schema: { tags, summary: 'Make a key of your own', body: apiKeyInput, response: { 201: newApiKey } },
-        config: { showsSecret: true },
+        config: { holdsSecret: true },
       },
       async (request, reply) => {
         const actor = actorOf(request)

@@ -1,7 +1,7 @@
-import type { Me } from '../../../contract/session.ts'
-import { type Db, inAccount } from '../../db/connect.ts'
-import type { Actor } from '../permissions/index.ts'
-import { signedInPerson } from './queries.ts'
+import type { Me } from '../../../../contract/session.ts'
+import { type Db, inAccount } from '../../../db/connect.ts'
+import type { Actor } from '../../permissions/index.ts'
+import { signedInPerson } from '../queries.ts'
 
 /** What the screen knows of who is signed in. */
 export async function me(db: Db, actor: Actor, hasMailbox: boolean): Promise<Me> {

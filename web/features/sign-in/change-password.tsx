@@ -1,0 +1,73 @@
+import { useState } from 'react'
+import type { PasswordChange } from '../../../contract/session.ts'
+import { api } from '../../api.ts'
+import { queryClient } from '../../query-client.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { useBanners } from '../../ui/banner-region.tsx'
+import { Button } from '../../ui/button.tsx'
+import { useFaults } from '../../ui/faults.ts'
+import { Form } from '../../ui/form.tsx'
+import { useMessages } from '../../ui/i18n/messages.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { useAction } from '../../use-action.ts'
+import { PasswordField } from './password-field.tsx'
+import { ownSessionsQuery } from './session.ts'
+
+const FIELDS = ['currentPassword', 'password'] as const
+const NOTHING = { currentPassword: '', password: '' }
+
+export function ChangePassword() {
+  const { t } = useMessages()
+  const { show, dismiss } = useBanners()
+  const [typed, setTyped] = useState<PasswordChange>(NOTHING)
+  const change = useAction((input: PasswordChange, key) => api.post('/password', input, key), {
+    onSuccess: async () => {
+      setTyped(NOTHING)
+      await queryClient.invalidateQueries({ queryKey: ownSessionsQuery.queryKey })
+      show(
+        <Banner tone="success" onDismiss={dismiss}>
+          {t('me.password.changed')}
+        </Banner>,
+      )
+    },
+  })
+  const faults = useFaults(change.error)
+  return (
+    <section>
+      <h2>{t('me.password')}</h2>
+      <Form
+        label={t('me.password')}
+        fields={FIELDS}
+        problem={change.error}
+        onSubmit={() => change.mutate(typed)}
+        footer={
+          <Button
+            type="submit"
+            tone="primary"
+            isBusy={change.isPending}
+            disabledBecause={typed.currentPassword && typed.password ? null : t('me.password.needs-both')}
+          >
+            {t('me.password')}
+          </Button>
+        }
+      >
+        <TextField
+          label={t('me.password.current')}
+          name="currentPassword"
+          type="password"
+          autoComplete="current-password"
+          value={typed.currentPassword}
+          onChange={currentPassword => setTyped(old => ({ ...old, currentPassword }))}
+          errors={faults.of('currentPassword')}
+          isRequired
+        />
+        <PasswordField
+          label={t('me.password.new')}
+          value={typed.password}
+          onChange={password => setTyped(old => ({ ...old, password }))}
+          errors={faults.of('password')}
+        />
+      </Form>
+    </section>
+  )
+}

@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query'
+import type { OwnSession } from '../../../contract/session.ts'
+import { api } from '../../api.ts'
+import { queryClient } from '../../query-client.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { useMessages } from '../../ui/i18n/messages.tsx'
+import { useTimes } from '../../ui/i18n/times.ts'
+import { Link } from '../../ui/link.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
+import { SkeletonText } from '../../ui/skeleton.tsx'
+import { useAction } from '../../use-action.ts'
+import { ChangePassword } from './change-password.tsx'
+import styles from './owned-list.module.css'
+import { ownSessionsQuery, useMe } from './session.ts'
+
+/** Who is signed in, where, and with what. */
+export function MePage() {
+  const { t } = useMessages()
+  const { person, account } = useMe()
+  return (
+    <div className={styles.page}>
+      <PageHeader title={t('me.title')} />
+      <div className={styles.words}>
+        <p>
+          <Link href={`/people/${person.id}`}>{person.name}</Link>
+        </p>
+        <p>
+          {t('sign-in.user-name')}: {person.userName}
+        </p>
+        <p className={styles.muted}>{account.name}</p>
+      </div>
+      <Sessions />
+      <ChangePassword />
+    </div>
+  )
+}
+
+function Sessions() {
+  const { t } = useMessages()
+  const sessions = useQuery(ownSessionsQuery)
+  return (
+    <section>
+      <h2>{t('me.sessions')}</h2>
+      <p className={styles.muted}>{t('me.sessions.words')}</p>
+      {sessions.isPending && <SkeletonText lines={2} />}
+      {sessions.isError && <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />}
+      <ul className={styles.list} aria-label={t('me.sessions')}>
+        {sessions.data?.items.map(session => (
+          <Session key={session.id} session={session} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Session({ session }: { session: OwnSession }) {
+  const { t } = useMessages()
+  const times = useTimes()
+  const end = useAction(() => api.delete(`/sessions/${session.id}`), {
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ownSessionsQuery.queryKey }),
+  })
+  const started = times.short(new Date(session.startedAt))
+  return (
+    <li>
+      <div className={styles.words}>
+        <p>{t('me.session.started', { at: started })}</p>
+        <p className={styles.muted}>
+          {t('me.session.seen')} <RelativeTime at={session.seenAt} />
+        </p>
+        {end.error && <ErrorState error={end.error} />}
+      </div>
+      {session.isThis ? (
+        <Badge tone="success">{t('me.session.this')}</Badge>
+      ) : (
+        <Button
+          label={t('me.session.end.label', { at: started })}
+          isBusy={end.isPending}
+          onPress={() => end.mutate(undefined)}
+        >
+          {t('me.session.end')}
+        </Button>
+      )}
+    </li>
+  )
+}
