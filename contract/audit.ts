@@ -18,6 +18,8 @@ export const auditEvents = {
   'session.started': nothing,
   'session.ended': nothing,
   'password.changed': nothing,
+  'password.forgotten': nothing,
+  'password.reset': nothing,
   'person.added': z.object({ importId: id.optional() }),
   'person.changed': z.object({ changes: z.array(fieldChange).optional(), importId: id.optional() }),
   'person.inactivated': nothing,

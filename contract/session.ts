@@ -36,3 +36,12 @@ export const passwordChange = z.object({
   password: z.string().min(1).max(longestPassword),
 })
 export type PasswordChange = z.infer<typeof passwordChange>
+
+export const forgottenPassword = z.object({ userName: z.string().min(1).max(254) })
+
+/** What a link to a new password leads to. Looking at it changes nothing. */
+export const passwordResetView = z
+  .object({ userName: z.string(), language })
+  .meta({ id: 'PasswordResetView' })
+export type PasswordResetView = z.infer<typeof passwordResetView>
+export const passwordResetInput = z.object({ password: z.string().min(1).max(longestPassword) })

@@ -14,8 +14,9 @@ import {
 } from './features/invitations/index.ts'
 import type { Context, Installation } from './features/settings/index.ts'
 import { settingsRoutes } from './features/settings/routes.ts'
-import { endApiKeysOf, endSessionsOf } from './features/sign-in/index.ts'
+import { endApiKeysOf, endSessionsOf, passwordResetMessages } from './features/sign-in/index.ts'
 import { signInRoutes } from './features/sign-in/routes.ts'
+import { forgottenPasswordsSweep } from './features/sign-in/sweeps.ts'
 import type { FeatureRoutes } from './http/app.ts'
 import type { Sweep } from './sweeps/sweep.ts'
 
@@ -50,7 +51,10 @@ export const routes: FeatureRoutes[] = [
 ]
 
 /** What delivery may have to send. */
-const messageKinds = (installation: Installation): MessageKind[] => [invitationMessages(installation)]
+const messageKinds = (installation: Installation): MessageKind[] => [
+  invitationMessages(installation),
+  passwordResetMessages(installation),
+]
 
 /** What the worker looks after. @param mail the way to the mail server */
 export const sweeps = (
@@ -59,6 +63,7 @@ export const sweeps = (
 ): Sweep[] => [
   runsSweep(db, bulkCatalogue(installation)),
   followUpsSweep(db),
+  forgottenPasswordsSweep({ db, installation }),
   sealingSweep({ db, installation }),
   sendingSweep({ db, installation, kinds: messageKinds(installation), ...mail }),
 ]

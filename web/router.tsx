@@ -44,6 +44,18 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 })
 
+const forgot = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgot',
+  component: lazyRouteComponent(() => import('./features/sign-in/forgot-page.tsx'), 'ForgotPage'),
+})
+
+const reset = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset/$secret',
+  component: lazyRouteComponent(() => import('./features/sign-in/reset-page.tsx'), 'ResetPage'),
+})
+
 const setup = createRoute({
   getParentRoute: () => rootRoute,
   path: '/setup',
@@ -158,6 +170,8 @@ const me = createRoute({
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signIn,
+    forgot,
+    reset,
     setup,
     join,
     mailbox,

@@ -172,6 +172,12 @@ export interface DirectoryRow {
   was_ever_sent: boolean | null;
 }
 
+export interface ForgottenPassword {
+  asked_at: Generated<Timestamp>;
+  id: string;
+  user_name: string;
+}
+
 export interface IdempotentRequest {
   account_id: string;
   answered_at: Generated<Timestamp>;
@@ -318,6 +324,20 @@ export interface Message {
   state: Generated<MessageState>;
   to_address: string;
   to_name: string;
+}
+
+export interface PasswordReset {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  /**
+   * Also that of the message; the secret is derived from it whenever the message is made, and stored nowhere.
+   */
+  id: string;
+  login_id: string;
+  person_id: string;
+  secret_sha256: Buffer;
+  used_at: Timestamp | null;
 }
 
 export interface PermissionTemplate {
@@ -488,6 +508,7 @@ export interface DB {
   company: Company;
   delivery_attempt: DeliveryAttempt;
   directory_row: DirectoryRow;
+  forgotten_password: ForgottenPassword;
   idempotent_request: IdempotentRequest;
   import: Import;
   import_line: ImportLine;
@@ -495,6 +516,7 @@ export interface DB {
   login: Login;
   mailbox_message: MailboxMessage;
   message: Message;
+  password_reset: PasswordReset;
   permission_template: PermissionTemplate;
   person: Person;
   person_state: PersonState;

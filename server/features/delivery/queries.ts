@@ -4,22 +4,22 @@ import type { SettledMessage } from './message-kind.ts'
 import type { NewMessage } from './write-messages.ts'
 
 export async function insertMessages(tx: Tx, accountId: string, messages: NewMessage[]): Promise<string[]> {
-  const column = (name: keyof NewMessage) => messages.map(message => message[name])
+  const column = (name: keyof NewMessage) => messages.map(message => message[name] ?? null)
   const { rows } = await sql<{ id: string }>`
     insert into message (account_id, id, kind, person_id, invitation_id, ordinal, run_id, is_urgent, due_at, sender_id,
                          to_address, to_name, greeting_name, language, state, reason)
     select ${accountId}::uuid, n.id, n.kind, n.person_id, n.invitation_id, n.ordinal, n.run_id, n.is_urgent, n.due_at, n.sender_id,
-           coalesce(p.email, ''), trim(p.first_name || ' ' || p.last_name), coalesce(nullif(p.first_name, ''), p.last_name),
+           coalesce(n.to_address, p.email, ''), trim(p.first_name || ' ' || p.last_name), coalesce(nullif(p.first_name, ''), p.last_name),
            coalesce(p.language, a.language),
            case when n.not_sent is null then 'queued'::message_state else 'cancelled' end, n.not_sent
     from unnest(${column('id')}::uuid[], ${column('kind')}::text[], ${column('personId')}::uuid[],
                 ${column('invitationId')}::uuid[], ${column('ordinal')}::smallint[], ${column('runId')}::uuid[],
                 ${column('isUrgent')}::bool[], ${column('dueAt')}::timestamptz[], ${column('senderId')}::uuid[],
-                ${column('notSentBecause')}::text[])
-         n(id, kind, person_id, invitation_id, ordinal, run_id, is_urgent, due_at, sender_id, not_sent)
+                ${column('notSentBecause')}::text[], ${column('toAddress')}::text[])
+         n(id, kind, person_id, invitation_id, ordinal, run_id, is_urgent, due_at, sender_id, not_sent, to_address)
     join person p on p.account_id = ${accountId} and p.id = n.person_id
     join account a on a.id = ${accountId}
-    where p.email is not null or n.not_sent is not null
+    where coalesce(n.to_address, p.email, n.not_sent) is not null
     on conflict (account_id, invitation_id, ordinal) where kind = 'follow-up' do nothing
     returning id
   `.execute(tx)

@@ -13,6 +13,8 @@ export type NewMessage = {
   isUrgent: boolean
   /** Recorded as cancelled for this reason, never sent; null for a message that is to be sent. */
   notSentBecause: string | null
+  /** Where it goes; else to the person's own address, which their account may have written. */
+  toAddress?: string
 }
 
 /**

@@ -4,6 +4,7 @@ export { type CreatedAccount, createAccount, createAccountIn, type NewAccount } 
 export { createLogin, findLogin, type Login, storeLogin } from './create-login.ts'
 export { hashPassword, verifyPassword } from './password.ts'
 export { passwordFaults } from './password-faults.ts'
+export { passwordResetMessages } from './password-reset/reset-messages.ts'
 export {
   idleSessionSeconds,
   longestSessionSeconds,

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Db, Tx } from '../../db/connect.ts'
+import type { Tx } from '../../db/connect.ts'
 import type { Schema } from '../../db/views.ts'
 
 /** @returns the id, or nothing when the user name is taken */
@@ -53,7 +53,7 @@ export async function sessionsOfLogin(
 
 /** The accounts in which a login is an active user, the one joined first in front. */
 export async function membershipsOf(
-  db: Db,
+  db: Kysely<Schema>,
   loginId: string,
 ): Promise<{ accountId: string; personId: string }[]> {
   const { rows } = await sql<{ accountId: string; personId: string }>`

@@ -7,6 +7,7 @@ import type { Context } from '../settings/index.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { createAttemptLimit } from './attempt-limit.ts'
 import { meRoutes } from './me/routes.ts'
+import { passwordResetRoutes } from './password-reset/routes.ts'
 import { sessionCookie, sessionCookieAttributes, sessionCookieName } from './session-cookie.ts'
 import { endSession } from './sessions.ts'
 import { isSetUpNeeded, setUp } from './set-up.ts'
@@ -20,6 +21,7 @@ export const signInRoutes =
   async app => {
     const limit = createAttemptLimit()
     await app.register(apiKeyRoutes({ db, installation }))
+    await app.register(passwordResetRoutes({ db, installation }))
     await app.register(meRoutes({ db, installation }, limit))
 
     app.post(

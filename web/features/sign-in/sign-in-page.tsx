@@ -7,6 +7,7 @@ import { QuietPage } from '../../shell/quiet-page.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Form } from '../../ui/form.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
+import { Link } from '../../ui/link.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
 import { meQuery } from './session.ts'
@@ -68,6 +69,9 @@ export function SignInPage() {
           isRequired
         />
       </Form>
+      <p>
+        <Link href="/forgot">{t('sign-in.forgot')}</Link>
+      </p>
     </QuietPage>
   )
 }

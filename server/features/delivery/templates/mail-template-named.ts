@@ -5,18 +5,23 @@ import { ru } from './invitation/ru.ts'
 import type { Language } from './language.ts'
 import { mailLayout, plainLayout } from './mail-layout.ts'
 import type { MailWords } from './mail-words.ts'
+import { passwordResetEn } from './password-reset/en.ts'
+import { passwordResetRu } from './password-reset/ru.ts'
 
-export type TemplateName = `invitation/${InvitationKind}`
+export type TemplateName = `invitation/${InvitationKind}` | 'password-reset'
 
 /** What differs from person to person in every message: the templates may only print it. */
 export const personSlots = ['person.greeting', 'person.greetingName', 'link', 'userName'] as const
 
 const WORDS: Record<Language, Record<string, MailWords>> = {
-  en: inFolder('invitation', en),
-  ru: inFolder('invitation', ru),
+  en: { ...inFolder('invitation', en), 'password-reset': passwordResetEn },
+  ru: { ...inFolder('invitation', ru), 'password-reset': passwordResetRu },
 }
 
-export const templateNames = invitationKinds.map(kind => `invitation/${kind}` as const)
+export const templateNames: TemplateName[] = [
+  ...invitationKinds.map(kind => `invitation/${kind}` as const),
+  'password-reset',
+]
 
 const compiled = new Map<string, Promise<MailTemplate>>()
 

@@ -1,0 +1,59 @@
+import { inAccount, type Tx } from '../../../db/connect.ts'
+import { judgeEmail } from '../../../lib/email-address.ts'
+import { newId } from '../../../lib/ids.ts'
+import { oneTimeSecret, sha256Of } from '../../../lib/one-time-secret.ts'
+import { record } from '../../audit/index.ts'
+import { writeMessages } from '../../delivery/index.ts'
+import type { Context } from '../../settings/index.ts'
+import { type Forgetful, insertReset, resetsWithinAnHour, takeForgotten } from './queries.ts'
+
+const lifeMs = 60 * 60 * 1000
+/** Whoever asks in an owner's name can fill their mailbox no further; the newest link works all the same. */
+const mostPerHour = 5
+const batchSize = 100
+
+/** Writes to those who forgot their password. @returns whether there are more */
+export function writeResets({ db, installation }: Context, accountId: string, now: Date): Promise<boolean> {
+  return inAccount(db, accountId, async tx => {
+    const forgetful = await takeForgotten(tx, accountId, batchSize)
+    for (const one of forgetful) await writeReset(tx, installation.secret, accountId, one, now)
+    return forgetful.length === batchSize
+  })
+}
+
+/** To the login's own address, never to one that an account wrote: so no administrator can come by the link. */
+async function writeReset(
+  tx: Tx,
+  secret: Buffer,
+  accountId: string,
+  { personId, loginId, userName }: Forgetful,
+  now: Date,
+): Promise<void> {
+  if (judgeEmail(userName).address !== userName) return
+  if ((await resetsWithinAnHour(tx, accountId, loginId)) >= mostPerHour) return
+  const id = newId()
+  await writeMessages(tx, accountId, [
+    {
+      id,
+      personId,
+      invitationId: null,
+      kind: 'password-reset',
+      ordinal: 0,
+      runId: null,
+      senderId: personId,
+      dueAt: now,
+      isUrgent: true,
+      notSentBecause: null,
+      toAddress: userName,
+    },
+  ])
+  await insertReset(tx, {
+    account_id: accountId,
+    id,
+    login_id: loginId,
+    person_id: personId,
+    secret_sha256: sha256Of(oneTimeSecret(secret, 'password-reset', accountId, id)),
+    expires_at: new Date(now.getTime() + lifeMs),
+  })
+  await record(tx, { accountId, actorId: null }, 'password.forgotten', {}, personId)
+}
