@@ -17,12 +17,17 @@ export const me = z
   .object({
     person: z.object({ id, name: z.string(), userName: z.string() }),
     account: z.object({ id, name: z.string(), country: z.string() }),
+    accounts: z
+      .array(z.object({ id, name: z.string() }))
+      .describe('All in which this login is an active user, this one too'),
     permissions: z.array(permission),
     language: language,
     hasMailbox: z.boolean().describe('No mail server is configured: messages are read at /mailbox'),
   })
   .meta({ id: 'Me' })
 export type Me = z.infer<typeof me>
+
+export const accountChoice = z.object({ accountId: id })
 
 /** A browser in which the person is signed in to this account. */
 export const ownSession = z

@@ -11,6 +11,13 @@ $$;
 alter function sessions_of_login owner to muster_definer;
 create index session_of_login on session (login_id) where ended_at is null;
 
+-- The accounts in which a login is an active user, by name: what its owner chooses from.
+create function accounts_of_login(login uuid) returns table (id uuid, name text)
+  language sql stable security definer set search_path = public as $$
+  select a.id, a.name from memberships_of(login) m join account a on a.id = m.account_id order by fold(a.name), a.id
+$$;
+alter function accounts_of_login owner to muster_definer;
+
 -- ───────────────────────────────────────────────────────────────────────────── forgotten passwords
 -- Whoever asks is answered before anybody looks whether there is such a login: the request writes the same row for each.
 create table forgotten_password (

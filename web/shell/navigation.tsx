@@ -6,15 +6,15 @@ import {
   IconSettings,
 } from '@tabler/icons-react'
 import { useLocation } from '@tanstack/react-router'
-import { useMay, useMe } from '../features/sign-in/session.ts'
+import { goToAccount, useMay, useMe } from '../features/sign-in/session.ts'
 import { useMessages } from '../ui/i18n/messages.tsx'
 import { Link } from '../ui/link.tsx'
+import { Menu } from '../ui/menu.tsx'
 import styles from './navigation.module.css'
 
 /** Only what exists, and only what this person may open. */
 export function Navigation() {
   const { t } = useMessages()
-  const me = useMe()
   const may = useMay()
   const { pathname } = useLocation()
 
@@ -43,7 +43,7 @@ export function Navigation() {
 
   return (
     <nav className={styles.bar} aria-label={t('nav.label')}>
-      <p className={styles.account}>{me.account.name}</p>
+      <AccountName />
       <ul className={styles.places}>
         {places.map(({ href, of, label, Icon }) => (
           <li key={href}>
@@ -60,5 +60,27 @@ export function Navigation() {
         ))}
       </ul>
     </nav>
+  )
+}
+
+/** A way to the others where there are any. */
+function AccountName() {
+  const { t } = useMessages()
+  const { account, accounts } = useMe()
+  if (accounts.length < 2) return <p className={styles.account}>{account.name}</p>
+  return (
+    <div className={styles.accounts}>
+      <Menu
+        label={t('nav.accounts', { account: account.name })}
+        face={account.name}
+        tone="quiet"
+        entries={accounts.map(({ id, name }) => ({
+          id,
+          label: name,
+          isChosen: id === account.id,
+          onAction: () => void (id === account.id || goToAccount(id)),
+        }))}
+      />
+    </div>
   )
 }

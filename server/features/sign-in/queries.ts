@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Tx } from '../../db/connect.ts'
+import type { Db, Tx } from '../../db/connect.ts'
 import type { Schema } from '../../db/views.ts'
 
 /** @returns the id, or nothing when the user name is taken */
@@ -58,6 +58,15 @@ export async function membershipsOf(
 ): Promise<{ accountId: string; personId: string }[]> {
   const { rows } = await sql<{ accountId: string; personId: string }>`
     select account_id as "accountId", person_id as "personId" from memberships_of(${loginId})`.execute(db)
+  return rows
+}
+
+/** The same accounts with their names, in the order of these. */
+export async function accountsOfLogin(db: Db, loginId: string): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{
+    id: string
+    name: string
+  }>`select id, name from accounts_of_login(${loginId})`.execute(db)
   return rows
 }
 

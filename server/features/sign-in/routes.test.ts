@@ -32,6 +32,7 @@ test('who signs in is told who they are, where, and what they may do', async () 
   assert.deepEqual(answer.json(), {
     person: { id: account.reader.id, name: 'Uma reader', userName: account.reader.userName },
     account: { id: account.id, name: 'Harbour Works', country: 'US' },
+    accounts: [{ id: account.id, name: 'Harbour Works' }],
     permissions: ['directory.view'],
     language: 'en',
     hasMailbox: true,

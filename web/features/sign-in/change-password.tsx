@@ -10,6 +10,7 @@ import { Form } from '../../ui/form.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
+import styles from './owned-list.module.css'
 import { PasswordField } from './password-field.tsx'
 import { ownSessionsQuery } from './session.ts'
 
@@ -33,7 +34,7 @@ export function ChangePassword() {
   })
   const faults = useFaults(change.error)
   return (
-    <section>
+    <section className={styles.part}>
       <h2>{t('me.password')}</h2>
       <Form
         label={t('me.password')}

@@ -14,12 +14,12 @@ import { SkeletonText } from '../../ui/skeleton.tsx'
 import { useAction } from '../../use-action.ts'
 import { ChangePassword } from './change-password.tsx'
 import styles from './owned-list.module.css'
-import { ownSessionsQuery, useMe } from './session.ts'
+import { goToAccount, ownSessionsQuery, useMe } from './session.ts'
 
 /** Who is signed in, where, and with what. */
 export function MePage() {
   const { t } = useMessages()
-  const { person, account } = useMe()
+  const { person, account, accounts } = useMe()
   return (
     <div className={styles.page}>
       <PageHeader title={t('me.title')} />
@@ -32,9 +32,38 @@ export function MePage() {
         </p>
         <p className={styles.muted}>{account.name}</p>
       </div>
+      {accounts.length > 1 && <Accounts />}
       <Sessions />
       <ChangePassword />
     </div>
+  )
+}
+
+/** Also in the bar at the left, which phones have no room for. */
+function Accounts() {
+  const { t } = useMessages()
+  const { account, accounts } = useMe()
+  return (
+    <section className={styles.part}>
+      <h2>{t('me.accounts')}</h2>
+      <ul className={styles.list} aria-label={t('me.accounts')}>
+        {accounts.map(({ id, name }) => (
+          <li key={id}>
+            <div className={styles.words}>{name}</div>
+            {id === account.id ? (
+              <Badge tone="success">{t('me.account.this')}</Badge>
+            ) : (
+              <Button
+                label={t('me.account.go.label', { account: name })}
+                onPress={() => void goToAccount(id)}
+              >
+                {t('me.account.go')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -42,7 +71,7 @@ function Sessions() {
   const { t } = useMessages()
   const sessions = useQuery(ownSessionsQuery)
   return (
-    <section>
+    <section className={styles.part}>
       <h2>{t('me.sessions')}</h2>
       <p className={styles.muted}>{t('me.sessions.words')}</p>
       {sessions.isPending && <SkeletonText lines={2} />}

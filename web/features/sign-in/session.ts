@@ -34,3 +34,9 @@ export async function signOut(): Promise<void> {
   await api.delete('/session')
   location.assign('/sign-in')
 }
+
+/** Goes on in another account of the same person and leaves nothing of this one in memory. */
+export async function goToAccount(accountId: string): Promise<void> {
+  await api.post('/session/account', { accountId })
+  location.assign('/')
+}

@@ -42,7 +42,7 @@ export async function createApiKey(tx: Tx, actor: Actor, input: ApiKeyInput, now
     expires_at: days === null ? null : new Date(now.getTime() + days * dayMs),
   })
   if (!isNew) refuseFaults([{ path: ['name'], reason: 'name-in-use' }])
-  await record(tx, actedBy(actor), 'api-key.created', { name, prefix, scopes }, actor.personId)
+  await record(tx, actedBy(actor), 'api-key.created', { name, prefix, scopes })
   const [row] = await keysOf(tx, actor.accountId, id)
   return { ...viewOf(row!), key }
 }

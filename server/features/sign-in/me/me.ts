@@ -1,15 +1,17 @@
 import type { Me } from '../../../../contract/session.ts'
 import { type Db, inAccount } from '../../../db/connect.ts'
 import type { Actor } from '../../permissions/index.ts'
-import { signedInPerson } from '../queries.ts'
+import { accountsOfLogin, signedInPerson } from '../queries.ts'
 
-/** What the screen knows of who is signed in. */
-export async function me(db: Db, actor: Actor, hasMailbox: boolean): Promise<Me> {
+/** What the screen knows of who is signed in. @param loginId null for a program, which knows its own account alone */
+export async function me(db: Db, actor: Actor, loginId: string | null, hasMailbox: boolean): Promise<Me> {
   const { accountId, personId, name } = actor
   const row = await inAccount(db, accountId, tx => signedInPerson(tx, accountId, personId))
+  const account = { id: accountId, name: row.account_name }
   return {
     person: { id: personId, name, userName: row.user_name ?? '' },
-    account: { id: accountId, name: row.account_name, country: row.country },
+    account: { ...account, country: row.country },
+    accounts: loginId ? await accountsOfLogin(db, loginId) : [account],
     permissions: [...actor.permissions],
     language: (row.language ?? row.account_language) as 'en' | 'ru',
     hasMailbox,

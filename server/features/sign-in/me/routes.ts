@@ -1,14 +1,16 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { id } from '../../../../contract/paging.ts'
-import { me as meSchema, ownSessions, passwordChange } from '../../../../contract/session.ts'
+import { accountChoice, me as meSchema, ownSessions, passwordChange } from '../../../../contract/session.ts'
 import { inAccount } from '../../../db/connect.ts'
 import { actorOf } from '../../permissions/index.ts'
 import type { Context } from '../../settings/index.ts'
 import type { AttemptLimit } from '../attempt-limit.ts'
+import { sessionCookie } from '../session-cookie.ts'
 import { changePassword } from './change-password.ts'
 import { me } from './me.ts'
 import { endOwnSession, listOwnSessions } from './own-sessions.ts'
+import { switchAccount } from './switch-account.ts'
 
 const tags = ['Session']
 
@@ -19,7 +21,29 @@ export const meRoutes =
     app.get(
       '/session',
       { schema: { tags, summary: 'Who is signed in', response: { 200: meSchema } } },
-      request => me(db, actorOf(request), installation.smtpUrl === null),
+      request => me(db, actorOf(request), request.session?.loginId ?? null, installation.smtpUrl === null),
+    )
+
+    app.post(
+      '/session/account',
+      {
+        schema: {
+          tags,
+          summary: 'Go to another account of yours',
+          body: accountChoice,
+          response: {
+            204: z.undefined().describe('Signed in there: the cookie is set, the old session has ended'),
+          },
+        },
+        config: { sessionOnly: true },
+      },
+      async (request, reply) => {
+        const token = await switchAccount(db, request.session!, request.body.accountId)
+        return reply
+          .setCookie(...sessionCookie(token, installation))
+          .code(204)
+          .send()
+      },
     )
 
     app.get(
