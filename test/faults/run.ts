@@ -23,6 +23,11 @@ const faults: Record<string, { full: number; short: number; load: () => Promise<
     short: 1_000,
     load: async () => (await import('./idempotency.ts')).idempotency,
   },
+  enumeration: {
+    full: 2_000,
+    short: 100,
+    load: async () => (await import('./enumeration.ts')).enumeration,
+  },
 }
 
 const unknown = positionals.filter(name => !(name in faults))

@@ -1,0 +1,38 @@
+import { connect } from '../../server/db/connect.ts'
+import { anAccount, appFor } from '../account.ts'
+import { testDatabase } from '../database.ts'
+import { compareAnswers, questions } from '../enumeration/compare-answers.ts'
+import type { FaultOutcome } from './fault.ts'
+
+const LEAST_P = 0.01
+const ACCOUNTS = 3
+
+/** Tries to find out who has a login: by the answers, their headers, and the time that they take. */
+export async function enumeration(amount: number): Promise<FaultOutcome> {
+  const place = await testDatabase()
+  const database = connect(place.url)
+  const app = await appFor(database)
+  const seen: string[] = []
+  const broken: string[] = []
+  try {
+    const known: string[] = []
+    for (let i = 0; i < ACCOUNTS; i++) {
+      const { admin, standard, reader } = await anAccount(database.db)
+      known.push(admin.userName!, standard.userName!, reader.userName!)
+    }
+    const unknown = known.map(userName => userName.replace(/^./, 'x'))
+    for (const [name, question] of Object.entries(questions)) {
+      const { differences, p, medianMs } = await compareAnswers(app, question, { known, unknown }, amount)
+      seen.push(
+        `${name}: ${amount} known ${medianMs.known.toFixed(2)} ms, unknown ${medianMs.unknown.toFixed(2)} ms, p ${p.toFixed(3)}`,
+      )
+      for (const answer of differences) broken.push(`${name}: only some are answered ${answer}`)
+      if (p <= LEAST_P) broken.push(`${name}: the times differ, p ${p}`)
+    }
+  } finally {
+    await app.close()
+    await database.close()
+    await place.close()
+  }
+  return { seen, broken }
+}
