@@ -1,6 +1,6 @@
 import { type BulkAction, type BulkCatalogue, bulkRoutes, runsSweep } from './features/bulk/index.ts'
 import { type MessageKind, mailboxRoutes, type Sender, sendingSweep } from './features/delivery/index.ts'
-import { directoryRoutes, inactivateUsers, peopleMatching } from './features/directory/index.ts'
+import { directoryRoutes, inactivateUsers, mayFilter, peopleMatching } from './features/directory/index.ts'
 import { type ImportEffects, importRoutes } from './features/imports/index.ts'
 import {
   endInvitations,
@@ -25,6 +25,7 @@ export const bulkActions = (installation: Installation): BulkAction[] => [
 export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
   actions: bulkActions(installation),
   peopleMatching,
+  mayFilter,
 })
 
 /** What an import sets off; also that of the command line. */

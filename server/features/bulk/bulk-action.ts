@@ -70,4 +70,9 @@ export type PeopleSelected = SelectQueryBuilder<Schema & { row: Schema['state_ro
 export type MatchingPeople = (tx: Tx, accountId: string, filter: PeopleFilter) => PeopleSelected
 
 /** Every bulk action there is; made once, in registry.ts. */
-export type BulkCatalogue = { actions: BulkAction[]; peopleMatching: MatchingPeople }
+export type BulkCatalogue = {
+  actions: BulkAction[]
+  peopleMatching: MatchingPeople
+  /** Whether somebody may learn whom a filter finds. */
+  mayFilter(actor: Actor, filter: PeopleFilter): boolean
+}

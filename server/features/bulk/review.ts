@@ -7,7 +7,7 @@ import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue, Judge, PeopleSelected } from './bulk-action.ts'
 import { judgedAs, reasonOf } from './judge.ts'
 import { countByReason, databaseNow, peopleJudged } from './judging-queries.ts'
-import { whyNotPress } from './policy.ts'
+import { maySelect, whyNotPress } from './policy.ts'
 import { selectedPeople } from './selected-people.ts'
 
 /** People on one page of a group. */
@@ -31,7 +31,7 @@ export async function reviewBulkAction(
   action: BulkAction,
   request: ReviewRequest,
 ): Promise<Review> {
-  mustBe(whyNotPress(actor, action) === null)
+  mustBe(whyNotPress(actor, action) === null && maySelect(actor, catalogue, request.selection))
   const account = await accountSettings(tx, actor.accountId)
   const people = selectedPeople(tx, actor.accountId, request.selection, catalogue.peopleMatching)
   const reviewing: Reviewing = { tx, action, judge: { account, actor }, people }

@@ -6,7 +6,7 @@ import { type Actor, mustBe } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
 import { countPeople, databaseNow, peopleNamed } from './judging-queries.ts'
-import { whyNotPress } from './policy.ts'
+import { maySelect, whyNotPress } from './policy.ts'
 import { insertItems, insertRun, runPressedWith } from './queries.ts'
 import { selectedPeople } from './selected-people.ts'
 
@@ -33,7 +33,7 @@ export async function startRun(
   action: BulkAction,
   press: Press,
 ): Promise<string> {
-  mustBe(whyNotPress(actor, action) === null)
+  mustBe(whyNotPress(actor, action) === null && maySelect(actor, catalogue, press.selection))
   const input = action.input.parse(press.input)
   const people = selectedPeople(tx, actor.accountId, press.selection, catalogue.peopleMatching)
   const count = await countPeople(people)

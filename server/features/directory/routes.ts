@@ -7,7 +7,7 @@ import { cutPage, fromCursor } from '../../db/keyset.ts'
 import { actorOf, mustBe, templatesOf } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { countPeople, listFacets, listPeople, personCard } from './list-people.ts'
-import { mayAssign, mayEditPeople, mayViewDirectory } from './policy.ts'
+import { mayAssign, mayEditPeople, mayFilter, mayViewDirectory, mayViewTemplates } from './policy.ts'
 import { pageOfCompanies } from './queries.ts'
 import { type AddressChangeListener, addPerson, editPerson } from './save-person.ts'
 
@@ -24,7 +24,7 @@ export const directoryRoutes =
       { schema: { querystring: contract.peopleQuery, response: { 200: contract.peoplePage } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayViewDirectory(actor))
+        mustBe(mayFilter(actor, request.query))
         return inAccount(db, actor.accountId, tx => listPeople(tx, actor, request.query))
       },
     )
@@ -34,7 +34,7 @@ export const directoryRoutes =
       { schema: { querystring: contract.peopleFilter, response: { 200: contract.peopleCounts } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayViewDirectory(actor))
+        mustBe(mayFilter(actor, request.query))
         return inAccount(db, actor.accountId, tx => countPeople(tx, actor, request.query))
       },
     )
@@ -45,7 +45,7 @@ export const directoryRoutes =
       async request => {
         const actor = actorOf(request)
         const { group, search = '', limit, ...filter } = request.query
-        mustBe(mayViewDirectory(actor))
+        mustBe(mayFilter(actor, filter) && (group !== 'template' || mayViewTemplates(actor)))
         return inAccount(db, actor.accountId, tx => listFacets(tx, actor, filter, { group, search, limit }))
       },
     )
