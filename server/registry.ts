@@ -46,7 +46,7 @@ export const routes: FeatureRoutes[] = [
 ]
 
 /** What delivery may have to send. */
-const messageKinds = (installation: Installation): MessageKind[] => [invitationMessages(installation)]
+export const messageKinds = (installation: Installation): MessageKind[] => [invitationMessages(installation)]
 
 /** What the worker looks after. @param mail the way to the mail server */
 export const sweeps = (
