@@ -5,15 +5,16 @@ import { resendUnconfirmed } from '../delivery/index.ts'
 import { type Actor, mustBe } from '../permissions/index.ts'
 import type { Installation } from '../settings/index.ts'
 import { lockPersonOf } from './join-queries.ts'
+import { noteRefusals } from './note-refusals.ts'
 import { openInvitations } from './open-invitations.ts'
 import { mayInvite } from './policy.ts'
-import { clearUnconfirmed, markErrors } from './queries.ts'
+import { clearUnconfirmed } from './queries.ts'
 
 /**
  * Invites one user, before all that runs send. Judged by the refusals of the bulk action.
  * Where the answer to their message was lost, the identical message goes once more: same secret, same Message-ID.
  *
- * @returns null, or the reason why they were not invited; it is then noted on the person
+ * @returns null, or the reason why they were not invited; what is wrong with their addresses is then noted on them
  * @throws Problem not-permitted, not-found
  */
 export async function inviteAtOnce(
@@ -29,7 +30,7 @@ export async function inviteAtOnce(
   if (!judged) throw new Problem('not-found')
   if (judged.reason === 'already-waiting' && (await sendAgain(tx, actor.accountId, personId))) return null
   if (judged.reason !== null) {
-    await markErrors(tx, actor.accountId, [{ personId, reason: judged.reason }])
+    await noteRefusals(tx, actor.accountId, [{ personId, reason: judged.reason }])
     return judged.reason
   }
   await openInvitations(tx, installation, actor.accountId, [personId], {
