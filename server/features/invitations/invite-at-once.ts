@@ -25,10 +25,12 @@ export async function inviteAtOnce(
   personId: string,
 ): Promise<string | null> {
   mustBe(mayInvite(actor))
-  await lockPersonOf(tx, actor.accountId, personId)
+  const locked = await lockPersonOf(tx, actor.accountId, personId)
   const judged = await judgeOne(tx, action, actor, personId)
   if (!judged) throw new Problem('not-found')
-  if (judged.reason === 'already-waiting' && (await sendAgain(tx, actor.accountId, personId))) return null
+  if (judged.reason === 'already-waiting' && locked?.invitation_id) {
+    if (await sendAgain(tx, actor.accountId, personId, locked.invitation_id)) return null
+  }
   if (judged.reason !== null) {
     await noteRefusals(tx, actor.accountId, [{ personId, reason: judged.reason }])
     return judged.reason
@@ -44,8 +46,13 @@ export async function inviteAtOnce(
 }
 
 /** @returns whether there was an unconfirmed message to send again */
-async function sendAgain(tx: Tx, accountId: string, personId: string): Promise<boolean> {
-  if (!(await resendUnconfirmed(tx, accountId, personId))) return false
+async function sendAgain(
+  tx: Tx,
+  accountId: string,
+  personId: string,
+  invitationId: string,
+): Promise<boolean> {
+  if (!(await resendUnconfirmed(tx, accountId, personId, invitationId))) return false
   await clearUnconfirmed(tx, accountId, personId)
   await wakeWorkers(tx)
   return true

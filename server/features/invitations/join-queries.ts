@@ -49,14 +49,14 @@ export function invitationToJoin(tx: Tx, accountId: string, invitationId: string
 }
 
 /** Locks the person, so that a link is used once, and not while they are being inactivated. */
-export async function lockPersonOf(tx: Tx, accountId: string, personId: string): Promise<void> {
-  await tx
+export function lockPersonOf(tx: Tx, accountId: string, personId: string) {
+  return tx
     .selectFrom('person_state')
-    .select('person_id')
+    .select('invitation_id')
     .where('account_id', '=', accountId)
     .where('person_id', '=', personId)
     .forUpdate()
-    .execute()
+    .executeTakeFirst()
 }
 
 /**
