@@ -86,17 +86,6 @@ export function personWithState(tx: Tx, accountId: string, personId: string) {
     .executeTakeFirst()
 }
 
-/** Locks a person's state until the end of the transaction, so that two edits come one after the other. */
-export function lockPerson(tx: Tx, accountId: string, personId: string) {
-  return tx
-    .selectFrom('person_state')
-    .select(['person_id', 'changed_at'])
-    .where('account_id', '=', accountId)
-    .where('person_id', '=', personId)
-    .forUpdate()
-    .executeTakeFirst()
-}
-
 /** Who among the active users already has this address. */
 export function activeUserWithEmail(tx: Tx, accountId: string, email: string) {
   return tx
