@@ -85,12 +85,12 @@ async function pageOfGroup(
   cursor: string,
 ): Promise<PageOfGroup> {
   const { tx, action, judge, people } = reviewing
-  const [order, name, id] = fromCursor(cursor, 3).map(String)
+  const [order, name, id] = fromCursor(cursor, 'text', 'text', 'id')
   if (order !== 'id' && order !== 'name') throw new Problem('malformed-request')
   const rows = await peopleJudged(tx, people, {
     judgement: judgedAs(action, judge, reason),
     order,
-    after: [name!, id!],
+    after: [name, id],
     limit: pageSize,
   })
   return toPage(rows, order)

@@ -18,7 +18,7 @@ export async function listRunItems(
   { limit, cursor, ...only }: Only & { limit: number; cursor?: string | undefined },
 ): Promise<Page<RunItem>> {
   await mustSeeRun(tx, actor, runId)
-  const after = cursor ? String(fromCursor(cursor, 1)[0]) : null
+  const after = cursor ? fromCursor(cursor, 'id')[0] : null
   const rows = await pageOfItems(tx, actor.accountId, runId, { ...only, after, limit })
   return cutPage(rows, limit, row => [row.person_id], toItem)
 }

@@ -24,7 +24,7 @@ export async function listRuns(
   actor: Actor,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<Page<Run>> {
-  const after = cursor ? String(fromCursor(cursor, 1)[0]) : null
+  const after = cursor ? fromCursor(cursor, 'id')[0] : null
   const actorId = mayViewRunsOfOthers(actor) ? null : actor.personId
   const rows = await runRows(tx, actor.accountId, { actorId, after, limit: limit + 1 })
   const runs = new Map((await toRuns(tx, catalogue, actor, rows)).map(run => [run.id, run]))

@@ -20,7 +20,7 @@ import { countByGroup, countByInvitationState, personWithState } from './queries
 /** A page of the directory as this actor may see it. */
 export async function listPeople(tx: Tx, actor: Actor, query: PeopleQuery): Promise<Page<PersonRow>> {
   const { limit, cursor, sort, ...filter } = query
-  const after = cursor ? (fromCursor(cursor, 2).map(String) as [string, string]) : null
+  const after = cursor ? fromCursor(cursor, 'text', 'id') : null
   const rows = await pageOfPeople(tx, actor.accountId, { filter, sort, after, limit })
   const templates = await templatesById(tx, actor.accountId)
   return cutPage(

@@ -100,7 +100,7 @@ export const directoryRoutes =
         const actor = actorOf(request)
         mustBe(mayViewDirectory(actor))
         const { q = '', limit, cursor } = request.query
-        const after = cursor ? (fromCursor(cursor, 2).map(String) as [string, string]) : null
+        const after = cursor ? fromCursor(cursor, 'text', 'id') : null
         const rows = await inAccount(db, actor.accountId, tx =>
           pageOfCompanies(tx, actor.accountId, q, after, limit),
         )
