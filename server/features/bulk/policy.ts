@@ -11,7 +11,12 @@ export const whyNotPress = (actor: Actor, action: { permission: Permission }): s
 export const maySelect = (actor: Actor, { mayFilter }: BulkCatalogue, selection: Selection): boolean =>
   'ids' in selection || mayFilter(actor, selection.filter)
 
+/** A run names people: who lost the directory does not see even their own. */
+export const mayViewRuns = (actor: Actor): boolean => may(actor, 'directory.view')
+
 export const mayViewRun = (actor: Actor, run: { actor_id: string }): boolean =>
-  run.actor_id === actor.personId || may(actor, 'runs.view-others')
+  mayViewRuns(actor) && (run.actor_id === actor.personId || may(actor, 'runs.view-others'))
+
+export const mayExportRun = (actor: Actor): boolean => may(actor, 'directory.export')
 
 export const mayViewRunsOfOthers = (actor: Actor): boolean => may(actor, 'runs.view-others')
