@@ -254,7 +254,7 @@ export async function cancelUnapplied(tx: Tx, accountId: string, runId: string):
 export async function markCancelled(tx: Tx, accountId: string, runId: string): Promise<void> {
   await tx
     .updateTable('run')
-    .set({ state: 'cancelled', finished_at: sql`now()`, resolved_at: sql`coalesce(resolved_at, now())` })
+    .set({ state: 'cancelled', finished_at: sql`now()` })
     .where('account_id', '=', accountId)
     .where('id', '=', runId)
     .execute()
