@@ -3,7 +3,7 @@ import { Problem } from '../../lib/problem.ts'
 import type { AttemptLimit } from './attempt-limit.ts'
 import { findLogin } from './create-login.ts'
 import { verifyNobody, verifyPassword } from './password.ts'
-import { membershipsOf } from './queries.ts'
+import { holdActive, membershipsOf } from './queries.ts'
 import { startSession } from './sessions.ts'
 import { toUserName } from './user-name.ts'
 
@@ -36,8 +36,10 @@ export async function signIn(
 
   limit.succeeded(userName, from)
   const { accountId, personId } = membership
-  const token = await inAccount(db, accountId, tx =>
-    startSession(tx, { accountId, personId, loginId: login.id }),
-  )
+  const token = await inAccount(db, accountId, async tx => {
+    // Inactivated in this very moment: that ended the sessions there were, so no other may follow.
+    if (!(await holdActive(tx, accountId, personId))) throw new Problem('wrong-user-name-or-password')
+    return startSession(tx, { accountId, personId, loginId: login.id })
+  })
   return { token, accountId, personId }
 }
