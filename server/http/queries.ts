@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { keyKeptHours } from '../../contract/idempotency.ts'
 import type { PermissionLevel } from '../../contract/permissions.ts'
 import { type Db, inAccount, type Tx } from '../db/connect.ts'
 
@@ -39,9 +40,6 @@ export async function touchSession(tx: Tx, accountId: string, sessionId: string)
   `.execute(tx)
 }
 
-/** A key that is sent again later than this is a new request. */
-const keptHours = 48
-
 export type Answer = { status: number; headers: Record<string, string>; body: string }
 type Asker = { accountId: string; personId: string }
 
@@ -77,7 +75,7 @@ export async function storeAnswer(
       .deleteFrom('idempotent_request')
       .where('account_id', '=', asker.accountId)
       .where('person_id', '=', asker.personId)
-      .where('answered_at', '<', sql<Date>`now() - make_interval(hours => ${keptHours})`)
+      .where('answered_at', '<', sql<Date>`now() - make_interval(hours => ${keyKeptHours})`)
       .execute()
     await tx
       .insertInto('idempotent_request')

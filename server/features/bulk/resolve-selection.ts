@@ -1,8 +1,9 @@
 import type { Selection } from '../../../contract/bulk-actions.ts'
 import type { Tx } from '../../db/connect.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
-import { insertItems, markResolved, takeRun } from './queries.ts'
+import { markResolved, takeRun } from './queries.ts'
 import { selectedPeople } from './selected-people.ts'
+import { insertItems } from './start-queries.ts'
 
 /** Turns a filter into run items, once. Who comes to match it later is not in the run. */
 export async function resolveSelection(

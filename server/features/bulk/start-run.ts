@@ -7,8 +7,8 @@ import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
 import { countPeople, databaseNow, peopleNamed } from './judging-queries.ts'
 import { maySelect, whyNotPress } from './policy.ts'
-import { insertItems, insertRun, runPressedWith } from './queries.ts'
 import { selectedPeople } from './selected-people.ts'
+import { insertItems, insertRun, releaseOldKey, runPressedWith } from './start-queries.ts'
 
 export type Press = {
   selection: Selection
@@ -39,6 +39,7 @@ export async function startRun(
   const count = await countPeople(people)
   if (count === 0) throw new Problem('nothing-selected')
 
+  if (press.idempotencyKey) await releaseOldKey(tx, actor.accountId, actor.personId, press.idempotencyKey)
   const isNamed = 'ids' in press.selection
   const id = newId()
   const isNew = await insertRun(tx, {
