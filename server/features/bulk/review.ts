@@ -5,6 +5,7 @@ import { Problem } from '../../lib/problem.ts'
 import { type Actor, mustBe } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue, Judge, PeopleSelected } from './bulk-action.ts'
+import { inputOf } from './input-of.ts'
 import { judgedAs, reasonOf } from './judge.ts'
 import { countByReason, databaseNow, peopleJudged } from './judging-queries.ts'
 import { maySelect, whyNotPress } from './policy.ts'
@@ -32,6 +33,7 @@ export async function reviewBulkAction(
   request: ReviewRequest,
 ): Promise<Review> {
   mustBe(whyNotPress(actor, action) === null && maySelect(actor, catalogue, request.selection))
+  inputOf(action, request.input)
   const account = await accountSettings(tx, actor.accountId)
   const people = selectedPeople(tx, actor.accountId, request.selection, catalogue.peopleMatching)
   const reviewing: Reviewing = { tx, action, judge: { account, actor }, people }

@@ -85,6 +85,16 @@ test('all who match except some: those taken off in the window are in neither th
   )
 })
 
+test('input that the action does not know is refused by the review and by the run, with its place', async () => {
+  const account = await anAccount(database.db)
+  const payload = { selection: { ids: await people(account, 1) }, input: { successor: 'somebody' } }
+  for (const what of ['reviews', 'runs']) {
+    const { status, body } = await ask(account, 'POST', `/bulk-actions/user.inactivate/${what}`, { payload })
+    assert.deepEqual([status, body.code], [422, 'faulty-input'], what)
+    assert.equal(body.faults[0].path[0], 'input')
+  }
+})
+
 test('a person selected twice is one person in the run', async () => {
   const account = await anAccount(database.db)
   const [id] = await people(account, 1)

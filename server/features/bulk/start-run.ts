@@ -5,6 +5,7 @@ import { Problem } from '../../lib/problem.ts'
 import { type Actor, mustBe } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
+import { inputOf } from './input-of.ts'
 import { countPeople, databaseNow, peopleNamed } from './judging-queries.ts'
 import { maySelect, whyNotPress } from './policy.ts'
 import { selectedPeople } from './selected-people.ts'
@@ -34,7 +35,7 @@ export async function startRun(
   press: Press,
 ): Promise<string> {
   mustBe(whyNotPress(actor, action) === null && maySelect(actor, catalogue, press.selection))
-  const input = action.input.parse(press.input)
+  const input = inputOf(action, press.input)
   const people = selectedPeople(tx, actor.accountId, press.selection, catalogue.peopleMatching)
   const count = await countPeople(people)
   if (count === 0) throw new Problem('nothing-selected')
