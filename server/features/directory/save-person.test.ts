@@ -45,3 +45,14 @@ test('of two Admins who take the rights of each other at once, one stays', async
   ])
   assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 403])
 })
+
+test('of two who give the same address to different people at once, one is told who has it', async () => {
+  const account = await anAccount(database.db)
+  const payload = { email: `taken-${account.id}@example.com`, templateId: account.templates.readOnly }
+  const answers = await Promise.all(
+    ['One', 'Other'].map(lastName => ask(account, 'POST', '/people', { payload: { ...payload, lastName } })),
+  )
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [201, 422])
+  const refused = answers.find(({ status }) => status === 422)!
+  assert.deepEqual([refused.body.faults[0].path, refused.body.faults[0].reason], [['email'], 'email-in-use'])
+})

@@ -10,9 +10,6 @@ import { mayImport } from './policy.ts'
 import { lockImport } from './queries.ts'
 import { createStage, stageCheckedLines } from './staging-queries.ts'
 
-const uniqueViolation = '23505'
-const mostTries = 4
-
 /**
  * Applies the good lines of a checked file, all in one transaction: a crash leaves nothing done, and the file ready to be
  * applied again.
@@ -28,17 +25,11 @@ export async function applyImport(
   { sendInvitation }: { sendInvitation: boolean },
 ): Promise<void> {
   mustBe(mayImport(actor))
-  for (let tries = 1; ; tries++) {
-    try {
-      return await inAccount(db, actor.accountId, async tx => {
-        await applyLines(tx, effects, actor, importId)
-        if (sendInvitation) await inviteThem(tx, effects, actor, importId)
-      })
-    } catch (error) {
-      // Somebody took an address or id of the file after it was judged: judged anew, that line is refused.
-      if (tries === mostTries || (error as { code?: string }).code !== uniqueViolation) throw error
-    }
-  }
+  // Where somebody takes an address or id of the file after it was judged, all is judged anew and that line is refused.
+  await inAccount(db, actor.accountId, async tx => {
+    await applyLines(tx, effects, actor, importId)
+    if (sendInvitation) await inviteThem(tx, effects, actor, importId)
+  })
 }
 
 async function applyLines(tx: Tx, effects: ImportEffects, actor: Actor, importId: string): Promise<void> {
