@@ -8,6 +8,7 @@ import { id, pageQuery } from '../../../contract/paging.ts'
 import * as runs from '../../../contract/runs.ts'
 import { inAccount } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
+import { startingWith } from '../../lib/starting-with.ts'
 import { actorOf, loadActor } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
@@ -157,8 +158,3 @@ export const bulkRoutes =
       },
     )
   }
-
-async function* startingWith(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
-  yield first
-  yield* rest
-}
