@@ -2,7 +2,7 @@ import { type Db, inAccount, type Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { Problem } from '../../lib/problem.ts'
 import { startRun } from '../bulk/index.ts'
-import { type Actor, mustBe } from '../permissions/index.ts'
+import { type Actor, loadActor, mustBe } from '../permissions/index.ts'
 import * as apply from './apply-queries.ts'
 import type { ImportEffects } from './import-effects.ts'
 import { judgeLines } from './judge-lines.ts'
@@ -40,8 +40,11 @@ async function applyLines(tx: Tx, effects: ImportEffects, actor: Actor, importId
   await apply.awaitTurn(tx, accountId)
   await createStage(tx)
   await stageCheckedLines(tx, accountId, importId)
-  await apply.lockCheckedPeople(tx, accountId)
-  await judgeLines(tx, actor, { isSecondLook: true })
+  await apply.lockCheckedPeople(tx, accountId, actor.personId)
+  // Read anew under that lock: somebody may have taken the right to import away from them, by an import of their own.
+  const importer = await loadActor(tx, accountId, actor.personId)
+  if (!importer || !mayImport(importer)) throw new Problem('not-permitted')
+  await judgeLines(tx, importer, { isSecondLook: true })
 
   const companies = await apply.unknownCompanies(tx, accountId)
   await apply.insertCompanies(
