@@ -140,3 +140,19 @@ test('a key that is used again after two days starts a run of its own', async ()
   assert.equal(later.status, 201)
   assert.notEqual(later.body.id, monday.body.id)
 })
+
+test('mixed never-invited, invited, joined and inactive in one selection: each is told apart', async () => {
+  const account = await anAccount(database.db)
+  const [fresh, invited] = await people(account, 2)
+  const inactive = await aUser(database.db, account, { status: 'inactive' })
+  await ask(account, 'POST', `/people/${invited}/invitation`)
+  await doEverythingDue(database, sink.url, soon())
+  const { body } = await press(account, { ids: [fresh, invited, account.reader.id, inactive.id] })
+  await doEverythingDue(database, sink.url, soon())
+  const run = (await ask(account, 'GET', `/runs/${body.id}`)).body
+  assert.deepEqual([run.counts.done, run.counts.skipped], [2, 2])
+  assert.deepEqual(run.reasons.map(({ reason }: { reason: string }) => reason).toSorted(), [
+    'has-joined',
+    'inactive',
+  ])
+})

@@ -64,3 +64,13 @@ test('Send again is for the current invitation: an unconfirmed message of an ear
     'welcome-unconfirmed',
   ])
 })
+
+test('double click: one invitation, one message', async () => {
+  const account = await anAccount(database.db)
+  const email = `twice-${account.id}@example.com`
+  const { id } = await aUser(database.db, account, { email })
+  const answers = await Promise.all([1, 2].map(() => ask(account, 'POST', `/people/${id}/invitation`)))
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [202, 409])
+  await doEverythingDue(database, sink.url, soon())
+  assert.equal((await sink.mailTo(email)).length, 1)
+})
