@@ -24,6 +24,8 @@ export const auditEvents = {
   'person.joined': nothing,
   'message.sent-again': nothing,
   'settings.changed': z.object({ changes: z.array(fieldChange) }),
+  'template.added': z.object({ name: z.string() }),
+  'template.changed': z.object({ name: z.string(), changes: z.array(fieldChange) }),
   'import.applied': z.object({ importId: id, fileName: z.string() }),
   'run.started': z.object({ action: z.string(), people: z.number().int() }),
   'run.cancelled': z.object({ action: z.string() }),

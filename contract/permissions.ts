@@ -20,6 +20,7 @@ export const permissions = [
   'runs.view-others',
   'audit.view',
   'settings.change',
+  'permissions.edit',
 ] as const
 export const permission = z.enum(permissions)
 export type Permission = z.infer<typeof permission>

@@ -12,6 +12,7 @@ import {
   inviteUsers,
   withdrawInvitations,
 } from './features/invitations/index.ts'
+import { permissionRoutes } from './features/permissions/routes.ts'
 import type { Context, Installation } from './features/settings/index.ts'
 import { settingsRoutes } from './features/settings/routes.ts'
 import { endSessionsOf } from './features/sign-in/index.ts'
@@ -47,6 +48,7 @@ export const routes: FeatureRoutes[] = [
   context => importRoutes(context, importEffects(context.installation)),
   auditRoutes,
   settingsRoutes,
+  permissionRoutes,
 ]
 
 /** What delivery may have to send. */

@@ -143,6 +143,24 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
 })
 
+const templates = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates',
+  component: lazyRouteComponent(() => import('./features/permissions/templates-page.tsx'), 'TemplatesPage'),
+})
+
+const addTemplate = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/new',
+  component: lazyRouteComponent(() => import('./features/permissions/template-page.tsx'), 'AddTemplatePage'),
+})
+
+const editTemplate = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/$id',
+  component: lazyRouteComponent(() => import('./features/permissions/template-page.tsx'), 'EditTemplatePage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signIn,
@@ -161,6 +179,9 @@ export const router = createRouter({
       importView,
       audit,
       settings,
+      templates,
+      addTemplate,
+      editTemplate,
     ]),
   ]),
   parseSearch: parsePlainSearch,

@@ -11,6 +11,7 @@ import { useFaults } from '../../ui/faults.ts'
 import { Form } from '../../ui/form.tsx'
 import { LANGUAGE_NAMES, LANGUAGES } from '../../ui/i18n/language.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
+import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Select } from '../../ui/select.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
@@ -28,7 +29,14 @@ export function SettingsPage() {
   const settings = useQuery({ ...settingsQuery, refetchOnWindowFocus: false })
   return (
     <div className={styles.page}>
-      <PageHeader title={t('settings.title')} />
+      <PageHeader
+        title={t('settings.title')}
+        actions={
+          <Link href="/templates" look="button">
+            {t('nav.templates')}
+          </Link>
+        }
+      />
       {settings.isPending && <SkeletonText lines={8} />}
       {settings.isError && <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />}
       {settings.data && <SettingsForm settings={settings.data} />}
