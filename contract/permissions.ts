@@ -18,6 +18,9 @@ export const permissions = [
   'directory.export',
   'directory.import',
   'runs.view-others',
+  'audit.view',
+  'settings.change',
+  'permissions.edit',
 ] as const
 export const permission = z.enum(permissions)
 export type Permission = z.infer<typeof permission>

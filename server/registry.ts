@@ -1,3 +1,5 @@
+import { auditRoutes } from './features/audit/routes.ts'
+import { sealingSweep } from './features/audit/sweeps.ts'
 import { type BulkAction, type BulkCatalogue, bulkRoutes, runsSweep } from './features/bulk/index.ts'
 import { type MessageKind, mailboxRoutes, type Sender, sendingSweep } from './features/delivery/index.ts'
 import { directoryRoutes, inactivateUsers, mayFilter, peopleMatching } from './features/directory/index.ts'
@@ -10,7 +12,9 @@ import {
   inviteUsers,
   withdrawInvitations,
 } from './features/invitations/index.ts'
+import { permissionRoutes } from './features/permissions/routes.ts'
 import type { Context, Installation } from './features/settings/index.ts'
+import { settingsRoutes } from './features/settings/routes.ts'
 import { endSessionsOf } from './features/sign-in/index.ts'
 import { signInRoutes } from './features/sign-in/routes.ts'
 import type { FeatureRoutes } from './http/app.ts'
@@ -43,6 +47,9 @@ export const routes: FeatureRoutes[] = [
   context => bulkRoutes(context, bulkCatalogue(context.installation)),
   context => invitationRoutes(context, inviteUsers(context.installation)),
   context => importRoutes(context, importEffects(context.installation)),
+  auditRoutes,
+  settingsRoutes,
+  permissionRoutes,
 ]
 
 /** What delivery may have to send. */
@@ -55,5 +62,6 @@ export const sweeps = (
 ): Sweep[] => [
   runsSweep(db, bulkCatalogue(installation)),
   followUpsSweep(db),
+  sealingSweep({ db, installation }),
   sendingSweep({ db, installation, kinds: messageKinds(installation), ...mail }),
 ]

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import os from 'node:os'
+import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { type Database, type Db, inAccount } from '../server/db/connect.ts'
 import { type Actor, loadActor, type StandardTemplates } from '../server/features/permissions/index.ts'
@@ -165,6 +167,7 @@ export async function actorFor(db: Db, account: { id: string }, user: { id: stri
 
 export const testInstallation: Installation = {
   publicUrl: 'http://127.0.0.1:3000',
+  auditAnchorsFile: path.join(os.tmpdir(), `muster-test-anchors-${process.pid}.jsonl`),
   secret: Buffer.alloc(32, 7),
   smtpUrl: null,
   mailFrom: { name: 'Muster', address: 'muster@example.com' },

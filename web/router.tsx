@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { ApiProblem } from './api-problem.ts'
+import type { AuditSearch } from './features/audit/audit-queries.ts'
 import { peopleSearch } from './features/directory/people-search.ts'
 import { meQuery, setupQuery } from './features/sign-in/session.ts'
 import { parsePlainSearch, stringifyPlainSearch } from './plain-search.ts'
@@ -124,13 +125,64 @@ const importView = createRoute({
   component: lazyRouteComponent(() => import('./features/imports/import-page.tsx'), 'ImportPage'),
 })
 
+const audit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/audit',
+  validateSearch: (search): AuditSearch => ({
+    event: text(search.event),
+    person: text(search.person),
+    run: text(search.run),
+    cursor: text(search.cursor),
+  }),
+  component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx'), 'AuditPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
+})
+
+const templates = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates',
+  component: lazyRouteComponent(() => import('./features/permissions/templates-page.tsx'), 'TemplatesPage'),
+})
+
+const addTemplate = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/new',
+  component: lazyRouteComponent(() => import('./features/permissions/template-page.tsx'), 'AddTemplatePage'),
+})
+
+const editTemplate = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/$id',
+  component: lazyRouteComponent(() => import('./features/permissions/template-page.tsx'), 'EditTemplatePage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signIn,
     setup,
     join,
     mailbox,
-    signedIn.addChildren([home, directory, addPerson, person, editPerson, runs, run, imports, importView]),
+    signedIn.addChildren([
+      home,
+      directory,
+      addPerson,
+      person,
+      editPerson,
+      runs,
+      run,
+      imports,
+      importView,
+      audit,
+      settings,
+      templates,
+      addTemplate,
+      editTemplate,
+    ]),
   ]),
   parseSearch: parsePlainSearch,
   stringifySearch: stringifyPlainSearch,

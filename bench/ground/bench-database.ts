@@ -18,6 +18,8 @@ export type BenchServer = {
   seeded(people: number): Promise<string>
   /** A database where so many people have never been invited and nobody else is but the admin. Not to be changed. */
   neverInvited(people: number): Promise<string>
+  /** Migrated, without any account. */
+  empty(): Promise<{ url: string; drop(): Promise<void> }>
   /** An exact copy that may be changed. Nobody may be connected to the original. */
   copyOf(url: string): Promise<{ url: string; drop(): Promise<void> }>
   stop(): Promise<void>
@@ -75,6 +77,12 @@ export async function benchServer(note: (line: string) => void): Promise<BenchSe
       Number(fs.readFileSync(path.join(dataDir, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]),
     seeded: people => filled('seeded', people),
     neverInvited: people => filled('never_invited', people),
+    async empty() {
+      const name = `copy_${process.pid}_${Date.now().toString(36)}`
+      await asAdmin(admin => admin.query(`create database ${name}`))
+      await migrate(urlOf(name))
+      return { url: urlOf(name), drop: async () => void (await drop(name)) }
+    },
     async copyOf(url) {
       const name = `copy_${process.pid}_${Date.now().toString(36)}`
       const original = new URL(url).pathname.slice(1)

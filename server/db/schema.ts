@@ -68,6 +68,34 @@ export interface Account {
   unconfirmed_policy: Generated<string>;
 }
 
+export interface AuditEvent {
+  account_id: string;
+  /**
+   * The person who acted; null where the installation itself did.
+   */
+  actor_id: string | null;
+  at: Generated<Timestamp>;
+  /**
+   * As the schema of the event in contract/audit.ts has it.
+   */
+  detail: Generated<Json>;
+  event: string;
+  /**
+   * HMAC-SHA-256 over the hash before it and the event; the key is derived from the installation's secret.
+   */
+  hash: Buffer | null;
+  id: string;
+  run_id: string | null;
+  /**
+   * Place in the account's chain, from 1 without gaps; null until it is sealed.
+   */
+  sequence: number | null;
+  /**
+   * The person who was acted on.
+   */
+  subject_id: string | null;
+}
+
 export interface Company {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -429,6 +457,7 @@ export interface StateRow {
 
 export interface DB {
   account: Account;
+  audit_event: AuditEvent;
   company: Company;
   delivery_attempt: DeliveryAttempt;
   directory_row: DirectoryRow;

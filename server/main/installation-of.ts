@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Installation } from '../features/settings/index.ts'
 import { type Environment, keepSecret } from './environment/index.ts'
 import { knownAddress } from './known-address.ts'
@@ -9,4 +10,5 @@ export const installationOf = (environment: Environment, address?: string): Inst
   smtpUrl: environment.smtpUrl,
   mailFrom: environment.mailFrom,
   trustProxy: environment.trustProxy,
+  auditAnchorsFile: path.join(environment.dataDir, 'audit-anchors.jsonl'),
 })

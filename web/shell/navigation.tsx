@@ -1,4 +1,10 @@
-import { IconAddressBook, IconFileImport, IconProgressCheck } from '@tabler/icons-react'
+import {
+  IconAddressBook,
+  IconFileImport,
+  IconHistory,
+  IconProgressCheck,
+  IconSettings,
+} from '@tabler/icons-react'
 import { useLocation } from '@tanstack/react-router'
 import { useMay, useMe } from '../features/sign-in/session.ts'
 import { useMessages } from '../ui/i18n/messages.tsx'
@@ -25,6 +31,13 @@ export function Navigation() {
       of: /^\/imports/,
       label: t('nav.import'),
       Icon: IconFileImport,
+    },
+    may('audit.view') && { href: '/audit', of: /^\/audit/, label: t('nav.audit'), Icon: IconHistory },
+    may('settings.change') && {
+      href: '/settings',
+      of: /^\/(settings|templates)/,
+      label: t('nav.settings'),
+      Icon: IconSettings,
     },
   ].filter(place => place !== false)
 

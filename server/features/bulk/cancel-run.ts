@@ -1,7 +1,8 @@
 import type { Tx } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
+import { record } from '../audit/index.ts'
 import { cancelMessages } from '../delivery/index.ts'
-import { type Actor, mustBe } from '../permissions/index.ts'
+import { type Actor, actedBy, mustBe } from '../permissions/index.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
 import { mayViewRun, whyNotPress } from './policy.ts'
 import { cancelUnapplied, lockRun, markCancelled } from './queries.ts'
@@ -32,4 +33,5 @@ export async function cancelRun(
   await action?.calledBack?.(tx, actor.accountId, messages)
   await settleRunItems(tx, actor.accountId, messages)
   await markCancelled(tx, actor.accountId, runId)
+  await record(tx, actedBy(actor, runId), 'run.cancelled', { action: run.action })
 }

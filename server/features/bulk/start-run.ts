@@ -2,7 +2,8 @@ import type { Selection } from '../../../contract/bulk-actions.ts'
 import { type Tx, wakeWorkers } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { Problem } from '../../lib/problem.ts'
-import { type Actor, mustBe } from '../permissions/index.ts'
+import { record } from '../audit/index.ts'
+import { type Actor, actedBy, mustBe } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
 import { inputOf } from './input-of.ts'
@@ -61,6 +62,7 @@ export async function startRun(
   if ('ids' in press.selection) {
     await insertItems(tx, actor.accountId, id, peopleNamed(tx, actor.accountId, press.selection.ids))
   }
+  await record(tx, actedBy(actor, id), 'run.started', { action: action.name, people: count })
   await wakeWorkers(tx)
   return id
 }

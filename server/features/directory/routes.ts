@@ -4,10 +4,10 @@ import { id } from '../../../contract/paging.ts'
 import * as contract from '../../../contract/people.ts'
 import { inAccount } from '../../db/connect.ts'
 import { cutPage, fromCursor } from '../../db/keyset.ts'
-import { actorOf, mustBe, templatesOf } from '../permissions/index.ts'
+import { actorOf, mustBe } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { countPeople, listFacets, listPeople, personCard } from './list-people.ts'
-import { mayAssign, mayEditPeople, mayFilter, mayViewDirectory, mayViewTemplates } from './policy.ts'
+import { mayEditPeople, mayFilter, mayViewDirectory, mayViewTemplates } from './policy.ts'
 import { pageOfCompanies } from './queries.ts'
 import { type AddressChangeListener, addPerson, editPerson } from './save-person.ts'
 
@@ -110,19 +110,6 @@ export const directoryRoutes =
           row => [row.sort_key, row.id],
           ({ id, name }) => ({ id, name }),
         )
-      },
-    )
-
-    app.get(
-      '/permission-templates',
-      { schema: { response: { 200: contract.templatesList } } },
-      async request => {
-        const actor = actorOf(request)
-        mustBe(mayEditPeople(actor))
-        const templates = await inAccount(db, actor.accountId, tx => templatesOf(tx, actor.accountId))
-        return {
-          items: templates.map(one => ({ id: one.id, name: one.name, mayAssign: mayAssign(actor, one) })),
-        }
       },
     )
   }

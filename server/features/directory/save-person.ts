@@ -1,9 +1,12 @@
+import type { FieldChange } from '../../../contract/audit.ts'
 import type { PersonEdit, PersonInput } from '../../../contract/people.ts'
 import type { Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { Problem, refuseFaults } from '../../lib/problem.ts'
+import { record } from '../audit/index.ts'
 import { lockPeople } from '../bulk/index.ts'
-import { type Actor, loadActor, mustBe, templatesOf } from '../permissions/index.ts'
+import { type Actor, actedBy, loadActor, mustBe, templatesOf } from '../permissions/index.ts'
+import { lockAccount } from '../settings/index.ts'
 import { companyIdFor, judgeInput } from './judge-input.ts'
 import { versionOf } from './list-people.ts'
 import { mayAssign, mayEditPeople, mayTouch } from './policy.ts'
@@ -24,14 +27,15 @@ export async function addPerson(tx: Tx, actor: Actor, input: PersonInput): Promi
     person,
     await companyIdFor(tx, actor.accountId, person.companyName),
   )
+  await record(tx, actedBy(actor), 'person.added', {}, id)
   return id
 }
 
 /**
  * Edits a user; what the edit does not name stays. Editing an address never edits the login.
  *
- * A changed address ends a pending invitation (its listeners see to that) and clears an error. Nobody changes their own
- * permission template, so a Directory Admin is always left: the one who takes it from the others.
+ * A changed address ends a pending invitation (its listeners see to that) and clears an error. Nobody takes their own
+ * rights away, so a Directory Admin is always left: the one who takes them from the others.
  * @param ifMatch version that the editor saw; null edits whatever is there
  * @throws Problem not-found, not-permitted, changed-meanwhile, faulty-input with all faults at once
  */
@@ -43,7 +47,8 @@ export async function editPerson(
   { ifMatch, whenAddressChanges }: { ifMatch: string | null; whenAddressChanges: AddressChangeListener[] },
 ): Promise<void> {
   const { accountId } = actor
-  // With the editor, and who they are read anew: of two Admins who take it from each other, one stays.
+  // One change of who may do what at a time, by who still may: of two Admins who demote each other, one stays.
+  if (edit.templateId !== undefined) await lockAccount(tx, accountId)
   await lockPeople(tx, accountId, [personId, actor.personId])
   const before = await personWithState(tx, accountId, personId)
   if (!before) throw new Problem('not-found')
@@ -56,7 +61,8 @@ export async function editPerson(
   const { person, faults } = await judgeInput(tx, editor, withEdit(asInput(before), edit), personId)
   const template = templates.get(person.templateId)
   if (template && template.id !== before.template_id) {
-    if (personId === editor.personId) faults.push({ path: ['templateId'], reason: 'own-template' })
+    if (personId === editor.personId && template.directory_level !== 'admin')
+      faults.push({ path: ['templateId'], reason: 'own-template' })
     else if (!mayAssign(editor, template))
       faults.push({ path: ['templateId'], reason: 'template-not-assignable' })
   }
@@ -66,6 +72,25 @@ export async function editPerson(
     for (const listener of whenAddressChanges) await listener(tx, accountId, [personId])
   const company = await companyIdFor(tx, accountId, person.companyName)
   await updatePerson(tx, accountId, personId, person, company, isAddressNew)
+  const changes = changesOf(
+    asInput(before),
+    { ...asInput(before), ...person },
+    id => templates.get(id)?.name ?? id,
+  )
+  if (changes.length) await record(tx, actedBy(actor), 'person.changed', { changes }, personId)
+}
+
+/** What an edit made another, in the words of the form: a template by its name. */
+function changesOf(
+  before: PersonInput,
+  after: PersonInput,
+  templateName: (id: string) => string,
+): FieldChange[] {
+  const written = (field: keyof PersonInput, value: PersonInput[keyof PersonInput]) =>
+    value && field === 'templateId' ? templateName(value) : value || null
+  return (Object.keys(before) as (keyof PersonInput)[])
+    .map(field => ({ field, from: written(field, before[field]), to: written(field, after[field]) }))
+    .filter(({ from, to }) => from !== to)
 }
 
 const withEdit = (before: PersonInput, edit: PersonEdit): PersonInput =>

@@ -1,8 +1,9 @@
 import { type Db, inAccount, type Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { Problem } from '../../lib/problem.ts'
+import { record, recordEach } from '../audit/index.ts'
 import { startRun } from '../bulk/index.ts'
-import { type Actor, loadActor, mustBe } from '../permissions/index.ts'
+import { type Actor, actedBy, loadActor, mustBe } from '../permissions/index.ts'
 import * as apply from './apply-queries.ts'
 import type { ImportEffects } from './import-effects.ts'
 import { judgeLines } from './judge-lines.ts'
@@ -60,6 +61,10 @@ async function applyLines(tx: Tx, effects: ImportEffects, actor: Actor, importId
   await apply.updatePeople(tx, accountId)
   await apply.noteVerdicts(tx, accountId, importId)
   await apply.markApplied(tx, accountId, importId)
+  const by = actedBy(actor)
+  await recordEach(tx, by, 'person.added', { importId }, apply.peopleOfLines('add'))
+  await recordEach(tx, by, 'person.changed', { importId }, apply.peopleOfLines('update'))
+  await record(tx, by, 'import.applied', { importId, fileName: locked.file_name })
 }
 
 async function inviteThem(tx: Tx, effects: ImportEffects, actor: Actor, importId: string): Promise<void> {

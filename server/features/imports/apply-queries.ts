@@ -98,6 +98,10 @@ export async function updatePeople(tx: Tx, accountId: string): Promise<void> {
     where j.verdict = 'update' and p.account_id = ${accountId} and p.id = j.person_id`.execute(tx)
 }
 
+/** For the audit log: the people whom lines of that verdict made or changed. */
+export const peopleOfLines = (verdict: 'add' | 'update') =>
+  sql<{ person_id: string }>`select person_id from judged_line where verdict = ${verdict}`
+
 /** Notes on the lines what was made of them where it is not what their check had said. */
 export async function noteVerdicts(tx: Tx, accountId: string, importId: string): Promise<void> {
   await sql`

@@ -43,7 +43,7 @@ export type ImportRow = Awaited<ReturnType<typeof importRows>>[number]
 export function lockImport(tx: Tx, accountId: string, importId: string) {
   return tx
     .selectFrom('import')
-    .select(['id', 'applied_at'])
+    .select(['id', 'applied_at', 'file_name'])
     .where('account_id', '=', accountId)
     .where('id', '=', importId)
     .forUpdate()

@@ -1,8 +1,9 @@
 import { type Tx, wakeWorkers } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
+import { record } from '../audit/index.ts'
 import { type BulkAction, judgeOne } from '../bulk/index.ts'
 import { resendUnconfirmed } from '../delivery/index.ts'
-import { type Actor, mustBe } from '../permissions/index.ts'
+import { type Actor, actedBy, mustBe } from '../permissions/index.ts'
 import type { Installation } from '../settings/index.ts'
 import { lockPersonOf } from './join-queries.ts'
 import { noteRefusals } from './note-refusals.ts'
@@ -29,7 +30,7 @@ export async function inviteAtOnce(
   const judged = await judgeOne(tx, action, actor, personId)
   if (!judged) throw new Problem('not-found')
   if (judged.reason === 'already-waiting' && locked?.invitation_id) {
-    if (await sendAgain(tx, actor.accountId, personId, locked.invitation_id)) return null
+    if (await sendAgain(tx, actor, personId, locked.invitation_id)) return null
   }
   if (judged.reason !== null) {
     await noteRefusals(tx, actor.accountId, [{ personId, reason: judged.reason }])
@@ -46,14 +47,10 @@ export async function inviteAtOnce(
 }
 
 /** @returns whether there was an unconfirmed message to send again */
-async function sendAgain(
-  tx: Tx,
-  accountId: string,
-  personId: string,
-  invitationId: string,
-): Promise<boolean> {
-  if (!(await resendUnconfirmed(tx, accountId, personId, invitationId))) return false
-  await clearUnconfirmed(tx, accountId, personId)
+async function sendAgain(tx: Tx, actor: Actor, personId: string, invitationId: string): Promise<boolean> {
+  if (!(await resendUnconfirmed(tx, actor.accountId, personId, invitationId))) return false
+  await clearUnconfirmed(tx, actor.accountId, personId)
+  await record(tx, actedBy(actor), 'message.sent-again', {}, personId)
   await wakeWorkers(tx)
   return true
 }

@@ -1,6 +1,7 @@
 import type { JoinView } from '../../../contract/join.ts'
 import { type Db, inAccount, type Tx } from '../../db/connect.ts'
 import { Problem, refuseFaults } from '../../lib/problem.ts'
+import { record } from '../audit/index.ts'
 import { settleRunItems } from '../bulk/index.ts'
 import { cancelMessages } from '../delivery/index.ts'
 import {
@@ -58,6 +59,13 @@ export async function join(
     const messages = await cancelMessages(tx, found.accountId, { personIds: [row.person_id] }, 'has-joined')
     await settleRunItems(tx, found.accountId, messages)
     await markJoined(tx, found.accountId, row.person_id, row.id, loginId)
+    await record(
+      tx,
+      { accountId: found.accountId, actorId: row.person_id },
+      'person.joined',
+      {},
+      row.person_id,
+    )
     const token = await startSession(tx, { accountId: found.accountId, personId: row.person_id, loginId })
     return { accountId: found.accountId, token }
   })

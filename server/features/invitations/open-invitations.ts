@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
+import { recordEach } from '../audit/index.ts'
 import { writeMessages } from '../delivery/index.ts'
 import type { Installation } from '../settings/index.ts'
 import { insertInvitations } from './queries.ts'
@@ -37,4 +38,5 @@ export async function openInvitations(
     notSentBecause: null,
   }))
   await writeMessages(tx, accountId, messages)
+  await recordEach(tx, { accountId, ...by }, 'person.invited', {}, personIds)
 }

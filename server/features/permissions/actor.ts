@@ -7,8 +7,16 @@ export type Actor = {
   personId: string
   name: string
   email: string | null
+  templateId: string
   permissions: ReadonlySet<Permission>
 }
+
+/** As the audit log names who acts. @param runId where a run acts in their name */
+export const actedBy = ({ accountId, personId }: Actor, runId: string | null = null) => ({
+  accountId,
+  actorId: personId,
+  runId,
+})
 
 export const may = (actor: Actor, permission: Permission): boolean => actor.permissions.has(permission)
 

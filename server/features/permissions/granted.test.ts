@@ -29,6 +29,9 @@ const table: Record<Permission, [admin: boolean, standard: boolean, reader: bool
   'directory.export': [true, true, false],
   'directory.import': [true, false, false],
   'runs.view-others': [true, false, false],
+  'audit.view': [true, false, false],
+  'settings.change': [true, false, false],
+  'permissions.edit': [true, false, false],
 }
 
 test('every permission of the contract is granted by the templates that are to grant it, and by no other', async () => {

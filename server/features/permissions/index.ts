@@ -1,4 +1,4 @@
-export { type Actor, actorOf, may, mustBe } from './actor.ts'
+export { type Actor, actedBy, actorOf, may, mustBe } from './actor.ts'
 export { loadActor, toActor } from './load-actor.ts'
 export { templatesOf } from './queries.ts'
 export { createStandardTemplates, type StandardTemplates } from './standard-templates.ts'

@@ -12,6 +12,8 @@ export type Installation = {
   mailFrom: { name: string; address: string }
   /** Behind a proxy: whether its X-Forwarded-* headers are believed. */
   trustProxy: boolean
+  /** Where the ends of the audit chains are noted, outside of the database. */
+  auditAnchorsFile: string
 }
 
 /** What every route and command works with. */

@@ -1,5 +1,6 @@
 import { type Db, enterAccount, type Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
+import { record } from '../audit/index.ts'
 import { createStandardTemplates, type StandardTemplates } from '../permissions/index.ts'
 import { storeLogin } from './create-login.ts'
 import { hashPassword } from './password.ts'
@@ -66,5 +67,6 @@ export async function createAccountIn(
     company_name: input.accountName,
     template_id: templates.admin,
   })
+  await record(tx, { accountId, actorId: adminId }, 'account.created', { name: input.accountName })
   return { accountId, adminId, loginId, templates, ownCompanyId }
 }

@@ -53,6 +53,7 @@ export function insertSession(
   return tx.insertInto('session').values(row).execute()
 }
 
+/** @returns whose it was; nothing when it had ended before */
 export function endSessionById(tx: Tx, accountId: string, sessionId: string) {
   return tx
     .updateTable('session')
@@ -60,7 +61,8 @@ export function endSessionById(tx: Tx, accountId: string, sessionId: string) {
     .where('account_id', '=', accountId)
     .where('id', '=', sessionId)
     .where('ended_at', 'is', null)
-    .execute()
+    .returning('person_id')
+    .executeTakeFirst()
 }
 
 export function endSessionsByPerson(tx: Tx, accountId: string, personIds: string[]) {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
+import { record } from '../audit/index.ts'
 import { endSessionById, endSessionsByPerson, insertSession } from './queries.ts'
 
 const tokenBytes = 32
@@ -18,11 +19,13 @@ export async function startSession(
     login_id: who.loginId,
     person_id: who.personId,
   })
+  await record(tx, { accountId: who.accountId, actorId: who.personId }, 'session.started', {})
   return token
 }
 
 export async function endSession(tx: Tx, accountId: string, sessionId: string): Promise<void> {
-  await endSessionById(tx, accountId, sessionId)
+  const ended = await endSessionById(tx, accountId, sessionId)
+  if (ended) await record(tx, { accountId, actorId: ended.person_id }, 'session.ended', {})
 }
 
 /** Ends every session of these people in this account; their sessions in other accounts go on. */

@@ -5,6 +5,8 @@ import type { Db } from '../../db/connect.ts'
 import { cleanText } from '../../lib/clean-text.ts'
 import { judgeEmail } from '../../lib/email-address.ts'
 import { faultsOf } from '../../lib/faults-of.ts'
+import { isCountry } from '../../lib/is-country.ts'
+import { isTimeZone } from '../../lib/is-time-zone.ts'
 import { Problem, refuseFaults } from '../../lib/problem.ts'
 import { createAccountIn } from './create-account.ts'
 import { hashPassword } from './password.ts'
@@ -57,17 +59,4 @@ export function judgeSetUp(raw: unknown): SetupInput {
   const input = judged.data!
   const names = { accountName: text('accountName'), firstName: text('firstName'), lastName: text('lastName') }
   return { ...input, ...names, email: email! }
-}
-
-function isCountry(code: string): boolean {
-  if (!/^[A-Z]{2}$/.test(code)) return false
-  return new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code) !== undefined
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
-  } catch {
-    return false
-  }
 }

@@ -54,6 +54,12 @@ command('due', 'do once what would be due at that time')
   .requiredOption('--now <moment>', 'ISO 8601, for example 2027-01-31T09:00:00Z')
   .option('--yes', 'also where SMTP_URL is a real mail server')
   .action(async options => (await import('./due.ts')).due(options))
+command('audit', 'whether the audit log is what was written')
+  .argument('<verify>', 'verify')
+  .action(async (what, options) => {
+    if (what !== 'verify') program.error(`There is no muster audit ${what}: it is muster audit verify.`)
+    ends(await (await import('./audit.ts')).auditVerify(options))
+  })
 command('doctor', 'look for what is wrong with this installation').action(async options =>
   ends(await (await import('./doctor.ts')).doctor(options)),
 )

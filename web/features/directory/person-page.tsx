@@ -1,4 +1,4 @@
-import { IconPencil } from '@tabler/icons-react'
+import { IconHistory, IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -10,6 +10,7 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
+import { useMay } from '../sign-in/session.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
 import { InviteButton } from './invite-button.tsx'
 import { personCard } from './people-queries.ts'
@@ -23,6 +24,7 @@ export function PersonPage() {
   const { id } = useParams({ from: '/signed-in/people/$id' })
   const card = useQuery(personCard(id))
   const invite = useInviteAtOnce()
+  const may = useMay()
 
   if (card.isPending) return <SkeletonText lines={8} />
   if (card.isError) return <ErrorState error={card.error} onRetry={() => void card.refetch()} />
@@ -53,6 +55,11 @@ export function PersonPage() {
         <section className={styles.pane}>
           <h2>{t('person.timeline')}</h2>
           <PersonTimeline id={id} />
+          {may('audit.view') && (
+            <Link href={`/audit?person=${id}`} look="subtle" icon={<IconHistory size={16} aria-hidden />}>
+              {t('person.audit')}
+            </Link>
+          )}
         </section>
       </div>
     </div>

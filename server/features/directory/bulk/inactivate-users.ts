@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Tx } from '../../../db/connect.ts'
+import { recordEach } from '../../audit/index.ts'
 import { type BulkAction, defineBulkAction } from '../../bulk/index.ts'
+import { actedBy } from '../../permissions/index.ts'
 import { outOfReach } from '../out-of-reach.ts'
 import { setInactive } from '../queries.ts'
 
@@ -30,5 +32,6 @@ export const inactivateUsers = (listeners: InactivationListener[]): BulkAction<R
     async apply(tx, personIds, run) {
       await setInactive(tx, run.accountId, personIds)
       for (const listener of listeners) await listener(tx, run.accountId, personIds)
+      await recordEach(tx, actedBy(run.actor, run.id), 'person.inactivated', {}, personIds)
     },
   })

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { id, moment, pageOf, pageQuery } from './paging.ts'
+
+const fieldChange = z.object({
+  field: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+})
+export type FieldChange = z.infer<typeof fieldChange>
+const nothing = z.object({})
+
+/**
+ * The one closed list of what is put on the record, each with what it tells beside who, whom and when. Its words are in
+ * locales/ under `audit.<event>`.
+ */
+export const auditEvents = {
+  'account.created': z.object({ name: z.string() }),
+  'session.started': nothing,
+  'session.ended': nothing,
+  'person.added': z.object({ importId: id.optional() }),
+  'person.changed': z.object({ changes: z.array(fieldChange).optional(), importId: id.optional() }),
+  'person.inactivated': nothing,
+  'person.invited': nothing,
+  'person.joined': nothing,
+  'message.sent-again': nothing,
+  'settings.changed': z.object({ changes: z.array(fieldChange) }),
+  'template.added': z.object({ name: z.string() }),
+  'template.changed': z.object({ name: z.string(), changes: z.array(fieldChange) }),
+  'import.applied': z.object({ importId: id, fileName: z.string() }),
+  'run.started': z.object({ action: z.string(), people: z.number().int() }),
+  'run.cancelled': z.object({ action: z.string() }),
+} as const satisfies Record<string, z.ZodType>
+
+export type AuditEventName = keyof typeof auditEvents
+export const auditEventNames = Object.keys(auditEvents) as [AuditEventName, ...AuditEventName[]]
+export type AuditDetail<Name extends AuditEventName> = z.infer<(typeof auditEvents)[Name]>
+
+/** An act as it is read: people by name, the detail as the event's own schema has it. */
+export const auditEntry = z
+  .object({
+    id,
+    at: moment,
+    event: z.enum(auditEventNames),
+    actor: z.object({ id, name: z.string() }).nullable().describe('Null where the installation itself acted'),
+    subject: z.object({ id, name: z.string() }).nullable(),
+    runId: id.nullable(),
+    detail: z.record(z.string(), z.unknown()),
+    sequence: z.number().int().nullable().describe('Place in the chain; null for the first seconds'),
+  })
+  .meta({ id: 'AuditEntry' })
+export type AuditEntry = z.infer<typeof auditEntry>
+export const auditPage = pageOf(auditEntry)
+
+export const auditQuery = z.object({
+  ...pageQuery.shape,
+  event: z.enum(auditEventNames).optional(),
+  person: id.optional().describe('Who acted, or was acted on'),
+  run: id.optional(),
+  from: moment.optional(),
+  until: moment.optional().describe('Up to, but without it'),
+})
+export type AuditQuery = z.infer<typeof auditQuery>

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { language } from './people.ts'
+
+/** What an account's admins decide for it. */
+export const settings = z
+  .object({
+    name: z.string().trim().min(1).max(200),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .describe('ISO 3166-1; only refuses national phone numbers, never guesses'),
+    language: language.describe('What messages are written in unless the person has their own'),
+    timeZone: z.string().max(60),
+    followUpDays: z
+      .array(z.number().int().min(1).max(365))
+      .max(10)
+      .describe('Days after the welcome message on which who has not joined is reminded'),
+    invitationLifeDays: z
+      .number()
+      .int()
+      .min(1)
+      .max(365)
+      .describe('How long an invitation works after its last reminder'),
+    bulkHoldSeconds: z
+      .number()
+      .int()
+      .min(0)
+      .max(86_400)
+      .describe('How long a bulk invitation waits, so that it can be called back'),
+    unconfirmedPolicy: z
+      .enum(['hold', 'retry'])
+      .describe('What happens to a message whose arrival is not known after a crash'),
+  })
+  .meta({ id: 'Settings' })
+export type Settings = z.infer<typeof settings>
+export const settingsEdit = settings.partial().strict()
+export type SettingsEdit = z.infer<typeof settingsEdit>

@@ -1,0 +1,21 @@
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import type { WrittenEvent } from './queries.ts'
+
+/** What an account's chain begins with, in place of a hash before the first event. */
+export const noHash = Buffer.alloc(32)
+
+/** The key of the chain, derived so that it serves nothing else. @param secret the installation's, at least 32 bytes */
+export const chainKey = (secret: Buffer): KeyObject =>
+  createSecretKey(createHmac('sha256', secret).update('muster audit chain').digest())
+
+/** The hash of an event at its place, over the one before it: nobody without the key can make it for another event. */
+export function linkHash(
+  key: KeyObject,
+  accountId: string,
+  before: Buffer,
+  sequence: number,
+  { id, at, event, actor, subject, run, detail }: WrittenEvent,
+): Buffer {
+  const parts = [accountId, sequence, id, at, event, actor, subject, run, detail]
+  return createHmac('sha256', key).update(before).update(JSON.stringify(parts)).digest()
+}

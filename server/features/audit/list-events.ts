@@ -1,0 +1,60 @@
+import type { AuditEntry, AuditEventName, AuditQuery } from '../../../contract/audit.ts'
+import type { Page } from '../../../contract/paging.ts'
+import { type Db, inAccount, type Tx } from '../../db/connect.ts'
+import { cutPage, fromCursor } from '../../db/keyset.ts'
+import { writeCsv } from '../../lib/csv/index.ts'
+import { type AuditRow, pageOfEvents } from './view-queries.ts'
+
+const columns = ['at', 'event', 'actor', 'subject', 'run', 'detail', 'sequence'] as const
+/** Rows per query of an export: memory stays the same for ten events and for a million. */
+const exportChunk = 5000
+
+/** A page of what was done, newest first. */
+export async function listEvents(
+  tx: Tx,
+  accountId: string,
+  { limit, cursor, ...only }: AuditQuery,
+): Promise<Page<AuditEntry>> {
+  const after = cursor ? fromCursor(cursor, 'moment', 'id') : null
+  const rows = await pageOfEvents(tx, accountId, only, after, limit)
+  return cutPage(rows, limit, row => [row.place, row.id], toEntry)
+}
+
+/** All that matches as CSV, read page by page. */
+export function exportEvents(
+  db: Db,
+  accountId: string,
+  only: Omit<AuditQuery, 'limit' | 'cursor'>,
+): AsyncGenerator<string> {
+  return writeCsv(columns, rowsOf(db, accountId, only))
+}
+
+async function* rowsOf(db: Db, accountId: string, only: Omit<AuditQuery, 'limit' | 'cursor'>) {
+  let after: [string, string] | null = null
+  for (let isMore = true; isMore; ) {
+    const rows: AuditRow[] = await inAccount(db, accountId, tx =>
+      pageOfEvents(tx, accountId, only, after, exportChunk),
+    )
+    isMore = rows.length > exportChunk
+    for (const row of rows.slice(0, exportChunk)) {
+      const entry = toEntry(row)
+      const { at, event, runId, detail, sequence } = entry
+      const names = [entry.actor?.name ?? 'Muster', entry.subject?.name ?? null]
+      yield [at, event, ...names, runId, JSON.stringify(detail), sequence === null ? null : String(sequence)]
+      after = [row.place, row.id]
+    }
+  }
+}
+
+const toEntry = (row: AuditRow): AuditEntry => ({
+  id: row.id,
+  at: row.at.toISOString(),
+  event: row.event as AuditEventName,
+  actor: named(row.actor_id, row.actor_name),
+  subject: named(row.subject_id, row.subject_name),
+  runId: row.run_id,
+  detail: row.detail as AuditEntry['detail'],
+  sequence: row.sequence,
+})
+
+const named = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null)

@@ -1,0 +1,35 @@
+import type { RawBuilder } from 'kysely'
+import type { AuditDetail, AuditEventName } from '../../../contract/audit.ts'
+import type { Tx } from '../../db/connect.ts'
+import { newId } from '../../lib/ids.ts'
+import { insertEvent, insertEventOfEach } from './queries.ts'
+
+/** Who acted, and in which run. */
+export type ActedBy = {
+  accountId: string
+  /** Null where the installation itself acts. */
+  actorId: string | null
+  runId?: string | null
+}
+
+/** Puts an act on the record, in the transaction that does it. @param subjectId the person acted on */
+export async function record<Name extends AuditEventName>(
+  tx: Tx,
+  by: ActedBy,
+  event: Name,
+  detail: AuditDetail<Name>,
+  subjectId: string | null = null,
+): Promise<void> {
+  await insertEvent(tx, by, { id: newId(), event, subjectId, detail })
+}
+
+/** Puts the same act on many people on the record, one event for each, in the transaction that does it. @param people selects their `person_id` */
+export async function recordEach<Name extends AuditEventName>(
+  tx: Tx,
+  by: ActedBy,
+  event: Name,
+  detail: AuditDetail<Name>,
+  people: RawBuilder<{ person_id: string }> | string[],
+): Promise<void> {
+  await insertEventOfEach(tx, by, { event, detail }, people)
+}

@@ -1,0 +1,38 @@
+import type { KeyObject } from 'node:crypto'
+import { type Db, inAccount } from '../../db/connect.ts'
+import { noteAnchor } from './anchors.ts'
+import { linkHash, noHash } from './chain.ts'
+import { lastLink, storeLinks, takeSealing, unsealedEvents } from './queries.ts'
+
+/** Events sealed in one transaction. */
+const batchSize = 2_000
+
+/**
+ * Numbers and chains the events that are not sealed yet, in the order in which they were written, and notes the end of the
+ * chain outside of the database.
+ *
+ * @returns whether there are more
+ */
+export async function sealEvents(
+  db: Db,
+  accountId: string,
+  key: KeyObject,
+  anchorsFile: string,
+): Promise<boolean> {
+  const sealed = await inAccount(db, accountId, async tx => {
+    if (!(await takeSealing(tx, accountId))) return null
+    const events = await unsealedEvents(tx, accountId, batchSize)
+    if (!events.length) return null
+    let { sequence, hash } = (await lastLink(tx, accountId)) ?? { sequence: 0, hash: noHash }
+    const links = events.map(event => {
+      sequence++
+      hash = linkHash(key, accountId, hash, sequence, event)
+      return { id: event.id, sequence, hash }
+    })
+    await storeLinks(tx, accountId, links)
+    return { sequence, hash, isMore: events.length === batchSize }
+  })
+  if (!sealed) return false
+  noteAnchor(anchorsFile, { accountId, sequence: sealed.sequence, hash: sealed.hash.toString('hex') })
+  return sealed.isMore
+}

@@ -1,0 +1,15 @@
+import type { Sweep } from '../../sweeps/sweep.ts'
+import type { Context } from '../settings/index.ts'
+import { chainKey } from './chain.ts'
+import { accountsWithUnsealedEvents } from './queries.ts'
+import { sealEvents } from './seal-events.ts'
+
+/** Seals what was put on the record; at most a few seconds after it was. */
+export function sealingSweep({ db, installation }: Context): Sweep {
+  const key = chainKey(installation.secret)
+  return {
+    name: 'audit',
+    dueAccounts: () => accountsWithUnsealedEvents(db),
+    sweep: accountId => sealEvents(db, accountId, key, installation.auditAnchorsFile),
+  }
+}

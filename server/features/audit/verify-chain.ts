@@ -1,0 +1,54 @@
+import { type Db, inAccount } from '../../db/connect.ts'
+import { type Anchor, anchorsOf } from './anchors.ts'
+import { chainKey, linkHash, noHash } from './chain.ts'
+import { countUnsealed, sealedEvents } from './queries.ts'
+
+const pageSize = 10_000
+/** More places would tell nobody more. */
+const mostFaults = 100
+
+/** A place where the record is not what was sealed. */
+export type ChainFault = {
+  sequence: number
+  fault: /** There is no event with this number. */
+    | 'missing'
+    /** The event, its number, or the one before it is another. */
+    | 'changed'
+    /** An anchor knows of it, and the chain ends before it. */
+    | 'cut-off'
+}
+export type ChainReport = { sealed: number; unsealed: number; anchors: number; faults: ChainFault[] }
+
+/** Reads the whole record of an account and says where it was tampered with. @param secret the installation's */
+export async function verifyChain(
+  db: Db,
+  accountId: string,
+  { secret, anchorsFile }: { secret: Buffer; anchorsFile: string },
+): Promise<ChainReport> {
+  const key = chainKey(secret)
+  const anchors = anchorsOf(anchorsFile, accountId)
+  const hashAt = new Map(anchors.map(({ sequence, hash }) => [sequence, hash]))
+  const faults: ChainFault[] = []
+  let [last, before, sealed] = [0, noHash as Buffer, 0]
+  for (let isMore = true; isMore && faults.length < mostFaults; ) {
+    const page = await inAccount(db, accountId, tx => sealedEvents(tx, accountId, last, pageSize))
+    for (const event of page) {
+      const { sequence, hash } = event
+      if (sequence !== last + 1) faults.push({ sequence: last + 1, fault: 'missing' })
+      const isAnchored = (hashAt.get(sequence) ?? hash.toString('hex')) === hash.toString('hex')
+      if (!isAnchored || !linkHash(key, accountId, before, sequence, event).equals(hash))
+        faults.push({ sequence, fault: 'changed' })
+      ;[last, before] = [sequence, hash]
+    }
+    sealed += page.length
+    isMore = page.length === pageSize
+  }
+  if (faults.length < mostFaults) faults.push(...cutOff(anchors, last))
+  const unsealed = await inAccount(db, accountId, tx => countUnsealed(tx, accountId))
+  return { sealed, unsealed, anchors: anchors.length, faults: faults.slice(0, mostFaults) }
+}
+
+function cutOff(anchors: Anchor[], last: number): ChainFault[] {
+  const beyond = anchors.filter(anchor => anchor.sequence > last)
+  return beyond.length ? [{ sequence: last + 1, fault: 'cut-off' }] : []
+}

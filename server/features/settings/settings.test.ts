@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { anAccount, appFor, signedIn } from '../../../test/account.ts'
+import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { connect, type Database } from '../../db/connect.ts'
+
+let place: TestDatabase
+let database: Database
+let app: FastifyInstance
+
+before(async () => {
+  place = await testDatabase()
+  database = connect(place.url)
+  app = await appFor(database)
+})
+after(async () => {
+  await app.close()
+  await database.close()
+  await place.close()
+})
+
+async function anAdmin() {
+  const account = await anAccount(database.db)
+  const headers = {
+    ...(await signedIn(database.db, account, account.admin)),
+    'sec-fetch-site': 'same-origin',
+  }
+  const change = (payload: object) =>
+    app.inject({ method: 'PATCH', url: '/api/v1/settings', headers, payload })
+  const events = async () =>
+    (await app.inject({ url: '/api/v1/audit-events?event=settings.changed', headers })).json().items
+  return { account, headers, change, events }
+}
+
+test('an account begins with a hold of 30 seconds, reminders on days 3, 7 and 14, and unconfirmed messages held', async () => {
+  const { headers } = await anAdmin()
+  const answer = await app.inject({ url: '/api/v1/settings', headers })
+  const { followUpDays, invitationLifeDays, bulkHoldSeconds, unconfirmedPolicy } = answer.json()
+  assert.deepEqual(
+    [followUpDays, invitationLifeDays, bulkHoldSeconds, unconfirmedPolicy],
+    [[3, 7, 14], 14, 30, 'hold'],
+  )
+})
+
+test('what is changed is put on the record from and to; what is not named stays; the same again is no change', async () => {
+  const { change, events } = await anAdmin()
+  const edit = { followUpDays: [10, 2, 2], unconfirmedPolicy: 'retry' }
+  const answer = await change(edit)
+  assert.equal(answer.statusCode, 200)
+  assert.deepEqual(answer.json().followUpDays, [2, 10])
+  assert.equal(answer.json().bulkHoldSeconds, 30)
+  await change(edit)
+  const [event, ...more] = await events()
+  assert.deepEqual(more, [])
+  assert.deepEqual(event.detail.changes, [
+    { field: 'followUpDays', from: '3, 7, 14', to: '2, 10' },
+    { field: 'unconfirmedPolicy', from: 'hold', to: 'retry' },
+  ])
+})
+
+test('all faults of a change are told at once, and nothing of it is done', async () => {
+  const { change, events } = await anAdmin()
+  const shape = await change({
+    followUpDays: [0, 400],
+    bulkHoldSeconds: 100_000,
+    unconfirmedPolicy: 'forget',
+    colour: 'red',
+  })
+  assert.equal(shape.statusCode, 422)
+  assert.deepEqual(
+    shape
+      .json()
+      .faults.map((fault: { path: string[] }) => fault.path[0])
+      .sort(),
+    ['bulkHoldSeconds', 'colour', 'followUpDays', 'followUpDays', 'unconfirmedPolicy'],
+  )
+  const meaning = await change({ country: 'XX', timeZone: 'Mars/Olympus', name: 'New name' })
+  assert.deepEqual(
+    meaning.json().faults.map((fault: { path: string[] }) => fault.path[0]),
+    ['country', 'timeZone'],
+  )
+  assert.deepEqual(await events(), [])
+})
+
+test('only company Admins see or change them, each those of their own account', async () => {
+  const { account, change } = await anAdmin()
+  const other = await anAdmin()
+  await change({ name: 'Changed Builders' })
+  assert.equal(
+    (await app.inject({ url: '/api/v1/settings', headers: other.headers })).json().name,
+    'Northwind Builders',
+  )
+  for (const user of [account.standard, account.reader]) {
+    const headers = { ...(await signedIn(database.db, account, user)), 'sec-fetch-site': 'same-origin' }
+    for (const method of ['GET', 'PATCH'] as const) {
+      const answer = await app.inject({
+        method,
+        url: '/api/v1/settings',
+        headers,
+        ...(method === 'PATCH' && { payload: {} }),
+      })
+      assert.equal(answer.statusCode, 403)
+    }
+  }
+})

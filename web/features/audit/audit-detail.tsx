@@ -1,0 +1,46 @@
+import type { AuditDetail, AuditEntry } from '../../../contract/audit.ts'
+import { useMessages } from '../../ui/i18n/messages.tsx'
+import { Link } from '../../ui/link.tsx'
+import styles from './audit-page.module.css'
+
+/** What an event tells beside who, whom and when. */
+export function AuditDetails({ entry }: { entry: AuditEntry }) {
+  const { t, ofCode } = useMessages()
+  const { changes, importId, fileName, action, people, name } = entry.detail as Partial<
+    AuditDetail<'template.changed'> &
+      AuditDetail<'person.changed'> &
+      AuditDetail<'import.applied'> &
+      AuditDetail<'run.started'>
+  >
+  if (changes) {
+    const written = (field: string, value: string | null) =>
+      value === null ? t('audit.nothing') : ofCode(`audit.value.${field}`, value, {}, value)
+    return (
+      <ul className={styles.changes}>
+        {name && <li>{name}</li>}
+        {changes.map(({ field, from, to }) => (
+          <li key={field}>
+            {t('audit.change', {
+              field: ofCode('audit.field', field),
+              from: written(field, from),
+              to: written(field, to),
+            })}
+          </li>
+        ))}
+      </ul>
+    )
+  }
+  if (importId) {
+    return (
+      <Link href={`/imports/${importId}`} look="subtle">
+        {fileName ?? t('audit.by-import')}
+      </Link>
+    )
+  }
+  if (!entry.runId) return name ?? null
+  return (
+    <Link href={`/runs/${entry.runId}`} look="subtle">
+      {action && people !== undefined ? ofCode(`bulk.${action}`, 'title', { n: people }) : t('audit.in-run')}
+    </Link>
+  )
+}

@@ -1,0 +1,152 @@
+import { IconHistory } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { type AuditEntry, auditEventNames } from '../../../contract/audit.ts'
+import { DataTable } from '../../ui/data-table/data-table.tsx'
+import type { DataColumn } from '../../ui/data-table/types.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { useMessages } from '../../ui/i18n/messages.tsx'
+import { Link } from '../../ui/link.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { Pagination } from '../../ui/pagination.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
+import { Select } from '../../ui/select.tsx'
+import { AuditDetails } from './audit-detail.tsx'
+import styles from './audit-page.module.css'
+import { auditPage } from './audit-queries.ts'
+
+const NOTHING: readonly AuditEntry[] = []
+
+/** Who did what to whom, newest first. */
+export function AuditPage() {
+  const { t, ofCode } = useMessages()
+  const navigate = useNavigate()
+  const { history } = useRouter()
+  const search = useSearch({ from: '/signed-in/audit' })
+  const page = useQuery(auditPage(search))
+  const columns = useColumns()
+  const entries = page.data?.items ?? NOTHING
+  const next = page.data?.next
+  const { cursor: _, ...filter } = search
+  const isFiltered = Object.values(filter).some(Boolean)
+  const query = new URLSearchParams(
+    Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  )
+
+  return (
+    <>
+      <PageHeader
+        title={t('audit.title')}
+        actions={
+          <Link href={`/api/v1/audit-events.csv?${query}`} look="button" isFile>
+            {t('audit.export')}
+          </Link>
+        }
+      />
+      <div className={styles.filters}>
+        <Select
+          label={t('audit.filter.event')}
+          value={search.event ?? ''}
+          options={[
+            { value: '', label: t('audit.filter.all') },
+            ...auditEventNames.map(name => ({ value: name, label: ofCode('audit', name) })),
+          ]}
+          onChange={event =>
+            void navigate({ to: '/audit', search: { ...filter, event: event || undefined } })
+          }
+        />
+        {(search.person || search.run) && (
+          <Link href="/audit" look="subtle">
+            {t('audit.filter.everybody')}
+          </Link>
+        )}
+      </div>
+      {page.isError ? (
+        <ErrorState error={page.error} onRetry={() => void page.refetch()} />
+      ) : (
+        <DataTable
+          label={t('audit.title')}
+          columns={columns}
+          rows={entries}
+          nameOf={entry => ofCode('audit', entry.event)}
+          isLoading={page.isPending}
+          empty={
+            <EmptyState
+              icon={<IconHistory size={32} aria-hidden />}
+              title={t('audit.empty.title')}
+              action={
+                isFiltered ? (
+                  <Link href="/audit" look="button">
+                    {t('audit.filter.everybody')}
+                  </Link>
+                ) : null
+              }
+            >
+              {t('audit.empty.words')}
+            </EmptyState>
+          }
+        />
+      )}
+      {(next || search.cursor) && (
+        <Pagination
+          label={t('audit.pages')}
+          shown={{ from: 1, to: entries.length }}
+          onPrevious={search.cursor ? () => history.back() : null}
+          onNext={next ? () => void navigate({ to: '/audit', search: { ...filter, cursor: next } }) : null}
+        />
+      )}
+    </>
+  )
+}
+
+function useColumns(): DataColumn<AuditEntry>[] {
+  const { t, ofCode } = useMessages()
+  return useMemo(
+    () => [
+      {
+        id: 'event',
+        label: t('audit.column.event'),
+        width: 'minmax(0, 1.6fr)',
+        isRowHeader: true,
+        card: 'name',
+        cell: entry => ofCode('audit', entry.event),
+      },
+      {
+        id: 'who',
+        label: t('audit.column.who'),
+        width: 'minmax(0, 1fr)',
+        cell: entry => (entry.actor ? <PersonLink {...entry.actor} /> : 'Muster'),
+      },
+      {
+        id: 'whom',
+        label: t('audit.column.whom'),
+        width: 'minmax(0, 1fr)',
+        cell: entry => entry.subject && <PersonLink {...entry.subject} />,
+      },
+      {
+        id: 'detail',
+        label: t('audit.column.detail'),
+        width: 'minmax(0, 2fr)',
+        cell: entry => <AuditDetails entry={entry} />,
+      },
+      {
+        id: 'when',
+        label: t('audit.column.when'),
+        width: 'minmax(0, 0.8fr)',
+        card: 'state',
+        cell: entry => <RelativeTime at={entry.at} />,
+      },
+    ],
+    [t, ofCode],
+  )
+}
+
+function PersonLink({ id, name }: { id: string; name: string }) {
+  return (
+    <Link href={`/people/${id}`} look="subtle">
+      {name}
+    </Link>
+  )
+}

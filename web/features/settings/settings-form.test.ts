@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Settings } from '../../../contract/settings.ts'
+import { asTyped, changesTyped, holdChoices } from './settings-form.ts'
+
+const settings: Settings = {
+  name: 'Northfield Builders',
+  country: 'US',
+  language: 'en',
+  timeZone: 'UTC',
+  followUpDays: [3, 7, 14],
+  invitationLifeDays: 14,
+  bulkHoldSeconds: 45,
+  unconfirmedPolicy: 'hold',
+}
+
+test('what was not touched is no change', () => {
+  assert.deepEqual(changesTyped(asTyped(settings), settings), {})
+})
+
+test('days may be separated as people do, and none at all means no reminders', () => {
+  const days = (followUpDays: string) => changesTyped({ ...asTyped(settings), followUpDays }, settings)
+  assert.deepEqual(days('2; 9 30'), { followUpDays: [2, 9, 30] })
+  assert.deepEqual(days(' '), { followUpDays: [] })
+})
+
+test('what is no number goes along as typed, for the server to name the fault', () => {
+  const typed = { ...asTyped(settings), invitationLifeDays: 'two weeks', followUpDays: '3, soon' }
+  assert.deepEqual(changesTyped(typed, settings), {
+    invitationLifeDays: 'two weeks',
+    followUpDays: [3, 'soon'],
+  })
+})
+
+test('a hold that is none of the usual ones can still be chosen', () => {
+  assert.ok(holdChoices(45).includes(45))
+})

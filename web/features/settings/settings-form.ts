@@ -1,0 +1,38 @@
+import type { Settings } from '../../../contract/settings.ts'
+
+/** Settings as they stand in the form's fields. */
+export type TypedSettings = Record<keyof Settings, string>
+
+export const asTyped = (settings: Settings): TypedSettings => ({
+  ...settings,
+  followUpDays: settings.followUpDays.join(', '),
+  invitationLifeDays: String(settings.invitationLifeDays),
+  bulkHoldSeconds: String(settings.bulkHoldSeconds),
+})
+
+/** What was typed differently than it is. What is no number goes along as it was typed: the server names the fault. */
+export function changesTyped(typed: TypedSettings, settings: Settings): Partial<Settings> {
+  const before = asTyped(settings)
+  const values: Record<string, unknown> = {
+    ...typed,
+    followUpDays: typed.followUpDays
+      .split(/[\s,;]+/)
+      .filter(Boolean)
+      .map(asNumber),
+    invitationLifeDays: asNumber(typed.invitationLifeDays),
+    bulkHoldSeconds: asNumber(typed.bulkHoldSeconds),
+  }
+  return Object.fromEntries(
+    (Object.keys(typed) as (keyof Settings)[])
+      .filter(name => typed[name].trim() !== before[name])
+      .map(name => [name, values[name]]),
+  )
+}
+
+const asNumber = (typed: string) => (/^\d{1,6}$/.test(typed.trim()) ? Number(typed) : typed)
+
+const USUAL_HOLDS_SECONDS = [0, 10, 30, 60, 300, 1800, 3600, 14_400, 86_400]
+
+/** Holds to choose from, the one that is set among them. */
+export const holdChoices = (set: number): number[] =>
+  [...new Set([...USUAL_HOLDS_SECONDS, set])].sort((one, other) => one - other)

@@ -1,0 +1,146 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Settings } from '../../../contract/settings.ts'
+import { api } from '../../api.ts'
+import { queryClient } from '../../query-client.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { useBanners } from '../../ui/banner-region.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { useFaults } from '../../ui/faults.ts'
+import { Form } from '../../ui/form.tsx'
+import { LANGUAGE_NAMES, LANGUAGES } from '../../ui/i18n/language.ts'
+import { useMessages } from '../../ui/i18n/messages.tsx'
+import { Link } from '../../ui/link.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { Select } from '../../ui/select.tsx'
+import { SkeletonText } from '../../ui/skeleton.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { useAction } from '../../use-action.ts'
+import { countryOptions } from '../sign-in/countries.ts'
+import { meQuery } from '../sign-in/session.ts'
+import { asTyped, changesTyped, holdChoices, type TypedSettings } from './settings-form.ts'
+import styles from './settings-page.module.css'
+import { settingsQuery } from './settings-query.ts'
+
+/** What an account's admins decide for it. */
+export function SettingsPage() {
+  const { t } = useMessages()
+  const settings = useQuery({ ...settingsQuery, refetchOnWindowFocus: false })
+  return (
+    <div className={styles.page}>
+      <PageHeader
+        title={t('settings.title')}
+        actions={
+          <Link href="/templates" look="button">
+            {t('nav.templates')}
+          </Link>
+        }
+      />
+      {settings.isPending && <SkeletonText lines={8} />}
+      {settings.isError && <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />}
+      {settings.data && <SettingsForm settings={settings.data} />}
+    </div>
+  )
+}
+
+function SettingsForm({ settings }: { settings: Settings }) {
+  const { t, locale } = useMessages()
+  const { show, dismiss } = useBanners()
+  const [typed, setTyped] = useState(() => asTyped(settings))
+  const save = useAction((edit: Partial<Settings>) => api.patch<Settings>('/settings', edit), {
+    onSuccess: saved => {
+      queryClient.setQueryData(settingsQuery.queryKey, saved)
+      void queryClient.invalidateQueries({ queryKey: meQuery.queryKey })
+      setTyped(asTyped(saved))
+      show(
+        <Banner tone="success" onDismiss={dismiss}>
+          {t('settings.saved')}
+        </Banner>,
+      )
+    },
+  })
+  const faults = useFaults(save.error)
+  const edit = changesTyped(typed, settings)
+  const field = (name: keyof TypedSettings) => ({
+    name,
+    value: typed[name],
+    onChange: (value: string) => setTyped(old => ({ ...old, [name]: value })),
+    errors: faults.of(name),
+  })
+
+  return (
+    <Form
+      label={t('settings.title')}
+      fields={Object.keys(typed)}
+      problem={save.error}
+      onSubmit={() => save.mutate(edit)}
+      footer={
+        <Button
+          type="submit"
+          tone="primary"
+          isBusy={save.isPending}
+          disabledBecause={Object.keys(edit).length ? null : t('settings.nothing-changed')}
+        >
+          {t('settings.save')}
+        </Button>
+      }
+    >
+      <h2>{t('settings.account')}</h2>
+      <TextField {...field('name')} label={t('setup.account-name')} isRequired />
+      <Select
+        {...field('country')}
+        label={t('setup.country')}
+        description={t('setup.country.hint')}
+        options={countryOptions(locale)}
+      />
+      <Select
+        {...field('language')}
+        label={t('settings.language')}
+        options={LANGUAGES.map(value => ({ value, label: LANGUAGE_NAMES[value] }))}
+      />
+      <Select
+        {...field('timeZone')}
+        label={t('setup.time-zone')}
+        options={zonesWith(settings.timeZone).map(value => ({ value, label: value.replaceAll('_', ' ') }))}
+      />
+      <h2>{t('settings.invitations')}</h2>
+      <TextField
+        {...field('followUpDays')}
+        label={t('settings.follow-up-days')}
+        description={t('settings.follow-up-days.hint')}
+      />
+      <TextField
+        {...field('invitationLifeDays')}
+        label={t('settings.invitation-life-days')}
+        isRequired
+        description={t('settings.invitation-life-days.hint')}
+      />
+      <Select
+        {...field('bulkHoldSeconds')}
+        label={t('settings.bulk-hold')}
+        description={t('settings.bulk-hold.hint')}
+        options={holdChoices(settings.bulkHoldSeconds).map(seconds => ({
+          value: String(seconds),
+          label: t('settings.bulk-hold.choice', {
+            seconds: seconds % 60,
+            minutes: Math.floor(seconds / 60) % 60,
+            hours: Math.floor(seconds / 3600),
+          }),
+        }))}
+      />
+      <Select
+        {...field('unconfirmedPolicy')}
+        label={t('settings.unconfirmed')}
+        description={t('settings.unconfirmed.hint')}
+        options={[
+          { value: 'hold', label: t('settings.unconfirmed.hold') },
+          { value: 'retry', label: t('settings.unconfirmed.retry') },
+        ]}
+      />
+    </Form>
+  )
+}
+
+/** Some zones, such as UTC, are known and not listed. */
+const zonesWith = (zone: string) => [...new Set([zone, ...Intl.supportedValuesOf('timeZone')])].sort()
