@@ -69,7 +69,7 @@ export const matrix: Record<string, Row> = {
     body: selection,
   },
   // Runs are seen by who pressed and by who may see those of others; to everybody else they are not there.
-  'GET /api/v1/runs': { may: 'signed-in' },
+  'GET /api/v1/runs': { may: view },
   'GET /api/v1/runs/{id}': { may: ['runs.view-others'], path: run },
   'GET /api/v1/runs/{id}/items': { may: ['runs.view-others'], path: run },
   'GET /api/v1/runs/{id}/items.csv': { may: ['runs.view-others'], path: run },
