@@ -20,6 +20,7 @@ export const auditEvents = {
   'person.added': z.object({ importId: id.optional() }),
   'person.changed': z.object({ changes: z.array(fieldChange).optional(), importId: id.optional() }),
   'person.inactivated': nothing,
+  'person.template-changed': z.object({ templateId: id, template: z.string() }),
   'person.invited': nothing,
   'person.joined': nothing,
   'message.sent-again': nothing,

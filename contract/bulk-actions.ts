@@ -3,7 +3,7 @@ import { id, moment } from './paging.ts'
 import { peopleFilter } from './people.ts'
 
 /** Names are fixed points (interface.md). Those listed are the ones that exist. */
-export const bulkActionNames = ['user.invite', 'user.inactivate'] as const
+export const bulkActionNames = ['user.invite', 'user.change-template', 'user.inactivate'] as const
 export const bulkActionName = z.enum(bulkActionNames)
 export type BulkActionName = z.infer<typeof bulkActionName>
 

@@ -2,7 +2,13 @@ import { auditRoutes } from './features/audit/routes.ts'
 import { sealingSweep } from './features/audit/sweeps.ts'
 import { type BulkAction, type BulkCatalogue, bulkRoutes, runsSweep } from './features/bulk/index.ts'
 import { type MessageKind, mailboxRoutes, type Sender, sendingSweep } from './features/delivery/index.ts'
-import { directoryRoutes, inactivateUsers, mayFilter, peopleMatching } from './features/directory/index.ts'
+import {
+  changeTemplate,
+  directoryRoutes,
+  inactivateUsers,
+  mayFilter,
+  peopleMatching,
+} from './features/directory/index.ts'
 import { type ImportEffects, importRoutes } from './features/imports/index.ts'
 import {
   endInvitations,
@@ -23,6 +29,7 @@ import type { Sweep } from './sweeps/sweep.ts'
 /** The Bulk Actions menu, in its order. */
 export const bulkActions = (installation: Installation): BulkAction[] => [
   inviteUsers(installation),
+  changeTemplate,
   inactivateUsers([endSessionsOf, endInvitations]),
 ]
 

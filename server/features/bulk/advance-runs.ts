@@ -67,7 +67,7 @@ async function applyChunk(tx: Tx, action: BulkAction, accountId: string, runId: 
     tx,
     accountId,
     personIds,
-    reasonOf(action, { account, actor }, row.reviewed_at_text),
+    reasonOf(action, { account, actor, input: row.input }, row.reviewed_at_text),
   )
   const refused = judged.filter((one): one is Refused => one.reason !== null)
   const acting = judged.filter(one => one.reason === null).map(one => one.personId)

@@ -33,10 +33,10 @@ export async function reviewBulkAction(
   request: ReviewRequest,
 ): Promise<Review> {
   mustBe(whyNotPress(actor, action) === null && maySelect(actor, catalogue, request.selection))
-  inputOf(action, request.input)
+  const input = inputOf(action, request.input)
   const account = await accountSettings(tx, actor.accountId)
   const people = selectedPeople(tx, actor.accountId, request.selection, catalogue.peopleMatching)
-  const reviewing: Reviewing = { tx, action, judge: { account, actor }, people }
+  const reviewing: Reviewing = { tx, action, judge: { account, actor, input }, people }
   // Before the counts: whoever changes while they are taken counts as changed.
   const reviewedAt = await databaseNow(tx)
   const groups = await countByReason(tx, people, reasonOf(action, reviewing.judge, null), actor.personId)

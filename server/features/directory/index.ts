@@ -1,3 +1,4 @@
+export { changeTemplate } from './bulk/change-template.ts'
 export { type InactivationListener, inactivateUsers } from './bulk/inactivate-users.ts'
 export { peopleMatching } from './filter-queries.ts'
 export { outOfReach } from './out-of-reach.ts'

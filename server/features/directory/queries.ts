@@ -228,6 +228,20 @@ export async function updatePerson(
     .execute()
 }
 
+export async function setTemplate(
+  tx: Tx,
+  accountId: string,
+  personIds: string[],
+  templateId: string,
+): Promise<void> {
+  await tx
+    .updateTable('person_state')
+    .set({ template_id: templateId, changed_at: sql`clock_timestamp()` })
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .execute()
+}
+
 /** Inactivates users: out of every picker, their address free for another. Sessions and invitations are others' to end. */
 export async function setInactive(tx: Tx, accountId: string, personIds: string[]): Promise<void> {
   await tx
