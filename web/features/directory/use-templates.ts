@@ -6,8 +6,8 @@ export function useTemplates() {
   const { data } = useQuery(templatesQuery)
   const items = data?.items ?? []
   return {
-    /** What a new user gets unless another is chosen. */
-    standardId: items.find(({ mayAssign }) => mayAssign)?.id ?? '',
+    /** What a new user gets unless another is chosen: the least, as templates come with the strongest first. */
+    standardId: items.findLast(({ mayAssign }) => mayAssign)?.id ?? '',
     assignable: (keptId: string) =>
       items
         .filter(({ id, mayAssign }) => mayAssign || id === keptId)
