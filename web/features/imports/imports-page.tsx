@@ -5,6 +5,7 @@ import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { useFaults } from '../../ui/faults.ts'
 import { FileDrop } from '../../ui/file-drop.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
@@ -32,10 +33,18 @@ export function ImportsPage() {
     },
   )
 
+  const reasons = useFaults(upload.error).elsewhere([])
+
   return (
     <div className={styles.page}>
       <PageHeader title={t('nav.import')} />
-      {upload.error && <ErrorState error={upload.error} kept={t('imports.nothing-changed')} />}
+      {upload.error && (
+        <ErrorState error={upload.error} kept={t('imports.nothing-changed')}>
+          {reasons.map(words => (
+            <p key={words}>{words}</p>
+          ))}
+        </ErrorState>
+      )}
       {upload.isPending ? (
         <>
           <p role="alert">{t('imports.checking')}</p>
