@@ -46,6 +46,9 @@ export function RunPage() {
           {t('run.paused', { why: run.pausedReason ? ofCode('reason', run.pausedReason) : '' })}
         </Banner>
       )}
+      {run.reviewed > run.selected && (
+        <Banner tone="note">{t('run.no-longer-matching', { n: run.reviewed - run.selected })}</Banner>
+      )}
       <section className={styles.progress} aria-label={t('run.progress')}>
         <RunProgress run={run} hasLegend />
         <TimeLeft run={run} />
