@@ -75,6 +75,14 @@ const home = createRoute({
   },
 })
 
+const directoryHome = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/directory',
+  beforeLoad: () => {
+    throw redirect({ to: '/directory/$tab', params: { tab: 'users' } })
+  },
+})
+
 const directory = createRoute({
   getParentRoute: () => signedIn,
   path: '/directory/$tab',
@@ -169,6 +177,7 @@ export const router = createRouter({
     mailbox,
     signedIn.addChildren([
       home,
+      directoryHome,
       directory,
       addPerson,
       person,
