@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import type { PersonCard, PersonInput } from '../../../contract/people.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
+import { NotFound } from '../../shell/not-found.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -21,7 +22,7 @@ export function EditUserPage() {
   const card = useQuery({ ...personCard(id), staleTime: 0, refetchOnWindowFocus: false })
   if (card.isPending) return <SkeletonText lines={8} />
   if (card.isError) return <ErrorState error={card.error} onRetry={() => void card.refetch()} />
-  return <Edit key={id} person={card.data} />
+  return card.data.may.edit ? <Edit key={id} person={card.data} /> : <NotFound />
 }
 
 function Edit({ person }: { person: PersonCard }) {
