@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { ImportView } from '../../../contract/imports.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
+import { Badge } from '../../ui/badge.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -12,6 +13,7 @@ import { ErrorState } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { useAction } from '../../use-action.ts'
 import { ImportLines } from './import-lines.tsx'
@@ -113,6 +115,8 @@ function Applied({ view }: { view: ImportView }) {
   const { t } = useMessages()
   return (
     <div className={styles.buttons}>
+      <Badge tone="success">{t('imports.applied')}</Badge>
+      {view.appliedAt && <RelativeTime at={view.appliedAt} />}
       {view.runId && (
         <Link href={`/runs/${view.runId}`} look="primary">
           {t('imports.see-invitations')}
