@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { ImportView } from '../../../contract/imports.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
+import { FailedPage } from '../../shell/failed-page.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { useBanners } from '../../ui/banner-region.tsx'
@@ -26,7 +27,7 @@ export function ImportPage() {
   const { id } = useParams({ from: '/signed-in/imports/$id' })
   const view = useQuery(importView(id))
   if (view.isPending) return <SkeletonText lines={8} />
-  if (view.isError) return <ErrorState error={view.error} onRetry={() => void view.refetch()} />
+  if (view.isError) return <FailedPage error={view.error} onRetry={() => void view.refetch()} />
   const { fileName, lines, counts, warned, columns } = view.data
   const ignored = columns.filter(column => column.field === null).map(column => column.header)
 
