@@ -52,7 +52,7 @@ export function ImportPage() {
             </Link>
           }
         >
-          {t('imports.faulty', { n: counts.faulty })}
+          {t(counts.faulty < lines ? 'imports.faulty' : 'imports.all-faulty', { n: counts.faulty })}
         </Banner>
       )}
       {warned > 0 && <Banner tone="note">{t('imports.warned', { n: warned })}</Banner>}
