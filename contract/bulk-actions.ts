@@ -3,7 +3,7 @@ import { id, moment } from './paging.ts'
 import { peopleFilter } from './people.ts'
 
 /** Names are fixed points (interface.md). Those listed are the ones that exist. */
-export const bulkActionNames = ['user.invite', 'user.inactivate'] as const
+export const bulkActionNames = ['user.invite', 'user.change-template', 'user.inactivate'] as const
 export const bulkActionName = z.enum(bulkActionNames)
 export type BulkActionName = z.infer<typeof bulkActionName>
 
@@ -18,11 +18,13 @@ export type BulkActionOffer = z.infer<typeof bulkActionOffer>
 /** Up to how many people a selection may name one by one; beyond that a filter is meant. */
 export const mostSelectedIds = 10_000
 
-/** Named people, or all that match a filter except some. */
+/** Named people, or all that match a filter except some. A misspelt filter is refused: ignored, it would mean everybody. */
 export const selection = z
   .union([
     z.object({ ids: z.array(id).max(mostSelectedIds) }).strict(),
-    z.object({ filter: peopleFilter, except: z.array(id).max(mostSelectedIds).default([]) }).strict(),
+    z
+      .object({ filter: peopleFilter.strict(), except: z.array(id).max(mostSelectedIds).default([]) })
+      .strict(),
   ])
   .meta({ id: 'Selection' })
 export type Selection = z.infer<typeof selection>

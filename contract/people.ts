@@ -177,8 +177,5 @@ export const companyOption = z.object({ id, name: z.string() })
 export const companiesQuery = z.object({ ...pageQuery.shape, q: words(200).optional() })
 export const companiesPage = pageOf(companyOption)
 
-export const templateOption = z.object({ id, name: z.string(), mayAssign: z.boolean() })
-export const templatesList = z.object({ items: z.array(templateOption) })
-
 /** Answer to POST /people/{id}/invitation. */
 export const invitationAnswer = z.object({ personId: id, state: invitationState })

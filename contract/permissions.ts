@@ -20,6 +20,7 @@ export const permissions = [
   'runs.view-others',
   'audit.view',
   'settings.change',
+  'permissions.edit',
   'api-keys.manage',
 ] as const
 export const permission = z.enum(permissions)

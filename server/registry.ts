@@ -2,7 +2,13 @@ import { auditRoutes } from './features/audit/routes.ts'
 import { sealingSweep } from './features/audit/sweeps.ts'
 import { type BulkAction, type BulkCatalogue, bulkRoutes, runsSweep } from './features/bulk/index.ts'
 import { type MessageKind, mailboxRoutes, type Sender, sendingSweep } from './features/delivery/index.ts'
-import { directoryRoutes, inactivateUsers, peopleMatching } from './features/directory/index.ts'
+import {
+  changeTemplate,
+  directoryRoutes,
+  inactivateUsers,
+  mayFilter,
+  peopleMatching,
+} from './features/directory/index.ts'
 import { type ImportEffects, importRoutes } from './features/imports/index.ts'
 import {
   endInvitations,
@@ -12,6 +18,7 @@ import {
   inviteUsers,
   withdrawInvitations,
 } from './features/invitations/index.ts'
+import { permissionRoutes } from './features/permissions/routes.ts'
 import type { Context, Installation } from './features/settings/index.ts'
 import { settingsRoutes } from './features/settings/routes.ts'
 import { endApiKeysOf, endSessionsOf, passwordResetMessages } from './features/sign-in/index.ts'
@@ -23,12 +30,14 @@ import type { Sweep } from './sweeps/sweep.ts'
 /** The Bulk Actions menu, in its order. */
 export const bulkActions = (installation: Installation): BulkAction[] => [
   inviteUsers(installation),
+  changeTemplate,
   inactivateUsers([endSessionsOf, endApiKeysOf, endInvitations]),
 ]
 
 export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
   actions: bulkActions(installation),
   peopleMatching,
+  mayFilter,
 })
 
 /** What an import sets off; also that of the command line. */
@@ -48,10 +57,11 @@ export const routes: FeatureRoutes[] = [
   context => importRoutes(context, importEffects(context.installation)),
   auditRoutes,
   settingsRoutes,
+  permissionRoutes,
 ]
 
 /** What delivery may have to send. */
-const messageKinds = (installation: Installation): MessageKind[] => [
+export const messageKinds = (installation: Installation): MessageKind[] => [
   invitationMessages(installation),
   passwordResetMessages(installation),
 ]

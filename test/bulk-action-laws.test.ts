@@ -56,6 +56,10 @@ const runAll = async (now = new Date()) => {
   }
 }
 
+/** What an action is told, where it wants to be told something. */
+const inputOf = (account: TestAccount, { name }: BulkAction) =>
+  name === 'user.change-template' ? { templateId: account.templates.standard } : {}
+
 type Selection = Parameters<typeof startRun>[4]['selection']
 
 async function press(
@@ -68,7 +72,7 @@ async function press(
   return inAccount(database.db, account.id, tx =>
     startRun(tx, catalogue, actor, action, {
       selection,
-      input: {},
+      input: inputOf(account, action),
       reviewedAt: more.reviewedAt ?? null,
       idempotencyKey: more.key ?? null,
     }),
@@ -78,7 +82,7 @@ async function press(
 async function review(account: TestAccount, action: BulkAction, selection: Selection) {
   const actor = await actorFor(database.db, account, account.admin)
   return inAccount(database.db, account.id, tx =>
-    reviewBulkAction(tx, catalogue, actor, action, { selection, input: {} }),
+    reviewBulkAction(tx, catalogue, actor, action, { selection, input: inputOf(account, action) }),
   )
 }
 
@@ -103,7 +107,7 @@ const stateOf = async (account: TestAccount) =>
     await inAccount(database.db, account.id, async tx => [
       await tx
         .selectFrom('person_state')
-        .select(['person_id', 'status', 'invitation_state', 'error_reason'])
+        .select(['person_id', 'status', 'invitation_state', 'error_reason', 'template_id'])
         .orderBy('person_id')
         .execute(),
       await tx.selectFrom('message').select(['person_id', 'state']).orderBy('person_id').execute(),

@@ -92,6 +92,7 @@ test('a command called wrongly ends with 2 and an example', async () => {
     [['due', '--now', 'tomorrow'], /--now is tomorrow.*for example/],
     [['seed', '--people', 'many'], /--people is many.*for example/],
     [['invite', '--filter', 'shoe=44'], /--filter takes name=value.*for example/],
+    [['import', os.tmpdir()], /is a folder, not a file/],
     [['import', 'people.csv', '--map', 'Surname'], /--map takes header=field.*for example/],
     [['runs', '--account', 'Nobody'], /no account named Nobody/],
     [['invite', '--as', 'nobody@example.com'], /nobody@example.com is no active user of Star Builders/],

@@ -24,7 +24,7 @@ process.chdir(ROOT)
 // Tests are their own world: what is set for a real installation must not reach them.
 for (const name of ['DATABASE_URL', 'SMTP_URL', 'SMS_URL', 'MUSTER_DATA_DIR']) delete process.env[name]
 
-const files = testFiles(['server', 'contract', 'web', 'test', 'bench'])
+const files = testFiles(['server', 'contract', 'locales', 'web', 'test', 'bench'])
 const isBrowserTest = (file: string) => file.startsWith(path.join('test', 'e2e'))
 const chosen = files.filter(file => words.length === 0 || words.some(word => file.includes(word)))
 

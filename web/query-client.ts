@@ -16,10 +16,13 @@ export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: toSignIn }),
   defaultOptions: {
     queries: {
+      // Without a network a question fails and says so, instead of waiting in silence; it is asked again once there is one.
+      networkMode: 'always',
+      refetchOnReconnect: true,
       staleTime: 5_000,
       retry: (failures, problem) =>
         failures < RETRIES && (!(problem instanceof ApiProblem) || problem.mayBeTriedAgain),
     },
-    mutations: { retry: false },
+    mutations: { networkMode: 'always', retry: false },
   },
 })

@@ -87,6 +87,14 @@ const home = createRoute({
   },
 })
 
+const directoryHome = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/directory',
+  beforeLoad: () => {
+    throw redirect({ to: '/directory/$tab', params: { tab: 'users' } })
+  },
+})
+
 const directory = createRoute({
   getParentRoute: () => signedIn,
   path: '/directory/$tab',
@@ -167,6 +175,24 @@ const me = createRoute({
   component: lazyRouteComponent(() => import('./features/sign-in/me-page.tsx'), 'MePage'),
 })
 
+const templates = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates',
+  component: lazyRouteComponent(() => import('./features/permissions/templates-page.tsx'), 'TemplatesPage'),
+})
+
+const addTemplate = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/new',
+  component: lazyRouteComponent(() => import('./features/permissions/template-page.tsx'), 'AddTemplatePage'),
+})
+
+const editTemplate = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/$id',
+  component: lazyRouteComponent(() => import('./features/permissions/template-page.tsx'), 'EditTemplatePage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signIn,
@@ -177,6 +203,7 @@ export const router = createRouter({
     mailbox,
     signedIn.addChildren([
       home,
+      directoryHome,
       directory,
       addPerson,
       person,
@@ -189,6 +216,9 @@ export const router = createRouter({
       settings,
       apiKeys,
       me,
+      templates,
+      addTemplate,
+      editTemplate,
     ]),
   ]),
   parseSearch: parsePlainSearch,

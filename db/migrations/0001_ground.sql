@@ -263,10 +263,10 @@ call raise_tenant_wall('session');
 -- Which live session a cookie names, and what its person may do: the one question asked before the account is known.
 create function live_session(token bytea, idle interval, longest interval)
   returns table (account_id uuid, session_id uuid, person_id uuid, login_id uuid, seen_at timestamptz,
-                 first_name text, last_name text, email text, directory_level permission_level, granular text[])
+                 first_name text, last_name text, email text, template_id uuid, directory_level permission_level, granular text[])
   language sql stable security definer set search_path = public as $$
   select s.account_id, s.id, s.person_id, s.login_id, s.seen_at,
-         p.first_name, p.last_name, p.email, t.directory_level, t.granular
+         p.first_name, p.last_name, p.email, t.id, t.directory_level, t.granular
   from session s
   join person_state st on st.account_id = s.account_id and st.person_id = s.person_id
     and st.status = 'active' and st.kind = 'user'

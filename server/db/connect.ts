@@ -40,12 +40,15 @@ export function connect(url: string, connections = 10): Database {
   return { db, pool, url, close: () => db.destroy() }
 }
 
-/** Two transactions that waited for each other, or a standby that took over: the database undid ours, whole. */
-const undoneByDatabase = new Set(['40P01', '40001'])
+/**
+ * Two transactions that waited for each other, a standby that took over, or somebody who took an address after we had
+ * looked for it: the database undid ours, whole, and at the next look all is clear.
+ */
+const undoneByDatabase = new Set(['40P01', '40001', '23505'])
 const mostTries = 4
 
 /**
- * Runs `work` in one transaction inside one account; again from the start where the database undid it for a deadlock.
+ * Runs `work` in one transaction inside one account; again from the start where the database undid it for the sake of another.
  * So `work` must have no effect but through `tx`.
  *
  * @throws whatever `work` throws, after rolling back

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { Problem } from '../lib/problem.ts'
 
 /** A place in an ordered list, as the client holds it: opaque, and no secret. */
@@ -5,12 +6,26 @@ export function toCursor(place: (string | number)[]): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url')
 }
 
-/** @throws Problem malformed-request when it was not made by `toCursor` with as many parts */
-export function fromCursor(cursor: string, parts: number): (string | number)[] {
+/** What a place is made of; the database would fail on an id that is none. */
+const parts = {
+  text: z.string(),
+  id: z.uuid(),
+  /** As PostgreSQL writes it. */
+  moment: z.string().refine(text => !Number.isNaN(Date.parse(text))),
+  line: z.int32(),
+}
+type Part = keyof typeof parts
+type Place<Parts extends readonly Part[]> = {
+  -readonly [At in keyof Parts]: z.infer<(typeof parts)[Parts[At]]>
+}
+
+/** @throws Problem malformed-request when it was not made by `toCursor` of such parts */
+export function fromCursor<const Parts extends readonly Part[]>(cursor: string, ...of: Parts): Place<Parts> {
   try {
     const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    const whole = Array.isArray(place) && place.length === parts
-    if (whole && place.every(part => typeof part === 'string' || typeof part === 'number')) return place
+    const isOurs = Array.isArray(place) && place.length === of.length
+    if (isOurs && of.every((part, at) => parts[part].safeParse(place[at]).success))
+      return place as Place<Parts>
   } catch {}
   throw new Problem('malformed-request', {
     detail: 'The cursor is not one of ours: leave it out to start at the first page.',

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { keyKeptHours } from '../../contract/idempotency.ts'
 import type { PermissionLevel } from '../../contract/permissions.ts'
 import { type Db, inAccount, type Tx } from '../db/connect.ts'
 
@@ -22,10 +23,11 @@ export async function liveSession(db: Db, tokenSha256: Buffer, idleSeconds: numb
     email: string | null
     directory_level: PermissionLevel
     granular: string[]
+    template_id: string
   }
   const { rows } = await sql<Row>`
     select account_id as "accountId", session_id as "sessionId", person_id as "personId", login_id as "loginId",
-           seen_at as "seenAt", first_name, last_name, email, directory_level, granular
+           seen_at as "seenAt", first_name, last_name, email, template_id, directory_level, granular
     from live_session(${tokenSha256}, make_interval(secs => ${idleSeconds}), make_interval(secs => ${longestSeconds}))
   `.execute(db)
   return rows[0] ?? null
@@ -64,9 +66,6 @@ export async function touchApiKey(tx: Tx, accountId: string, keyId: string): Pro
   `.execute(tx)
 }
 
-/** A key that is sent again later than this is a new request. */
-const keptHours = 48
-
 export type Answer = { status: number; headers: Record<string, string>; body: string }
 type Asker = { accountId: string; personId: string }
 
@@ -102,7 +101,7 @@ export async function storeAnswer(
       .deleteFrom('idempotent_request')
       .where('account_id', '=', asker.accountId)
       .where('person_id', '=', asker.personId)
-      .where('answered_at', '<', sql<Date>`now() - make_interval(hours => ${keptHours})`)
+      .where('answered_at', '<', sql<Date>`now() - make_interval(hours => ${keyKeptHours})`)
       .execute()
     await tx
       .insertInto('idempotent_request')

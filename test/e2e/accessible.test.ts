@@ -56,6 +56,8 @@ async function pages(): Promise<Record<string, string>> {
     'a run': `/runs/${run.id}`,
     'the audit log': '/audit',
     settings: '/settings',
+    'permission templates': '/templates',
+    'adding a template': '/templates/new',
     imports: '/imports',
     'a checked import': `/imports/${imported.id}`,
     'the mailbox': '/mailbox',

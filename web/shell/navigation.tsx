@@ -35,7 +35,7 @@ export function Navigation() {
     may('audit.view') && { href: '/audit', of: /^\/audit/, label: t('nav.audit'), Icon: IconHistory },
     may('settings.change') && {
       href: '/settings',
-      of: /^\/settings/,
+      of: /^\/(settings|templates)/,
       label: t('nav.settings'),
       Icon: IconSettings,
     },

@@ -18,6 +18,10 @@ export async function stopUnlessUsed(cluster: string, presence: Presence | undef
   if (used || !postmaster) return
   process.kill(postmaster.pid, 'SIGINT')
   while (isAlive(postmaster.pid) && runningPostmaster(cluster)) await delay(POLL_MS)
+  // It takes its pid file away a moment before it ends; by then the number may be another process's, so not for ever.
+  for (const deadline = Date.now() + FAREWELL_MS; isAlive(postmaster.pid) && Date.now() < deadline; ) {
+    await delay(POLL_MS)
+  }
 }
 
 async function isUsedByOthers(presence: Presence): Promise<boolean> {

@@ -15,7 +15,7 @@ export async function listEvents(
   accountId: string,
   { limit, cursor, ...only }: AuditQuery,
 ): Promise<Page<AuditEntry>> {
-  const after = cursor ? (fromCursor(cursor, 2).map(String) as [string, string]) : null
+  const after = cursor ? fromCursor(cursor, 'moment', 'id') : null
   const rows = await pageOfEvents(tx, accountId, only, after, limit)
   return cutPage(rows, limit, row => [row.place, row.id], toEntry)
 }

@@ -1,4 +1,3 @@
-import type { Selection } from '../../../contract/bulk-actions.ts'
 import { type Db, inAccount, type Tx, wakeWorkers } from '../../db/connect.ts'
 import { loadActor } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
@@ -7,19 +6,16 @@ import { reasonOf } from './judge.ts'
 import { whyNotPress } from './policy.ts'
 import {
   finishRuns,
-  insertItems,
   judgePeople,
   lockPeople,
   markApplied,
-  markResolved,
   markRunning,
   runInHand,
   skipItems,
   takeItems,
-  takeRun,
   unfinishedRuns,
 } from './queries.ts'
-import { selectedPeople } from './selected-people.ts'
+import { resolveSelection } from './resolve-selection.ts'
 
 /** People in one transaction: short enough that what waits for their rows does not wait long. */
 const chunkSize = 1000
@@ -52,20 +48,6 @@ export async function advanceRuns(
   return false
 }
 
-/** Turns a filter into run items. Who comes to match it later is not in the run. */
-async function resolveSelection(
-  tx: Tx,
-  catalogue: BulkCatalogue,
-  accountId: string,
-  runId: string,
-): Promise<void> {
-  const run = await takeRun(tx, accountId, runId)
-  if (!run || run.resolved_at) return
-  const people = selectedPeople(tx, accountId, run.selection as Selection, catalogue.peopleMatching)
-  await insertItems(tx, accountId, runId, people)
-  await markResolved(tx, accountId, runId)
-}
-
 /** @returns whether there was anything to do */
 async function applyChunk(tx: Tx, action: BulkAction, accountId: string, runId: string): Promise<boolean> {
   const personIds = await takeItems(tx, accountId, runId, chunkSize)
@@ -85,7 +67,7 @@ async function applyChunk(tx: Tx, action: BulkAction, accountId: string, runId: 
     tx,
     accountId,
     personIds,
-    reasonOf(action, { account, actor }, row.reviewed_at_text),
+    reasonOf(action, { account, actor, input: row.input }, row.reviewed_at_text),
   )
   const refused = judged.filter((one): one is Refused => one.reason !== null)
   const acting = judged.filter(one => one.reason === null).map(one => one.personId)

@@ -9,12 +9,16 @@ import type { SettledMessage } from '../delivery/index.ts'
 import type { Actor } from '../permissions/index.ts'
 import type { AccountSettings } from '../settings/index.ts'
 
-/** What a refusal is judged by: the narrow row of a person, the account's settings, and who acts. */
-export type Judge = {
+/** What a refusal is judged by: the narrow row of a person, the account's settings, who acts, and what the action was told. */
+export type Judge<Input = unknown> = {
   state: ExpressionBuilder<Schema & { row: Pick<Schema['state_row'], JudgedColumn> }, 'row'>
   account: AccountSettings
   actor: Actor
+  input: Input
 }
+
+/** Holds for whoever is refused. A method, so that an action with an input of its own is a BulkAction too. */
+type Refusal<Input> = { refuses(judge: Judge<Input>): Expression<SqlBool> }['refuses']
 
 /** The run that a chunk belongs to. */
 export type RunInHand<Input = unknown> = {
@@ -42,7 +46,7 @@ export type BulkAction<Input = unknown> = {
   input: z.ZodType<Input>
   /** Whether its items stay pending until their message settles, and its runs can be called back for a while. */
   sends: boolean
-  refusals: Record<string, (judge: Judge) => Expression<SqlBool>>
+  refusals: Record<string, Refusal<Input>>
   /** Acts on people none of whom is refused; their rows in person_state are locked. Set-based and idempotent. */
   apply(tx: Tx, personIds: string[], run: RunInHand<Input>): Promise<void>
   /** Notes on people themselves why they were refused. */
@@ -70,4 +74,9 @@ export type PeopleSelected = SelectQueryBuilder<Schema & { row: Schema['state_ro
 export type MatchingPeople = (tx: Tx, accountId: string, filter: PeopleFilter) => PeopleSelected
 
 /** Every bulk action there is; made once, in registry.ts. */
-export type BulkCatalogue = { actions: BulkAction[]; peopleMatching: MatchingPeople }
+export type BulkCatalogue = {
+  actions: BulkAction[]
+  peopleMatching: MatchingPeople
+  /** Whether somebody may learn whom a filter finds. */
+  mayFilter(actor: Actor, filter: PeopleFilter): boolean
+}

@@ -6,6 +6,7 @@ import { type Actor, actedBy, mustBe } from '../permissions/index.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
 import { mayViewRun, whyNotPress } from './policy.ts'
 import { cancelUnapplied, lockRun, markCancelled } from './queries.ts'
+import { resolveSelection } from './resolve-selection.ts'
 import { settleRunItems } from './settle-run-items.ts'
 
 /**
@@ -25,6 +26,8 @@ export async function cancelRun(
   const action = catalogue.actions.find(one => one.name === run.action)
   mustBe(action !== undefined && whyNotPress(actor, action) === null)
   if (run.finished_at) throw new Problem('not-cancellable')
+  // Also of a run that no worker has looked at yet everybody is accounted for.
+  await resolveSelection(tx, catalogue, actor.accountId, runId)
   await cancelUnapplied(tx, actor.accountId, runId)
   const messages = await cancelMessages(tx, actor.accountId, { runId }, 'run-cancelled')
   await action?.calledBack?.(tx, actor.accountId, messages)

@@ -8,6 +8,7 @@ export {
 } from './bulk-action.ts'
 export { cancelRun } from './cancel-run.ts'
 export { judgeOne } from './judge-one.ts'
+export { lockPeople } from './queries.ts'
 export { reviewBulkAction } from './review.ts'
 export { bulkRoutes } from './routes.ts'
 export { listRuns, runView } from './run-view.ts'

@@ -17,7 +17,7 @@ export async function judgeOne(
     tx,
     actor.accountId,
     [personId],
-    reasonOf(action, { account, actor }, null),
+    reasonOf(action, { account, actor, input: {} }, null),
   )
   return judged ?? null
 }

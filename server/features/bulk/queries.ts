@@ -1,75 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { RunOutcome } from '../../../contract/runs.ts'
 import type { Db, Tx } from '../../db/connect.ts'
-import type { PeopleSelected, Refused } from './bulk-action.ts'
+import type { Refused } from './bulk-action.ts'
 import { peopleNamed } from './judging-queries.ts'
-
-// ── starting
-
-/** @returns false when the actor pressed with this key before: nothing is written then */
-export async function insertRun(
-  tx: Tx,
-  run: {
-    account_id: string
-    id: string
-    action: string
-    actor_id: string
-    selection: string
-    input: string
-    reviewed_at: string
-    reviewed_count: number
-    held_until: Date | null
-    idempotency_key: string | null
-    retry_of: string | null
-    resolved_at: Date | null
-  },
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('run')
-    .values(run)
-    .onConflict(conflict =>
-      conflict
-        .columns(['account_id', 'actor_id', 'idempotency_key'])
-        .where('idempotency_key', 'is not', null)
-        .doNothing(),
-    )
-    .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
-}
-
-export function runPressedWith(tx: Tx, accountId: string, actorId: string, key: string) {
-  return tx
-    .selectFrom('run')
-    .select('id')
-    .where('account_id', '=', accountId)
-    .where('actor_id', '=', actorId)
-    .where('idempotency_key', '=', key)
-    .executeTakeFirstOrThrow()
-}
-
-/** Makes a run item of everybody selected; of nobody twice. @returns how many */
-export async function insertItems(
-  tx: Tx,
-  accountId: string,
-  runId: string,
-  people: PeopleSelected,
-): Promise<number> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('run_item')
-    .columns(['account_id', 'run_id', 'person_id'])
-    .expression(
-      people
-        .select([
-          sql<string>`${accountId}::uuid`.as('account_id'),
-          sql<string>`${runId}::uuid`.as('run_id'),
-          'row.person_id',
-        ])
-        .orderBy('row.person_id'),
-    )
-    .onConflict(conflict => conflict.doNothing())
-    .executeTakeFirst()
-  return Number(numInsertedOrUpdatedRows)
-}
 
 // ── running
 
@@ -254,7 +187,7 @@ export async function cancelUnapplied(tx: Tx, accountId: string, runId: string):
 export async function markCancelled(tx: Tx, accountId: string, runId: string): Promise<void> {
   await tx
     .updateTable('run')
-    .set({ state: 'cancelled', finished_at: sql`now()`, resolved_at: sql`coalesce(resolved_at, now())` })
+    .set({ state: 'cancelled', finished_at: sql`now()` })
     .where('account_id', '=', accountId)
     .where('id', '=', runId)
     .execute()

@@ -5,9 +5,10 @@ import { Problem } from '../../lib/problem.ts'
 import { type Actor, mustBe } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue, Judge, PeopleSelected } from './bulk-action.ts'
+import { inputOf } from './input-of.ts'
 import { judgedAs, reasonOf } from './judge.ts'
 import { countByReason, databaseNow, peopleJudged } from './judging-queries.ts'
-import { whyNotPress } from './policy.ts'
+import { maySelect, whyNotPress } from './policy.ts'
 import { selectedPeople } from './selected-people.ts'
 
 /** People on one page of a group. */
@@ -31,10 +32,11 @@ export async function reviewBulkAction(
   action: BulkAction,
   request: ReviewRequest,
 ): Promise<Review> {
-  mustBe(whyNotPress(actor, action) === null)
+  mustBe(whyNotPress(actor, action) === null && maySelect(actor, catalogue, request.selection))
+  const input = inputOf(action, request.input)
   const account = await accountSettings(tx, actor.accountId)
   const people = selectedPeople(tx, actor.accountId, request.selection, catalogue.peopleMatching)
-  const reviewing: Reviewing = { tx, action, judge: { account, actor }, people }
+  const reviewing: Reviewing = { tx, action, judge: { account, actor, input }, people }
   // Before the counts: whoever changes while they are taken counts as changed.
   const reviewedAt = await databaseNow(tx)
   const groups = await countByReason(tx, people, reasonOf(action, reviewing.judge, null), actor.personId)
@@ -85,12 +87,12 @@ async function pageOfGroup(
   cursor: string,
 ): Promise<PageOfGroup> {
   const { tx, action, judge, people } = reviewing
-  const [order, name, id] = fromCursor(cursor, 3).map(String)
+  const [order, name, id] = fromCursor(cursor, 'text', 'text', 'id')
   if (order !== 'id' && order !== 'name') throw new Problem('malformed-request')
   const rows = await peopleJudged(tx, people, {
     judgement: judgedAs(action, judge, reason),
     order,
-    after: [name!, id!],
+    after: [name, id],
     limit: pageSize,
   })
   return toPage(rows, order)

@@ -8,7 +8,8 @@ import { id, pageQuery } from '../../../contract/paging.ts'
 import * as runs from '../../../contract/runs.ts'
 import { inAccount } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
-import { actorOf } from '../permissions/index.ts'
+import { startingWith } from '../../lib/starting-with.ts'
+import { actorOf, loadActor } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
 import { cancelRun } from './cancel-run.ts'
@@ -110,11 +111,15 @@ export const bulkRoutes =
       '/runs/:id/events',
       { schema: { params: oneRun }, sse: { kind: 'only' } },
       async (request, reply) => {
-        const actor = actorOf(request)
+        const { accountId, personId } = actorOf(request)
+        // Who watches is read anew with every look: the watching of who is inactivated ends.
         const look = () =>
-          inAccount(db, actor.accountId, tx => runView(tx, catalogue, actor, request.params.id))
+          inAccount(db, accountId, async tx => {
+            const watcher = await loadActor(tx, accountId, personId)
+            return watcher && runView(tx, catalogue, watcher, request.params.id)
+          })
         let seen = ''
-        for (let run = await look(); reply.sse.isConnected; run = await look()) {
+        for (let run = await look(); run && reply.sse.isConnected; run = await look()) {
           const now = JSON.stringify(run)
           if (now !== seen) await reply.sse.send({ event: 'run', data: run })
           seen = now
@@ -153,8 +158,3 @@ export const bulkRoutes =
       },
     )
   }
-
-async function* startingWith(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
-  yield first
-  yield* rest
-}

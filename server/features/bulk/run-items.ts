@@ -4,8 +4,8 @@ import { type Db, inAccount, type Tx } from '../../db/connect.ts'
 import { cutPage, fromCursor } from '../../db/keyset.ts'
 import { csvLine } from '../../lib/csv/index.ts'
 import { Problem } from '../../lib/problem.ts'
-import type { Actor } from '../permissions/index.ts'
-import { mayViewRun } from './policy.ts'
+import { type Actor, mustBe } from '../permissions/index.ts'
+import { mayExportRun, mayViewRun } from './policy.ts'
 import { pageOfItems, runRows } from './view-queries.ts'
 
 type Only = { outcome?: RunOutcome | undefined; reason?: string | undefined }
@@ -18,7 +18,7 @@ export async function listRunItems(
   { limit, cursor, ...only }: Only & { limit: number; cursor?: string | undefined },
 ): Promise<Page<RunItem>> {
   await mustSeeRun(tx, actor, runId)
-  const after = cursor ? String(fromCursor(cursor, 1)[0]) : null
+  const after = cursor ? fromCursor(cursor, 'id')[0] : null
   const rows = await pageOfItems(tx, actor.accountId, runId, { ...only, after, limit })
   return cutPage(rows, limit, row => [row.person_id], toItem)
 }
@@ -27,8 +27,9 @@ const columns = ['name', 'email', 'phone', 'company', 'outcome', 'reason', 'deta
 /** Rows per query of an export: memory stays the same for ten people and for a million. */
 const exportChunk = 5000
 
-/** The whole run as CSV lines, read page by page. @throws Problem not-found before the first line */
+/** The whole run as CSV lines, read page by page. @throws Problem not-permitted, not-found before the first line */
 export async function* exportRunItems(db: Db, actor: Actor, runId: string): AsyncGenerator<string> {
+  mustBe(mayExportRun(actor))
   await inAccount(db, actor.accountId, tx => mustSeeRun(tx, actor, runId))
   yield csvLine([...columns])
   let after: string | null = null

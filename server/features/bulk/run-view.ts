@@ -4,10 +4,10 @@ import { type Run, type RunOutcome, runOutcomes } from '../../../contract/runs.t
 import type { Tx } from '../../db/connect.ts'
 import { cutPage, fromCursor } from '../../db/keyset.ts'
 import { Problem } from '../../lib/problem.ts'
-import type { Actor } from '../permissions/index.ts'
+import { type Actor, mustBe } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
-import { mayViewRun, mayViewRunsOfOthers, whyNotPress } from './policy.ts'
+import { mayViewRun, mayViewRuns, mayViewRunsOfOthers, whyNotPress } from './policy.ts'
 import { countItems, type RunRow, runRows } from './view-queries.ts'
 
 /** A run as it stands: its counts are the group-by of its items at this moment. @throws Problem not-found */
@@ -17,14 +17,15 @@ export async function runView(tx: Tx, catalogue: BulkCatalogue, actor: Actor, ru
   return (await toRuns(tx, catalogue, actor, [row]))[0]!
 }
 
-/** Runs, newest first; of others only for who may see them. */
+/** Runs, newest first; of others only for who may see them. @throws Problem not-permitted */
 export async function listRuns(
   tx: Tx,
   catalogue: BulkCatalogue,
   actor: Actor,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<Page<Run>> {
-  const after = cursor ? String(fromCursor(cursor, 1)[0]) : null
+  mustBe(mayViewRuns(actor))
+  const after = cursor ? fromCursor(cursor, 'id')[0] : null
   const actorId = mayViewRunsOfOthers(actor) ? null : actor.personId
   const rows = await runRows(tx, actor.accountId, { actorId, after, limit: limit + 1 })
   const runs = new Map((await toRuns(tx, catalogue, actor, rows)).map(run => [run.id, run]))

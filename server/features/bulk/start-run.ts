@@ -6,10 +6,11 @@ import { record } from '../audit/index.ts'
 import { type Actor, actedBy, mustBe } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
+import { inputOf } from './input-of.ts'
 import { countPeople, databaseNow, peopleNamed } from './judging-queries.ts'
-import { whyNotPress } from './policy.ts'
-import { insertItems, insertRun, runPressedWith } from './queries.ts'
+import { maySelect, whyNotPress } from './policy.ts'
 import { selectedPeople } from './selected-people.ts'
+import { insertItems, insertRun, releaseOldKey, runPressedWith } from './start-queries.ts'
 
 export type Press = {
   selection: Selection
@@ -34,12 +35,13 @@ export async function startRun(
   action: BulkAction,
   press: Press,
 ): Promise<string> {
-  mustBe(whyNotPress(actor, action) === null)
-  const input = action.input.parse(press.input)
+  mustBe(whyNotPress(actor, action) === null && maySelect(actor, catalogue, press.selection))
+  const input = inputOf(action, press.input)
   const people = selectedPeople(tx, actor.accountId, press.selection, catalogue.peopleMatching)
   const count = await countPeople(people)
   if (count === 0) throw new Problem('nothing-selected')
 
+  if (press.idempotencyKey) await releaseOldKey(tx, actor.accountId, actor.personId, press.idempotencyKey)
   const isNamed = 'ids' in press.selection
   const id = newId()
   const isNew = await insertRun(tx, {

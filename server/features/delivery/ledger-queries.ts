@@ -84,15 +84,15 @@ export async function passFence(
 }
 
 /**
- * Keeps what waits for an answer in our hands, as long as we live: a server that takes its time is no crash. Only leases
- * that end soon are renewed, and none that has ended.
+ * Keeps in our hands what we have claimed, as long as we live: a server that takes its time is no crash, whether it
+ * greets late, looks into a recipient, or into a message. Only leases that end soon are renewed, and none that has ended.
  */
-export async function renewAwaited(line: AccountLine, accountId: string, owner: string): Promise<void> {
+export async function renewLeases(line: AccountLine, accountId: string, owner: string): Promise<void> {
   await line.run(
-    'renew awaited',
+    'renew leases',
     sql`
     update message set lease_until = now() + make_interval(secs => ${leaseSeconds})
-    where account_id = ${accountId} and owner = ${owner}::uuid and state = 'dot' and lease_until > now()
+    where account_id = ${accountId} and owner = ${owner}::uuid and lease_until > now()
       and lease_until < now() + make_interval(secs => ${leaseSeconds / 2 + 1})
   `,
   )

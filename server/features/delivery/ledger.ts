@@ -12,7 +12,7 @@ import {
   passFence,
   recoverExpired,
   releaseClaimed,
-  renewAwaited,
+  renewLeases,
 } from './ledger-queries.ts'
 import type { ClaimedMessage, MessageKind, SettledMessage } from './message-kind.ts'
 import { together } from './smtp/index.ts'
@@ -75,7 +75,7 @@ export function ledger(
       }),
     fence,
     /** Says that we live; to be called several times within a lease. */
-    renew: () => renewAwaited(line, accountId, owner),
+    renew: () => renewLeases(line, accountId, owner),
     /** Notes an answer and what depends on it, together with others. */
     note: (answer: Answer, failure: Failure | null) => note({ answer, failure }),
     /** Gives back what was claimed and never passed the fence. */

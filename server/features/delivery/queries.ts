@@ -63,8 +63,13 @@ export async function cancelMessagesOfRun(
   return rows
 }
 
-/** Puts a person's unconfirmed messages back into the queue, marked as sent once more. @returns how many */
-export async function requeueUnconfirmed(tx: Tx, accountId: string, personId: string): Promise<number> {
+/** Puts unconfirmed messages of a person's invitation back into the queue, marked as sent once more. @returns how many */
+export async function requeueUnconfirmed(
+  tx: Tx,
+  accountId: string,
+  personId: string,
+  invitationId: string,
+): Promise<number> {
   const { numUpdatedRows } = await tx
     .updateTable('message')
     .set({
@@ -77,6 +82,7 @@ export async function requeueUnconfirmed(tx: Tx, accountId: string, personId: st
     })
     .where('account_id', '=', accountId)
     .where('person_id', '=', personId)
+    .where('invitation_id', '=', invitationId)
     .where('state', '=', 'unconfirmed')
     .executeTakeFirst()
   return Number(numUpdatedRows)

@@ -25,7 +25,7 @@ export type Turn = { more: boolean; serverReason: string | null; accepted: numbe
 
 /** The longest a turn takes, so that another account's ten do not wait for one's million. In milliseconds. */
 const turnMs = 10_000
-/** How often leases of messages that wait for an answer are looked after; a fraction of a lease. */
+/** How often leases are looked after; a fraction of a lease. */
 const renewMs = 2_000
 
 /** Sends what is due for one account; every message through its fence. */

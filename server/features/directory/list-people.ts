@@ -14,13 +14,13 @@ import { Problem } from '../../lib/problem.ts'
 import { type Actor, templatesOf } from '../permissions/index.ts'
 import { pageOfPeople } from './page-queries.ts'
 import { type TemplatesById, toPersonRow } from './person-row.ts'
-import { mayEditPeople, mayTouch } from './policy.ts'
+import { mayEditPeople, maySee, mayTouch } from './policy.ts'
 import { countByGroup, countByInvitationState, personWithState } from './queries.ts'
 
 /** A page of the directory as this actor may see it. */
 export async function listPeople(tx: Tx, actor: Actor, query: PeopleQuery): Promise<Page<PersonRow>> {
   const { limit, cursor, sort, ...filter } = query
-  const after = cursor ? (fromCursor(cursor, 2).map(String) as [string, string]) : null
+  const after = cursor ? fromCursor(cursor, 'text', 'id') : null
   const rows = await pageOfPeople(tx, actor.accountId, { filter, sort, after, limit })
   const templates = await templatesById(tx, actor.accountId)
   return cutPage(
@@ -62,7 +62,7 @@ export async function listFacets(
 /** One person's card. @throws Problem not-found */
 export async function personCard(tx: Tx, actor: Actor, personId: string): Promise<PersonCard> {
   const row = await personWithState(tx, actor.accountId, personId)
-  if (!row) throw new Problem('not-found')
+  if (!row || !maySee(actor, row.status)) throw new Problem('not-found')
   const templates = await templatesById(tx, actor.accountId)
   const listed = toPersonRow(actor, templates, row)
   const template = templates.get(row.template_id)

@@ -1,3 +1,4 @@
+import type { PeopleFilter } from '../../../contract/people.ts'
 import { type Actor, may } from '../permissions/index.ts'
 
 export const mayViewDirectory = (actor: Actor): boolean => may(actor, 'directory.view')
@@ -5,6 +6,14 @@ export const mayViewDirectory = (actor: Actor): boolean => may(actor, 'directory
 export const mayEditPeople = (actor: Actor): boolean => may(actor, 'directory.create-and-edit-users')
 
 export const mayViewTemplates = (actor: Actor): boolean => may(actor, 'directory.view-templates')
+
+/** Whether somebody sees a person of that status: the inactive are for who may edit people. Source: product.md section 4. */
+export const maySee = (actor: Actor, status: PeopleFilter['status']): boolean =>
+  mayViewDirectory(actor) && (status === 'active' || mayEditPeople(actor))
+
+/** Whether somebody may learn whom a filter finds. */
+export const mayFilter = (actor: Actor, { status, template }: PeopleFilter): boolean =>
+  maySee(actor, status) && (template === undefined || mayViewTemplates(actor))
 
 type Template = { is_assignable: boolean; directory_level: string }
 

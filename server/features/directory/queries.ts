@@ -86,17 +86,6 @@ export function personWithState(tx: Tx, accountId: string, personId: string) {
     .executeTakeFirst()
 }
 
-/** Locks a person's state until the end of the transaction, so that two edits come one after the other. */
-export function lockPerson(tx: Tx, accountId: string, personId: string) {
-  return tx
-    .selectFrom('person_state')
-    .select(['person_id', 'changed_at'])
-    .where('account_id', '=', accountId)
-    .where('person_id', '=', personId)
-    .forUpdate()
-    .executeTakeFirst()
-}
-
 /** Who among the active users already has this address. */
 export function activeUserWithEmail(tx: Tx, accountId: string, email: string) {
   return tx
@@ -236,6 +225,20 @@ export async function updatePerson(
     .where('account_id', '=', accountId)
     .where('person_id', '=', id)
     .where('invitation_state', '=', 'error')
+    .execute()
+}
+
+export async function setTemplate(
+  tx: Tx,
+  accountId: string,
+  personIds: string[],
+  templateId: string,
+): Promise<void> {
+  await tx
+    .updateTable('person_state')
+    .set({ template_id: templateId, changed_at: sql`clock_timestamp()` })
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
     .execute()
 }
 

@@ -230,6 +230,42 @@ test('who may only read sees the directory, no templates, and changes nothing', 
   )
 })
 
+test('who may only read sees nobody inactive: not in the list, not counted, not by their card', async () => {
+  const account = await threePeople()
+  const gone = (await ask(account, 'GET', '/people?status=inactive')).body.items[0]!
+  const asReader = (url: string) => ask(account, 'GET', url, undefined, {}, account.reader)
+  assert.equal((await asReader('/people?status=inactive')).status, 403)
+  assert.equal((await asReader('/people/counts?status=inactive')).status, 403)
+  assert.equal((await asReader(`/people/${gone.id}`)).status, 404)
+  assert.equal((await asReader(`/people/${gone.id}/timeline`)).status, 404)
+  const asEditor = await ask(account, 'GET', '/people?status=inactive', undefined, {}, account.standard)
+  assert.deepEqual(namesOf(asEditor), ['Élise Aubert'])
+})
+
+test('only a Directory Admin learns who has which template: no filter, no choice and no selection tells it', async () => {
+  const account = await threePeople()
+  const template = account.templates.admin
+  const asEditor = (method: 'GET' | 'POST', url: string, payload?: object) =>
+    ask(account, method, url, payload, {}, account.standard)
+  assert.equal((await asEditor('GET', `/people?template=${template}`)).status, 403)
+  assert.equal((await asEditor('GET', '/people/facets?group=template')).status, 403)
+  const selection = { filter: { template } }
+  assert.equal((await asEditor('POST', '/bulk-actions/user.invite/reviews', { selection })).status, 403)
+  assert.equal((await asEditor('POST', '/bulk-actions/user.invite/runs', { selection })).status, 403)
+})
+
+test('a misspelt filter in a selection is refused: ignored, it would mean everybody', async () => {
+  const account = await threePeople()
+  const selection = { filter: { invitaton: 'error' } }
+  for (const step of ['reviews', 'runs']) {
+    const answer = await ask(account, 'POST', `/bulk-actions/user.inactivate/${step}`, { selection })
+    assert.equal(answer.status, 422)
+    assert.deepEqual(answer.body.faults, [
+      { path: ['selection', 'filter', 'invitaton'], reason: 'unknown-field' },
+    ])
+  }
+})
+
 test("another account's people are answered like unknown ones", async () => {
   const [account, other] = [await threePeople(), await threePeople()]
   const theirs = (await ask(other, 'GET', '/people?q=kovac')).body.items[0]!

@@ -4,10 +4,10 @@ import { id } from '../../../contract/paging.ts'
 import * as contract from '../../../contract/people.ts'
 import { inAccount } from '../../db/connect.ts'
 import { cutPage, fromCursor } from '../../db/keyset.ts'
-import { actorOf, mustBe, templatesOf } from '../permissions/index.ts'
+import { actorOf, mustBe } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { countPeople, listFacets, listPeople, personCard } from './list-people.ts'
-import { mayAssign, mayEditPeople, mayViewDirectory } from './policy.ts'
+import { mayEditPeople, mayFilter, mayViewDirectory, mayViewTemplates } from './policy.ts'
 import { pageOfCompanies } from './queries.ts'
 import { type AddressChangeListener, addPerson, editPerson } from './save-person.ts'
 
@@ -24,7 +24,7 @@ export const directoryRoutes =
       { schema: { querystring: contract.peopleQuery, response: { 200: contract.peoplePage } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayViewDirectory(actor))
+        mustBe(mayFilter(actor, request.query))
         return inAccount(db, actor.accountId, tx => listPeople(tx, actor, request.query))
       },
     )
@@ -34,7 +34,7 @@ export const directoryRoutes =
       { schema: { querystring: contract.peopleFilter, response: { 200: contract.peopleCounts } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayViewDirectory(actor))
+        mustBe(mayFilter(actor, request.query))
         return inAccount(db, actor.accountId, tx => countPeople(tx, actor, request.query))
       },
     )
@@ -45,7 +45,7 @@ export const directoryRoutes =
       async request => {
         const actor = actorOf(request)
         const { group, search = '', limit, ...filter } = request.query
-        mustBe(mayViewDirectory(actor))
+        mustBe(mayFilter(actor, filter) && (group !== 'template' || mayViewTemplates(actor)))
         return inAccount(db, actor.accountId, tx => listFacets(tx, actor, filter, { group, search, limit }))
       },
     )
@@ -100,7 +100,7 @@ export const directoryRoutes =
         const actor = actorOf(request)
         mustBe(mayViewDirectory(actor))
         const { q = '', limit, cursor } = request.query
-        const after = cursor ? (fromCursor(cursor, 2).map(String) as [string, string]) : null
+        const after = cursor ? fromCursor(cursor, 'text', 'id') : null
         const rows = await inAccount(db, actor.accountId, tx =>
           pageOfCompanies(tx, actor.accountId, q, after, limit),
         )
@@ -110,19 +110,6 @@ export const directoryRoutes =
           row => [row.sort_key, row.id],
           ({ id, name }) => ({ id, name }),
         )
-      },
-    )
-
-    app.get(
-      '/permission-templates',
-      { schema: { response: { 200: contract.templatesList } } },
-      async request => {
-        const actor = actorOf(request)
-        mustBe(mayEditPeople(actor))
-        const templates = await inAccount(db, actor.accountId, tx => templatesOf(tx, actor.accountId))
-        return {
-          items: templates.map(one => ({ id: one.id, name: one.name, mayAssign: mayAssign(actor, one) })),
-        }
       },
     )
   }

@@ -4,11 +4,13 @@ import type { Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { Problem, refuseFaults } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
-import { type Actor, actedBy, mustBe, templatesOf } from '../permissions/index.ts'
+import { lockPeople } from '../bulk/index.ts'
+import { type Actor, actedBy, loadActor, mustBe, templatesOf } from '../permissions/index.ts'
+import { lockAccount } from '../settings/index.ts'
 import { companyIdFor, judgeInput } from './judge-input.ts'
 import { versionOf } from './list-people.ts'
-import { mayAssign, mayTouch } from './policy.ts'
-import { insertPerson, lockPerson, personWithState, updatePerson } from './queries.ts'
+import { mayAssign, mayEditPeople, mayTouch } from './policy.ts'
+import { insertPerson, personWithState, updatePerson } from './queries.ts'
 
 /** What else must happen, in the same transaction, when a user's e-mail or phone is another than before. */
 export type AddressChangeListener = (tx: Tx, accountId: string, personIds: string[]) => Promise<void>
@@ -32,7 +34,8 @@ export async function addPerson(tx: Tx, actor: Actor, input: PersonInput): Promi
 /**
  * Edits a user; what the edit does not name stays. Editing an address never edits the login.
  *
- * A changed address ends a pending invitation (its listeners see to that) and clears an error.
+ * A changed address ends a pending invitation (its listeners see to that) and clears an error. Nobody takes their own
+ * rights away, so a Directory Admin is always left: the one who takes them from the others.
  * @param ifMatch version that the editor saw; null edits whatever is there
  * @throws Problem not-found, not-permitted, changed-meanwhile, faulty-input with all faults at once
  */
@@ -43,24 +46,32 @@ export async function editPerson(
   edit: PersonEdit,
   { ifMatch, whenAddressChanges }: { ifMatch: string | null; whenAddressChanges: AddressChangeListener[] },
 ): Promise<void> {
-  const locked = await lockPerson(tx, actor.accountId, personId)
-  const before = locked && (await personWithState(tx, actor.accountId, personId))
+  const { accountId } = actor
+  // One change of who may do what at a time, by who still may: of two Admins who demote each other, one stays.
+  if (edit.templateId !== undefined) await lockAccount(tx, accountId)
+  await lockPeople(tx, accountId, [personId, actor.personId])
+  const before = await personWithState(tx, accountId, personId)
   if (!before) throw new Problem('not-found')
-  const templates = new Map((await templatesOf(tx, actor.accountId)).map(one => [one.id, one]))
-  mustBe(mayTouch(actor, templates.get(before.template_id)!))
+  const editor = await loadActor(tx, accountId, actor.personId)
+  if (!editor || !mayEditPeople(editor)) throw new Problem('not-permitted')
+  const templates = new Map((await templatesOf(tx, accountId)).map(one => [one.id, one]))
+  mustBe(mayTouch(editor, templates.get(before.template_id)!))
   if (ifMatch !== null && ifMatch !== versionOf(before.changed_at)) throw new Problem('changed-meanwhile')
 
-  const { person, faults } = await judgeInput(tx, actor, withEdit(asInput(before), edit), personId)
+  const { person, faults } = await judgeInput(tx, editor, withEdit(asInput(before), edit), personId)
   const template = templates.get(person.templateId)
-  if (template && template.id !== before.template_id && !mayAssign(actor, template)) {
-    faults.push({ path: ['templateId'], reason: 'template-not-assignable' })
+  if (template && template.id !== before.template_id) {
+    if (personId === editor.personId && template.directory_level !== 'admin')
+      faults.push({ path: ['templateId'], reason: 'own-template' })
+    else if (!mayAssign(editor, template))
+      faults.push({ path: ['templateId'], reason: 'template-not-assignable' })
   }
   refuseFaults(faults)
   const isAddressNew = person.email !== before.email || person.phone !== before.phone
   if (person.email !== before.email)
-    for (const listener of whenAddressChanges) await listener(tx, actor.accountId, [personId])
-  const company = await companyIdFor(tx, actor.accountId, person.companyName)
-  await updatePerson(tx, actor.accountId, personId, person, company, isAddressNew)
+    for (const listener of whenAddressChanges) await listener(tx, accountId, [personId])
+  const company = await companyIdFor(tx, accountId, person.companyName)
+  await updatePerson(tx, accountId, personId, person, company, isAddressNew)
   const changes = changesOf(
     asInput(before),
     { ...asInput(before), ...person },

@@ -3,16 +3,13 @@ import { newId } from '../../lib/ids.ts'
 import { Problem } from '../../lib/problem.ts'
 import { record, recordEach } from '../audit/index.ts'
 import { startRun } from '../bulk/index.ts'
-import { type Actor, actedBy, mustBe } from '../permissions/index.ts'
+import { type Actor, actedBy, loadActor, mustBe } from '../permissions/index.ts'
 import * as apply from './apply-queries.ts'
 import type { ImportEffects } from './import-effects.ts'
 import { judgeLines } from './judge-lines.ts'
 import { mayImport } from './policy.ts'
 import { lockImport } from './queries.ts'
 import { createStage, stageCheckedLines } from './staging-queries.ts'
-
-const uniqueViolation = '23505'
-const mostTries = 4
 
 /**
  * Applies the good lines of a checked file, all in one transaction: a crash leaves nothing done, and the file ready to be
@@ -29,17 +26,11 @@ export async function applyImport(
   { sendInvitation }: { sendInvitation: boolean },
 ): Promise<void> {
   mustBe(mayImport(actor))
-  for (let tries = 1; ; tries++) {
-    try {
-      return await inAccount(db, actor.accountId, async tx => {
-        await applyLines(tx, effects, actor, importId)
-        if (sendInvitation) await inviteThem(tx, effects, actor, importId)
-      })
-    } catch (error) {
-      // Somebody took an address or id of the file after it was judged: judged anew, that line is refused.
-      if (tries === mostTries || (error as { code?: string }).code !== uniqueViolation) throw error
-    }
-  }
+  // Where somebody takes an address or id of the file after it was judged, all is judged anew and that line is refused.
+  await inAccount(db, actor.accountId, async tx => {
+    await applyLines(tx, effects, actor, importId)
+    if (sendInvitation) await inviteThem(tx, effects, actor, importId)
+  })
 }
 
 async function applyLines(tx: Tx, effects: ImportEffects, actor: Actor, importId: string): Promise<void> {
@@ -50,8 +41,11 @@ async function applyLines(tx: Tx, effects: ImportEffects, actor: Actor, importId
   await apply.awaitTurn(tx, accountId)
   await createStage(tx)
   await stageCheckedLines(tx, accountId, importId)
-  await apply.lockCheckedPeople(tx, accountId)
-  await judgeLines(tx, actor, { isSecondLook: true })
+  await apply.lockCheckedPeople(tx, accountId, actor.personId)
+  // Read anew under that lock: somebody may have taken the right to import away from them, by an import of their own.
+  const importer = await loadActor(tx, accountId, actor.personId)
+  if (!importer || !mayImport(importer)) throw new Problem('not-permitted')
+  await judgeLines(tx, importer, { isSecondLook: true })
 
   const companies = await apply.unknownCompanies(tx, accountId)
   await apply.insertCompanies(

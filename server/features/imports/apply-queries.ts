@@ -6,11 +6,12 @@ export async function awaitTurn(tx: Tx, accountId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('muster import'), hashtext(${accountId}))`.execute(tx)
 }
 
-/** Locks whom the staged lines are to update, in the order in which runs lock them too. */
-export async function lockCheckedPeople(tx: Tx, accountId: string): Promise<void> {
+/** Locks whom the staged lines are to update, and who imports, in the order in which runs lock them too. */
+export async function lockCheckedPeople(tx: Tx, accountId: string, importerId: string): Promise<void> {
   await sql`
     select from person_state
-    where account_id = ${accountId} and person_id in (select checked_person from staged_line where checked <> 'add')
+    where account_id = ${accountId}
+      and person_id in (select checked_person from staged_line where checked <> 'add' union all select ${importerId}::uuid)
     order by person_id for update`.execute(tx)
 }
 

@@ -5,6 +5,7 @@ import * as contract from '../../../contract/imports.ts'
 import { id, pageQuery } from '../../../contract/paging.ts'
 import { inAccount } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
+import { startingWith } from '../../lib/starting-with.ts'
 import { actorOf, mustBe } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { applyImport } from './apply-import.ts'
@@ -118,9 +119,4 @@ function overridesOf(wishes: string[]): Record<string, string> {
     overrides[wish.slice(0, at)] = wish.slice(at + 1)
   }
   return overrides
-}
-
-async function* startingWith(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
-  yield first
-  yield* rest
 }

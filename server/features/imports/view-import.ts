@@ -23,7 +23,7 @@ export async function listImports(
   accountId: string,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<Page<ImportView>> {
-  const after = cursor ? String(fromCursor(cursor, 1)[0]) : null
+  const after = cursor ? fromCursor(cursor, 'id')[0] : null
   const rows = await importRows(tx, accountId, { after, limit })
   const views = new Map((await toViews(tx, accountId, rows)).map(view => [view.id, view]))
   return cutPage(
@@ -49,8 +49,7 @@ export async function listImportLines(
   const [row] = await importRows(tx, accountId, { importId, limit: 1 })
   if (!row) throw new Problem('not-found')
   const { verdict, warned: isWarned, limit, cursor } = query
-  const after = cursor ? Number(fromCursor(cursor, 1)[0]) : 0
-  if (!Number.isSafeInteger(after)) throw new Problem('malformed-request')
+  const after = cursor ? fromCursor(cursor, 'line')[0] : 0
   const rows = await pageOfLines(tx, accountId, importId, { verdict, isWarned, after, limit })
   return cutPage(
     rows,

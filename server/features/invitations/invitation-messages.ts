@@ -2,7 +2,7 @@ import type { Tx } from '../../db/connect.ts'
 import { settleRunItems } from '../bulk/index.ts'
 import { dateInWords, followUpTemplate, type MessageKind, type SettledMessage } from '../delivery/index.ts'
 import { type AccountSettings, accountSettings, type Installation } from '../settings/index.ts'
-import { markFailed, markSent, markUnconfirmed, stillInvited } from './queries.ts'
+import { markFailed, markSent, markUnconfirmed, prolong, stillInvited } from './queries.ts'
 import { secretOf } from './secret.ts'
 import { inviterOf } from './story-queries.ts'
 
@@ -46,11 +46,12 @@ export const invitationMessages = (installation: Installation): MessageKind => (
 const lifeDays = (account: { followUpDays: number[]; invitationLifeDays: number }) =>
   (account.followUpDays.at(-1) ?? 0) + account.invitationLifeDays
 
-/** A follow-up leaves on its day, so its invitation works that many days less. */
-function expiryOf(ordinal: number, account: AccountSettings, now: Date): Date {
-  const days = lifeDays(account) - (ordinal ? (account.followUpDays[ordinal - 1] ?? 0) : 0)
-  return new Date(now.getTime() + days * 24 * 60 * 60 * 1000)
-}
+/** A follow-up leaves on its day, so from then on its invitation works that many days less. */
+const daysLeft = (ordinal: number, account: AccountSettings): number =>
+  lifeDays(account) - (ordinal ? (account.followUpDays[ordinal - 1] ?? 0) : 0)
+
+const expiryOf = (ordinal: number, account: AccountSettings, now: Date): Date =>
+  new Date(now.getTime() + daysLeft(ordinal, account) * 24 * 60 * 60 * 1000)
 
 /** Follow-ups change nothing of the state: whether they arrive or not, the welcome message did. */
 async function settleInvitations(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void> {
@@ -66,6 +67,15 @@ async function settleInvitations(tx: Tx, accountId: string, messages: SettledMes
       firstFollowUpDays: account.followUpDays[0] ?? null,
       lifeDays: lifeDays(account),
     })
+  }
+  const reminded = messages.filter(message => message.kind === 'follow-up' && message.state === 'accepted')
+  if (reminded.length) {
+    const account = await accountSettings(tx, accountId)
+    await prolong(
+      tx,
+      accountId,
+      reminded.map(({ invitationId, ordinal }) => ({ id: invitationId!, days: daysLeft(ordinal, account) })),
+    )
   }
   const failed = welcomes.flatMap(({ state, invitationId, reason }) =>
     invitationId && (state === 'refused' || state === 'suppressed')

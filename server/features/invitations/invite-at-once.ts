@@ -6,15 +6,16 @@ import { resendUnconfirmed } from '../delivery/index.ts'
 import { type Actor, actedBy, mustBe } from '../permissions/index.ts'
 import type { Installation } from '../settings/index.ts'
 import { lockPersonOf } from './join-queries.ts'
+import { noteRefusals } from './note-refusals.ts'
 import { openInvitations } from './open-invitations.ts'
 import { mayInvite } from './policy.ts'
-import { clearUnconfirmed, markErrors } from './queries.ts'
+import { clearUnconfirmed } from './queries.ts'
 
 /**
  * Invites one user, before all that runs send. Judged by the refusals of the bulk action.
  * Where the answer to their message was lost, the identical message goes once more: same secret, same Message-ID.
  *
- * @returns null, or the reason why they were not invited; it is then noted on the person
+ * @returns null, or the reason why they were not invited; what is wrong with their addresses is then noted on them
  * @throws Problem not-permitted, not-found
  */
 export async function inviteAtOnce(
@@ -25,12 +26,14 @@ export async function inviteAtOnce(
   personId: string,
 ): Promise<string | null> {
   mustBe(mayInvite(actor))
-  await lockPersonOf(tx, actor.accountId, personId)
+  const locked = await lockPersonOf(tx, actor.accountId, personId)
   const judged = await judgeOne(tx, action, actor, personId)
   if (!judged) throw new Problem('not-found')
-  if (judged.reason === 'already-waiting' && (await sendAgain(tx, actor, personId))) return null
+  if (judged.reason === 'already-waiting' && locked?.invitation_id) {
+    if (await sendAgain(tx, actor, personId, locked.invitation_id)) return null
+  }
   if (judged.reason !== null) {
-    await markErrors(tx, actor.accountId, [{ personId, reason: judged.reason }])
+    await noteRefusals(tx, actor.accountId, [{ personId, reason: judged.reason }])
     return judged.reason
   }
   await openInvitations(tx, installation, actor.accountId, [personId], {
@@ -44,8 +47,8 @@ export async function inviteAtOnce(
 }
 
 /** @returns whether there was an unconfirmed message to send again */
-async function sendAgain(tx: Tx, actor: Actor, personId: string): Promise<boolean> {
-  if (!(await resendUnconfirmed(tx, actor.accountId, personId))) return false
+async function sendAgain(tx: Tx, actor: Actor, personId: string, invitationId: string): Promise<boolean> {
+  if (!(await resendUnconfirmed(tx, actor.accountId, personId, invitationId))) return false
   await clearUnconfirmed(tx, actor.accountId, personId)
   await record(tx, actedBy(actor), 'message.sent-again', {}, personId)
   await wakeWorkers(tx)

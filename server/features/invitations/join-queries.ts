@@ -49,14 +49,48 @@ export function invitationToJoin(tx: Tx, accountId: string, invitationId: string
 }
 
 /** Locks the person, so that a link is used once, and not while they are being inactivated. */
-export async function lockPersonOf(tx: Tx, accountId: string, personId: string): Promise<void> {
-  await tx
+export function lockPersonOf(tx: Tx, accountId: string, personId: string) {
+  return tx
     .selectFrom('person_state')
-    .select('person_id')
+    .select('invitation_id')
     .where('account_id', '=', accountId)
     .where('person_id', '=', personId)
     .forUpdate()
+    .executeTakeFirst()
+}
+
+/**
+ * Takes a login away from the inactive user who had it in this account: somebody was added anew who had been here before.
+ * An active user keeps theirs, as nobody is two users of one account.
+ *
+ * @returns whether the login is free for this person now
+ */
+export async function releaseLogin(
+  tx: Tx,
+  accountId: string,
+  loginId: string,
+  personId: string,
+): Promise<boolean> {
+  const holder = await tx
+    .selectFrom('person as p')
+    .innerJoin('person_state as s', join =>
+      join.onRef('s.account_id', '=', 'p.account_id').onRef('s.person_id', '=', 'p.id'),
+    )
+    .select(['p.id', 's.status'])
+    .where('p.account_id', '=', accountId)
+    .where('p.login_id', '=', loginId)
+    .where('p.id', '!=', personId)
+    .forUpdate('s')
+    .executeTakeFirst()
+  if (!holder) return true
+  if (holder.status === 'active') return false
+  await tx
+    .updateTable('person')
+    .set({ login_id: null })
+    .where('account_id', '=', accountId)
+    .where('id', '=', holder.id)
     .execute()
+  return true
 }
 
 export async function markJoined(

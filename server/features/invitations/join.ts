@@ -12,7 +12,14 @@ import {
   toUserName,
   verifyPassword,
 } from '../sign-in/index.ts'
-import { findBySecret, invitationToJoin, type JoinRow, lockPersonOf, markJoined } from './join-queries.ts'
+import {
+  findBySecret,
+  invitationToJoin,
+  type JoinRow,
+  lockPersonOf,
+  markJoined,
+  releaseLogin,
+} from './join-queries.ts'
 import { sha256Of } from './secret.ts'
 
 /** What a link leads to; looking changes nothing. @throws Problem not-found */
@@ -30,7 +37,7 @@ export async function lookAtInvitation(db: Db, secret: string): Promise<JoinView
  * Joins the account: only a typed password uses up the secret. A login that exists stays as it is; its owner signs in.
  *
  * @returns the token of the session that starts
- * @throws Problem not-found, link-not-usable, faulty-input, wrong-user-name-or-password
+ * @throws Problem not-found, link-not-usable, faulty-input, wrong-user-name-or-password, email-in-use
  */
 export async function join(
   db: Db,
@@ -47,6 +54,8 @@ export async function join(
     if (stateOf(row) !== 'open') throw new Problem('link-not-usable')
 
     const loginId = await loginFor(tx, row, password)
+    const isFree = await releaseLogin(tx, found.accountId, loginId, row.person_id)
+    if (!isFree) throw new Problem('email-in-use')
     const messages = await cancelMessages(tx, found.accountId, { personIds: [row.person_id] }, 'has-joined')
     await settleRunItems(tx, found.accountId, messages)
     await markJoined(tx, found.accountId, row.person_id, row.id, loginId)

@@ -71,6 +71,19 @@ export async function markSent(
   `.execute(tx)
 }
 
+/** A reminder that left late names a later day: its invitation works until then. @param days from now */
+export async function prolong(
+  tx: Tx,
+  accountId: string,
+  reminded: { id: string; days: number }[],
+): Promise<void> {
+  await sql`
+    update invitation i set expires_at = greatest(i.expires_at, now() + make_interval(days => r.days))
+    from unnest(${reminded.map(one => one.id)}::uuid[], ${reminded.map(one => one.days)}::int[]) r(id, days)
+    where i.account_id = ${accountId} and i.id = r.id and i.state = 'sent'
+  `.execute(tx)
+}
+
 /**
  * An invitation did not go out. Where the one before it was live, everything is as it was; else the person is in Error.
  *

@@ -1,4 +1,3 @@
-import type { InvitationState } from '../../../contract/people.ts'
 import type { Tx } from '../../db/connect.ts'
 
 export function messagesOf(tx: Tx, accountId: string, personId: string) {
@@ -52,14 +51,10 @@ export function invitationsOf(tx: Tx, accountId: string, personId: string) {
     .execute()
 }
 
-export function stateOfPerson(
-  tx: Tx,
-  accountId: string,
-  personId: string,
-): Promise<{ invitation_state: InvitationState } | undefined> {
+export function stateOfPerson(tx: Tx, accountId: string, personId: string) {
   return tx
     .selectFrom('person_state')
-    .select('invitation_state')
+    .select('status')
     .where('account_id', '=', accountId)
     .where('person_id', '=', personId)
     .executeTakeFirst()

@@ -1,6 +1,7 @@
 import type { TimelineEntry } from '../../../contract/people.ts'
 import type { Tx } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
+import { maySee } from '../directory/index.ts'
 import type { Actor } from '../permissions/index.ts'
 import { invitationsOf, messagesOf, stateOfPerson } from './story-queries.ts'
 
@@ -9,7 +10,8 @@ type Invitation = Awaited<ReturnType<typeof invitationsOf>>[number]
 
 /** What happened with a person's invitations, newest first. @throws Problem not-found */
 export async function timelineOf(tx: Tx, actor: Actor, personId: string): Promise<TimelineEntry[]> {
-  if (!(await stateOfPerson(tx, actor.accountId, personId))) throw new Problem('not-found')
+  const person = await stateOfPerson(tx, actor.accountId, personId)
+  if (!person || !maySee(actor, person.status)) throw new Problem('not-found')
   const messages = await messagesOf(tx, actor.accountId, personId)
   const invitations = await invitationsOf(tx, actor.accountId, personId)
   const entries = [...messages.flatMap(ofMessage), ...invitations.flatMap(ofInvitation)]

@@ -7,6 +7,7 @@ export type Actor = {
   personId: string
   name: string
   email: string | null
+  templateId: string
   permissions: ReadonlySet<Permission>
 }
 

@@ -13,13 +13,14 @@ export async function loadActor(tx: Tx, accountId: string, personId: string): Pr
 export function toActor(
   accountId: string,
   personId: string,
-  user: Template & { first_name: string; last_name: string; email: string | null },
+  user: Template & { first_name: string; last_name: string; email: string | null; template_id: string },
 ): Actor {
   return {
     accountId,
     personId,
     name: `${user.first_name} ${user.last_name}`.trim(),
     email: user.email,
+    templateId: user.template_id,
     permissions: permissionsGranted(user),
   }
 }

@@ -1,3 +1,4 @@
+import type { PermissionLevel } from '../../../contract/permissions.ts'
 import type { Tx } from '../../db/connect.ts'
 
 /** An active user with their template; nothing when there is no such active user in the account. */
@@ -10,7 +11,15 @@ export function activeUserWithTemplate(tx: Tx, accountId: string, personId: stri
     .innerJoin('permission_template as t', join =>
       join.onRef('t.account_id', '=', 's.account_id').onRef('t.id', '=', 's.template_id'),
     )
-    .select(['p.id', 'p.first_name', 'p.last_name', 'p.email', 't.directory_level', 't.granular'])
+    .select([
+      'p.id',
+      'p.first_name',
+      'p.last_name',
+      'p.email',
+      't.id as template_id',
+      't.directory_level',
+      't.granular',
+    ])
     .where('p.account_id', '=', accountId)
     .where('p.id', '=', personId)
     .where('s.status', '=', 'active')
@@ -25,6 +34,32 @@ export function templatesOf(tx: Tx, accountId: string) {
     .where('account_id', '=', accountId)
     .orderBy('directory_level', 'desc')
     .orderBy('name')
+    .execute()
+}
+
+/** How many active users have each template. */
+export function templatesInUse(tx: Tx, accountId: string) {
+  return tx
+    .selectFrom('state_row as row')
+    .select(['row.template_id', eb => eb.fn.countAll<number>().as('count')])
+    .where('row.account_id', '=', accountId)
+    .where('row.kind', '=', 'user')
+    .where('row.status', '=', 'active')
+    .groupBy('row.template_id')
+    .execute()
+}
+
+export async function updateTemplate(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  columns: { name: string; directory_level: PermissionLevel; granular: string[]; is_assignable: boolean },
+): Promise<void> {
+  await tx
+    .updateTable('permission_template')
+    .set(columns)
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
     .execute()
 }
 

@@ -70,6 +70,18 @@ export async function accountsOfLogin(db: Db, loginId: string): Promise<{ id: st
   return rows
 }
 
+/** Keeps a person as they are until the end of the transaction. @returns whether they are an active user */
+export async function holdActive(tx: Tx, accountId: string, personId: string): Promise<boolean> {
+  const person = await tx
+    .selectFrom('person_state')
+    .select('status')
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', personId)
+    .forShare()
+    .executeTakeFirst()
+  return person?.status === 'active'
+}
+
 export function insertSession(
   tx: Tx,
   row: { account_id: string; id: string; token_sha256: Buffer; login_id: string; person_id: string },

@@ -96,7 +96,7 @@ test('faulty input is told all its faults at once, of form and of meaning, and n
     [
       'accountName required',
       'country not-a-choice',
-      'email malformed',
+      'email email-malformed',
       'firstName too-long',
       'language not-a-choice',
       'lastName required',

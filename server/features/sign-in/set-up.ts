@@ -50,7 +50,7 @@ export function judgeSetUp(raw: unknown): SetupInput {
   if (!isCountry(text('country'))) add('country', 'not-a-choice')
   if (!isTimeZone(text('timeZone'))) add('timeZone', 'not-a-choice')
   const email = judgeEmail(text('email')).address
-  if (email === null) add('email', 'malformed')
+  if (email === null) add('email', 'email-malformed')
   if (typeof given.password === 'string' && !faults.some(fault => fault.path[0] === 'password')) {
     const own = [text('email'), text('firstName'), text('lastName'), text('accountName')]
     faults.push(...passwordFaults(given.password, own))

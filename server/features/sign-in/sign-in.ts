@@ -3,7 +3,7 @@ import { Problem } from '../../lib/problem.ts'
 import type { AttemptLimit } from './attempt-limit.ts'
 import { findLogin } from './create-login.ts'
 import { verifyNobody, verifyPassword } from './password.ts'
-import { isStillPassword, membershipsOf } from './queries.ts'
+import { holdActive, isStillPassword, membershipsOf } from './queries.ts'
 import { startSession } from './sessions.ts'
 import { toUserName } from './user-name.ts'
 
@@ -36,8 +36,12 @@ export async function signIn(
 
   const { accountId, personId } = membership
   const token = await inAccount(db, accountId, async tx => {
-    // Checking took a while: a password that was replaced meanwhile starts nothing.
-    if (!(await isStillPassword(tx, login.id, login.passwordHash)))
+    // Inactivated in this very moment: that ended the sessions there were, so no other may follow. Checking the password took
+    // a while too: one that was replaced meanwhile starts nothing.
+    if (
+      !(await holdActive(tx, accountId, personId)) ||
+      !(await isStillPassword(tx, login.id, login.passwordHash))
+    )
       throw new Problem('wrong-user-name-or-password')
     return startSession(tx, { accountId, personId, loginId: login.id })
   })

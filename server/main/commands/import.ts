@@ -13,6 +13,8 @@ type ImportOptions = CommandOptions & { map?: string[]; sendInvitation?: boolean
 export function importFile(file: string, options: ImportOptions): Promise<number> {
   const overrides = overridesOf(options.map)
   if (file !== '-' && !fs.existsSync(file)) throw new CommandFault(`There is no file ${file}.`)
+  if (file !== '-' && fs.statSync(file).isDirectory())
+    throw new CommandFault(`${file} is a folder, not a file.`)
   return atDesk(options, async ({ db, installation, answer }) => {
     const actor = await actorMeant(db, options)
     const source = file === '-' ? process.stdin : fs.createReadStream(file)

@@ -7,21 +7,25 @@ import styles from './audit-page.module.css'
 export function AuditDetails({ entry }: { entry: AuditEntry }) {
   const { t, ofCode } = useMessages()
   const { changes, importId, fileName, action, people, name, prefix } = entry.detail as Partial<
-    AuditDetail<'person.changed'> &
+    AuditDetail<'template.changed'> &
+      AuditDetail<'person.changed'> &
       AuditDetail<'import.applied'> &
       AuditDetail<'run.started'> &
       AuditDetail<'api-key.ended'>
   >
   if (prefix) return `${name} · muster_${prefix}_…`
   if (changes) {
+    const written = (field: string, value: string | null) =>
+      value === null ? t('audit.nothing') : ofCode(`audit.value.${field}`, value, {}, value)
     return (
       <ul className={styles.changes}>
+        {name && <li>{name}</li>}
         {changes.map(({ field, from, to }) => (
           <li key={field}>
             {t('audit.change', {
               field: ofCode('audit.field', field),
-              from: from ?? t('audit.nothing'),
-              to: to ?? t('audit.nothing'),
+              from: written(field, from),
+              to: written(field, to),
             })}
           </li>
         ))}
@@ -35,7 +39,7 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
       </Link>
     )
   }
-  if (!entry.runId) return null
+  if (!entry.runId) return name ?? null
   return (
     <Link href={`/runs/${entry.runId}`} look="subtle">
       {action && people !== undefined ? ofCode(`bulk.${action}`, 'title', { n: people }) : t('audit.in-run')}

@@ -108,7 +108,7 @@ function useColumns(): DataColumn<AuditEntry>[] {
       {
         id: 'event',
         label: t('audit.column.event'),
-        width: 'minmax(0, 1.2fr)',
+        width: 'minmax(0, 1.6fr)',
         isRowHeader: true,
         card: 'name',
         cell: entry => ofCode('audit', entry.event),

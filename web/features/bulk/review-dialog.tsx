@@ -1,5 +1,5 @@
-import { useState } from 'react'
-import type { BulkActionName, Review, Selection } from '../../../contract/bulk-actions.ts'
+import { Suspense, useState } from 'react'
+import type { BulkActionName, Review, RunRequest, Selection } from '../../../contract/bulk-actions.ts'
 import type { Run } from '../../../contract/runs.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
@@ -11,6 +11,7 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
+import { type ActionInput, inputPanels } from './input-panels.ts'
 import { ReviewGroups } from './review-groups.tsx'
 import { RunBanner } from './run-banner.tsx'
 import { useReview } from './use-review.ts'
@@ -30,12 +31,13 @@ interface ReviewDialogProps {
 export function ReviewDialog({ action, selection, onRemove, onClose, onStarted }: ReviewDialogProps) {
   const { t, ofCode, number } = useMessages()
   const { show } = useBanners()
-  const review = useReview(action, selection)
+  const Panel = inputPanels[action]
+  const [input, setInput] = useState<ActionInput>(Panel ? null : {})
+  const review = useReview(action, selection, input)
   const [typed, setTyped] = useState('')
 
   const start = useAction(
-    (input: { selection: Selection; reviewedAt: string }, key) =>
-      api.post<Run>(`/bulk-actions/${action}/runs`, input, key),
+    (press: RunRequest, key) => api.post<Run>(`/bulk-actions/${action}/runs`, press, key),
     {
       onSuccess: run => {
         show(<RunBanner id={run.id} expected={n} />)
@@ -51,7 +53,7 @@ export function ReviewDialog({ action, selection, onRemove, onClose, onStarted }
   const n = review.data?.acting.count ?? 0
   const isTypedRight = n <= TYPED_ABOVE_PEOPLE || typed.replace(/\D/g, '') === String(n)
   const disabledBecause = !review.data
-    ? t('review.not-ready')
+    ? t(input ? 'review.not-ready' : 'review.choose-first')
     : n === 0
       ? t('review.nobody-left')
       : isTypedRight
@@ -72,7 +74,10 @@ export function ReviewDialog({ action, selection, onRemove, onClose, onStarted }
             tone={words('tone') === 'danger' ? 'danger' : 'primary'}
             disabledBecause={disabledBecause}
             isBusy={start.isPending}
-            onPress={() => review.data && start.mutate({ selection, reviewedAt: review.data.reviewedAt })}
+            onPress={() =>
+              review.data &&
+              start.mutate({ selection, input: input ?? {}, reviewedAt: review.data.reviewedAt })
+            }
           >
             {n > 0 ? words('confirm', n) : words('confirm-nobody')}
           </Button>
@@ -83,7 +88,12 @@ export function ReviewDialog({ action, selection, onRemove, onClose, onStarted }
       {review.error !== null && (
         <ErrorState error={review.error} kept={t('review.kept')} onRetry={review.retry} />
       )}
-      {!review.data && review.error === null && <SkeletonRows rows={5} />}
+      {Panel && (
+        <Suspense fallback={<SkeletonRows rows={1} />}>
+          <Panel input={input} onChange={setInput} />
+        </Suspense>
+      )}
+      {input && !review.data && review.error === null && <SkeletonRows rows={5} />}
       {review.data && (
         <>
           {n > 0 && <p>{words(consequenceOf(review.data), n)}</p>}

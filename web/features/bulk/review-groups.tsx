@@ -1,5 +1,5 @@
 import { IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Review, ReviewedPerson } from '../../../contract/bulk-actions.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -18,8 +18,13 @@ interface ReviewGroupsProps {
 /** First who is left out, by reason and with a way to mend it; then who will be acted on. */
 export function ReviewGroups({ review, onMore, onRemove }: ReviewGroupsProps) {
   const { t, ofCode } = useMessages()
+  const groups = useRef<HTMLDivElement>(null)
+  const remove = (id: string) => {
+    focusNeighbour(groups.current, id)
+    onRemove(id)
+  }
   return (
-    <div className={styles.groups}>
+    <div ref={groups} className={styles.groups}>
       {review.unknown > 0 && <p>{t('review.unknown', { n: review.unknown })}</p>}
       {review.skipped.map(group => (
         <section key={group.reason} className={styles.group}>
@@ -32,7 +37,7 @@ export function ReviewGroups({ review, onMore, onRemove }: ReviewGroupsProps) {
           <People
             {...group}
             first={FIRST_SKIPPED}
-            onRemove={onRemove}
+            onRemove={remove}
             onMore={cursor => onMore(group.reason, cursor)}
           />
         </section>
@@ -43,13 +48,21 @@ export function ReviewGroups({ review, onMore, onRemove }: ReviewGroupsProps) {
           <People
             {...review.acting}
             first={review.acting.people.length}
-            onRemove={onRemove}
+            onRemove={remove}
             onMore={cursor => onMore(null, cursor)}
           />
         </section>
       )}
     </div>
   )
+}
+
+/** The next X gets the focus before its neighbour goes: else it would fall on Close, and the next Space on that. */
+function focusNeighbour(groups: HTMLElement | null, id: string) {
+  const crosses = [...(groups?.querySelectorAll<HTMLElement>('[data-person] button') ?? [])]
+  const at = crosses.findIndex(cross => cross.closest<HTMLElement>('[data-person]')?.dataset.person === id)
+  const heir = crosses[at + 1] ?? crosses[at - 1]
+  heir?.focus()
 }
 
 interface PeopleProps {
@@ -70,7 +83,7 @@ function People({ first, count, people, next, onRemove, onMore }: PeopleProps) {
   return (
     <ul className={styles.people}>
       {shown.map(person => (
-        <li key={person.id} className={styles.person}>
+        <li key={person.id} className={styles.person} data-person={person.id}>
           <span className={styles.name}>{person.name}</span>
           <span className={styles.more}>{[person.company, person.email].filter(Boolean).join(' · ')}</span>
           <Button

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import type { Run } from '../../../contract/runs.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
+import { FailedPage } from '../../shell/failed-page.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -26,7 +27,7 @@ export function RunPage() {
   const { id } = useParams({ from: '/signed-in/runs/$id' })
   const { data: run, error, refetch } = useRun(id)
 
-  if (error && !run) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (error && !run) return <FailedPage error={error} onRetry={() => void refetch()} />
   if (!run) return <SkeletonText lines={8} />
   return (
     <div className={styles.page}>
@@ -45,6 +46,9 @@ export function RunPage() {
         <Banner tone="warning">
           {t('run.paused', { why: run.pausedReason ? ofCode('reason', run.pausedReason) : '' })}
         </Banner>
+      )}
+      {run.reviewed > run.selected && (
+        <Banner tone="note">{t('run.no-longer-matching', { n: run.reviewed - run.selected })}</Banner>
       )}
       <section className={styles.progress} aria-label={t('run.progress')}>
         <RunProgress run={run} hasLegend />

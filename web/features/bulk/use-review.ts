@@ -1,24 +1,46 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { BulkActionName, Review, ReviewedPerson, Selection } from '../../../contract/bulk-actions.ts'
 import { api } from '../../api.ts'
+import type { ActionInput } from './input-panels.ts'
 
-/** A review that can be narrowed: who is taken off leaves it at once, and the counts follow. */
-export function useReview(action: BulkActionName, selection: Selection) {
+/**
+ * A review that can be narrowed: who is taken off leaves it at once, and the counts follow.
+ *
+ * @param input what the action is told; null while it is not said: then there is nothing to review yet
+ */
+export function useReview(action: BulkActionName, selection: Selection, input: ActionInput) {
   const [data, setData] = useState<Review | null>(null)
   const [error, setError] = useState<unknown>(null)
-  // Reviewed is what was selected when the window opened; taking somebody off needs no new review.
+  // Reviewed is what was selected when the window opened or the input was said; taking somebody off needs no new review.
+  const latest = useRef(selection)
+  latest.current = selection
   const reviewed = useRef(selection)
   const path = `/bulk-actions/${action}/reviews`
+  const told = input && JSON.stringify(input)
 
   const load = useCallback(() => {
     setError(null)
-    api.post<Review>(path, { selection: reviewed.current }).then(setData, setError)
-  }, [path])
+    setData(null)
+    if (told === null) return
+    reviewed.current = latest.current
+    let isLatest = true
+    api.post<Review>(path, { selection: reviewed.current, input: JSON.parse(told) }).then(
+      review => isLatest && setData(review),
+      problem => isLatest && setError(problem),
+    )
+    return () => {
+      isLatest = false
+    }
+  }, [path, told])
   useEffect(load, [load])
 
   const more = async (reason: string | null, cursor: string) => {
     try {
-      const part = await api.post<Review>(path, { selection: reviewed.current, part: { reason, cursor } })
+      const part = await api.post<Review>(path, {
+        selection: reviewed.current,
+        input: input ?? {},
+        part: { reason, cursor },
+      })
       setData(old => old && withMore(old, reason, part))
     } catch (problem) {
       setError(problem)

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { PersonCard, PersonInput } from '../../../contract/people.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
+import { NotFound } from '../../shell/not-found.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -11,6 +12,7 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useAction } from '../../use-action.ts'
+import { useMay } from '../sign-in/session.ts'
 import styles from './person-page.module.css'
 import { useInviteAtOnce } from './use-invite-at-once.tsx'
 import { UserForm } from './user-form.tsx'
@@ -28,6 +30,10 @@ const NEW: PersonInput = {
 }
 
 export function AddUserPage() {
+  return useMay()('directory.create-and-edit-users') ? <AddUser /> : <NotFound />
+}
+
+function AddUser() {
   const { t } = useMessages()
   const navigate = useNavigate()
   const { show, dismiss } = useBanners()

@@ -22,7 +22,7 @@ export function DirectoryPage() {
   if (!may('directory.view')) {
     return <EmptyState title={t('directory.no-access.title')}>{t('directory.no-access.words')}</EmptyState>
   }
-  if (!isDirectoryTab(tab)) return <NotFound />
+  if (!isDirectoryTab(tab) || !tabs.some(({ id }) => id === tab)) return <NotFound />
 
   return (
     <>

@@ -3,10 +3,11 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import type { PersonCard, PersonInput } from '../../../contract/people.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
+import { FailedPage } from '../../shell/failed-page.tsx'
+import { NotFound } from '../../shell/not-found.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
-import { ErrorState } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -20,8 +21,8 @@ export function EditUserPage() {
   const { id } = useParams({ from: '/signed-in/people/$id/edit' })
   const card = useQuery({ ...personCard(id), staleTime: 0, refetchOnWindowFocus: false })
   if (card.isPending) return <SkeletonText lines={8} />
-  if (card.isError) return <ErrorState error={card.error} onRetry={() => void card.refetch()} />
-  return <Edit key={id} person={card.data} />
+  if (card.isError) return <FailedPage error={card.error} onRetry={() => void card.refetch()} />
+  return card.data.may.edit ? <Edit key={id} person={card.data} /> : <NotFound />
 }
 
 function Edit({ person }: { person: PersonCard }) {

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { PersonCard } from '../../../contract/people.ts'
+import { FailedPage } from '../../shell/failed-page.tsx'
 import { Badge } from '../../ui/badge.tsx'
-import { ErrorState } from '../../ui/error-state.tsx'
 import { LANGUAGE_NAMES } from '../../ui/i18n/language.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
@@ -27,7 +27,7 @@ export function PersonPage() {
   const may = useMay()
 
   if (card.isPending) return <SkeletonText lines={8} />
-  if (card.isError) return <ErrorState error={card.error} onRetry={() => void card.refetch()} />
+  if (card.isError) return <FailedPage error={card.error} onRetry={() => void card.refetch()} />
   const person = card.data
   const isInactive = person.status === 'inactive'
   return (

@@ -1,23 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { api } from '../../api.ts'
-
-interface Template {
-  id: string
-  name: string
-  mayAssign: boolean
-}
+import { templatesQuery } from '../permissions/templates-query.ts'
 
 /** The permission templates that this person may give. */
 export function useTemplates() {
-  const { data } = useQuery({
-    queryKey: ['permission-templates'],
-    queryFn: ({ signal }) => api.get<{ items: Template[] }>('/permission-templates', {}, signal),
-    staleTime: 60_000,
-  })
+  const { data } = useQuery(templatesQuery)
   const items = data?.items ?? []
   return {
-    /** What a new user gets unless another is chosen. */
-    standardId: items.find(({ mayAssign }) => mayAssign)?.id ?? '',
+    /** What a new user gets unless another is chosen: the least, as templates come with the strongest first. */
+    standardId: items.findLast(({ mayAssign }) => mayAssign)?.id ?? '',
     assignable: (keptId: string) =>
       items
         .filter(({ id, mayAssign }) => mayAssign || id === keptId)

@@ -4,6 +4,8 @@ import { useState } from 'react'
 import type { ImportView } from '../../../contract/imports.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
+import { FailedPage } from '../../shell/failed-page.tsx'
+import { Badge } from '../../ui/badge.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -12,6 +14,7 @@ import { ErrorState } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { useAction } from '../../use-action.ts'
 import { ImportLines } from './import-lines.tsx'
@@ -24,7 +27,7 @@ export function ImportPage() {
   const { id } = useParams({ from: '/signed-in/imports/$id' })
   const view = useQuery(importView(id))
   if (view.isPending) return <SkeletonText lines={8} />
-  if (view.isError) return <ErrorState error={view.error} onRetry={() => void view.refetch()} />
+  if (view.isError) return <FailedPage error={view.error} onRetry={() => void view.refetch()} />
   const { fileName, lines, counts, warned, columns } = view.data
   const ignored = columns.filter(column => column.field === null).map(column => column.header)
 
@@ -49,7 +52,7 @@ export function ImportPage() {
             </Link>
           }
         >
-          {t('imports.faulty', { n: counts.faulty })}
+          {t(counts.faulty < lines ? 'imports.faulty' : 'imports.all-faulty', { n: counts.faulty })}
         </Banner>
       )}
       {warned > 0 && <Banner tone="note">{t('imports.warned', { n: warned })}</Banner>}
@@ -113,6 +116,8 @@ function Applied({ view }: { view: ImportView }) {
   const { t } = useMessages()
   return (
     <div className={styles.buttons}>
+      <Badge tone="success">{t('imports.applied')}</Badge>
+      {view.appliedAt && <RelativeTime at={view.appliedAt} />}
       {view.runId && (
         <Link href={`/runs/${view.runId}`} look="primary">
           {t('imports.see-invitations')}

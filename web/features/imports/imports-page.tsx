@@ -3,8 +3,10 @@ import { useNavigate } from '@tanstack/react-router'
 import type { ImportView } from '../../../contract/imports.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
+import { NotFound } from '../../shell/not-found.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { useFaults } from '../../ui/faults.ts'
 import { FileDrop } from '../../ui/file-drop.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
@@ -12,11 +14,16 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { useAction } from '../../use-action.ts'
+import { useMay } from '../sign-in/session.ts'
 import { importsPage, importView } from './import-queries.ts'
 import styles from './imports.module.css'
 
 /** A file is only checked here: nothing is changed before its result was looked at and confirmed. */
 export function ImportsPage() {
+  return useMay()('directory.import') ? <Imports /> : <NotFound />
+}
+
+function Imports() {
   const { t } = useMessages()
   const navigate = useNavigate()
   const earlier = useQuery(importsPage)
@@ -32,10 +39,18 @@ export function ImportsPage() {
     },
   )
 
+  const reasons = useFaults(upload.error).elsewhere([])
+
   return (
     <div className={styles.page}>
       <PageHeader title={t('nav.import')} />
-      {upload.error && <ErrorState error={upload.error} kept={t('imports.nothing-changed')} />}
+      {upload.error && (
+        <ErrorState error={upload.error} kept={t('imports.nothing-changed')}>
+          {reasons.map(words => (
+            <p key={words}>{words}</p>
+          ))}
+        </ErrorState>
+      )}
       {upload.isPending ? (
         <>
           <p role="alert">{t('imports.checking')}</p>

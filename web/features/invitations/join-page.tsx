@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import type { JoinView } from '../../../contract/join.ts'
 import { api } from '../../api.ts'
+import { ApiProblem } from '../../api-problem.ts'
 import { queryClient } from '../../query-client.ts'
 import { QuietPage } from '../../shell/quiet-page.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -42,17 +43,35 @@ export function JoinPage() {
       </QuietPage>
     )
   }
+  if (view.error instanceof ApiProblem && view.error.code === 'not-found') {
+    return (
+      <QuietPage title={t('join.title.unknown')}>
+        <p>{t('join.unknown')}</p>
+      </QuietPage>
+    )
+  }
   if (view.isError) {
     return (
-      <QuietPage title={t('join.title.closed')}>
+      <QuietPage title={t('join.title.failed')}>
         <ErrorState error={view.error} onRetry={() => void view.refetch()} />
       </QuietPage>
     )
   }
-  return view.data.state === 'open' ? <Open path={path} view={view.data} /> : <Closed view={view.data} />
+  return view.data.state === 'open' ? (
+    <Open path={path} view={view.data} onClosed={() => void view.refetch()} />
+  ) : (
+    <Closed view={view.data} />
+  )
 }
 
-function Open({ path, view }: { path: string; view: JoinView }) {
+interface OpenProps {
+  path: string
+  view: JoinView
+  /** The link was used or taken back while its page stood open. */
+  onClosed: () => void
+}
+
+function Open({ path, view, onClosed }: OpenProps) {
   const { t } = useMessages()
   const navigate = useNavigate()
   const [password, setPassword] = useState('')
@@ -60,6 +79,9 @@ function Open({ path, view }: { path: string; view: JoinView }) {
     onSuccess: async () => {
       await queryClient.resetQueries({ queryKey: meQuery.queryKey })
       await navigate({ to: '/', replace: true })
+    },
+    onProblem: problem => {
+      if (problem.code === 'link-not-usable') onClosed()
     },
   })
   const faults = useFaults(join.error)

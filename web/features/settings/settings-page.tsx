@@ -30,7 +30,14 @@ export function SettingsPage() {
   const settings = useQuery({ ...settingsQuery, refetchOnWindowFocus: false })
   return (
     <div className={styles.page}>
-      <PageHeader title={t('settings.title')} />
+      <PageHeader
+        title={t('settings.title')}
+        actions={
+          <Link href="/templates" look="button">
+            {t('nav.templates')}
+          </Link>
+        }
+      />
       {settings.isPending && <SkeletonText lines={8} />}
       {settings.isError && <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />}
       {settings.data && <SettingsForm settings={settings.data} />}

@@ -78,7 +78,7 @@ function Key({ apiKey }: { apiKey: ApiKey }) {
         <p>
           <code>muster_{apiKey.prefix}_…</code> · {apiKey.owner.name}
         </p>
-        <p className={styles.muted}>{apiKey.scopes.map(scope => ofCode('scope', scope)).join(' · ')}</p>
+        <p className={styles.muted}>{apiKey.scopes.map(scope => ofCode('permission', scope)).join(' · ')}</p>
         <p className={styles.muted}>
           {expiresAt
             ? t(isExpired ? 'api-keys.expired' : 'api-keys.expires', { day: times.day(expiresAt) })

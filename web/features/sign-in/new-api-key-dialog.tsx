@@ -87,7 +87,7 @@ function Asking({ onMade }: { onMade: (made: NewApiKey) => void }) {
             isSelected={typed.scopes.includes(scope)}
             onChange={isTicked => tick(scope, isTicked)}
           >
-            {ofCode('scope', scope)}
+            {ofCode('permission', scope)}
           </Checkbox>
         ))}
         {faults.of('scopes').map(words => (

@@ -92,7 +92,7 @@ export function SetupPage() {
         <Select
           {...field('timeZone')}
           label={t('setup.time-zone')}
-          options={Intl.supportedValuesOf('timeZone').map(value => ({
+          options={timeZones(input.timeZone).map(value => ({
             value,
             label: value.replaceAll('_', ' '),
           }))}
@@ -120,3 +120,6 @@ export function SetupPage() {
     </QuietPage>
   )
 }
+
+/** All that the browser names, and its own, which need not be among them: UTC is not. */
+const timeZones = (own: string) => [...new Set([own, ...Intl.supportedValuesOf('timeZone')])].sort()

@@ -28,7 +28,7 @@ export async function listMailbox(
   db: Db,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<{ items: Row[]; next: string | null }> {
-  const [place, id] = cursor === undefined ? [] : fromCursor(cursor, 2).map(String)
+  const [place, id] = cursor === undefined ? [] : fromCursor(cursor, 'moment', 'id')
   const rows = await mailboxRows(
     db,
     limit + 1,

@@ -2,11 +2,9 @@ import { z } from 'zod'
 import { type BulkAction, defineBulkAction } from '../../bulk/index.ts'
 import { outOfReach } from '../../directory/index.ts'
 import type { Installation } from '../../settings/index.ts'
+import { noteRefusals } from '../note-refusals.ts'
 import { openInvitations } from '../open-invitations.ts'
-import { markErrors, restorePrevious } from '../queries.ts'
-
-/** Refusals that say what is wrong with the person's addresses: who was never invited is put into Error with them. */
-const addressReasons = new Set(['no-address', 'email-malformed', 'phone-without-country-code', 'no-email'])
+import { restorePrevious } from '../queries.ts'
 
 /**
  * Invites, or invites again, users who have not joined. The message leaves later: this only writes it.
@@ -45,11 +43,7 @@ export const inviteUsers = (installation: Installation): BulkAction<Record<strin
     },
 
     async refused(tx, refused, run) {
-      await markErrors(
-        tx,
-        run.accountId,
-        refused.filter(one => addressReasons.has(one.reason)),
-      )
+      await noteRefusals(tx, run.accountId, refused)
     },
 
     async calledBack(tx, accountId, messages) {

@@ -5,6 +5,7 @@ import { newId } from '../../../lib/ids.ts'
 import { Problem, refuseFaults } from '../../../lib/problem.ts'
 import { record } from '../../audit/index.ts'
 import { type Actor, actedBy, may } from '../../permissions/index.ts'
+import { holdActive } from '../queries.ts'
 import { inventKey, keySha256 } from './key-text.ts'
 import { endKey, endKeysOfPeople, insertApiKey, keysOf } from './queries.ts'
 
@@ -29,6 +30,8 @@ export async function createApiKey(tx: Tx, actor: Actor, input: ApiKeyInput, now
       .flatMap(scope => (may(actor, scope) ? [] : [{ path: ['scopes'], reason: 'scope-not-held' }]))
       .slice(0, 1),
   )
+  // Inactivated in this very moment: that ended the keys there were, so no other may follow.
+  if (!(await holdActive(tx, actor.accountId, actor.personId))) throw new Problem('not-signed-in')
   const { key, prefix } = inventKey()
   const id = newId()
   const isNew = await insertApiKey(tx, {

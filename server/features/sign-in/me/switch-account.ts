@@ -1,6 +1,6 @@
 import { type Db, enterAccount, inAccount } from '../../../db/connect.ts'
 import { Problem } from '../../../lib/problem.ts'
-import { membershipsOf } from '../queries.ts'
+import { holdActive, membershipsOf } from '../queries.ts'
 import { endSession, startSession } from '../sessions.ts'
 
 /**
@@ -20,6 +20,7 @@ export async function switchAccount(
   return inAccount(db, from.accountId, async tx => {
     await endSession(tx, from.accountId, from.sessionId)
     await enterAccount(tx, accountId)
+    if (!(await holdActive(tx, accountId, there.personId))) throw new Problem('not-found')
     return startSession(tx, { ...there, loginId: from.loginId })
   })
 }

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { anAccount, appFor, aUser, type TestAccount } from '../../../test/account.ts'
+import { asker } from '../../../test/ask.ts'
+import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { aSink, doEverythingDue, type Sink } from '../../../test/mail.ts'
+import { scriptedSmtpServer } from '../../../test/scripted-smtp-server.ts'
+import { connect, type Database, inAccount } from '../../db/connect.ts'
+
+let testDb: TestDatabase
+let database: Database
+let app: FastifyInstance
+let sink: Sink
+let ask: ReturnType<typeof asker>
+
+before(async () => {
+  testDb = await testDatabase()
+  database = connect(testDb.url)
+  app = await appFor(database)
+  sink = await aSink()
+  ask = asker(database.db, app)
+})
+after(async () => {
+  await sink.close()
+  await app.close()
+  await database.close()
+  await testDb.close()
+})
+
+const notInvited = { filter: { invitation: 'not-invited' } }
+
+async function start(account: TestAccount, selection: object) {
+  for (let n = 0; n < 3; n++) await aUser(database.db, account)
+  const { body } = await ask(account, 'POST', '/bulk-actions/user.invite/runs', { payload: { selection } })
+  return `/runs/${body.id}`
+}
+
+const countsOf = ({ body }: { body: { counts: Record<string, number> } }) =>
+  Object.fromEntries(Object.entries(body.counts).filter(([, count]) => count > 0))
+
+test('a run over a filter that is cancelled before a worker looks at it accounts for everybody selected', async () => {
+  const account = await anAccount(database.db)
+  const run = await start(account, notInvited)
+  const { status, body } = await ask(account, 'POST', `${run}/cancel`)
+  assert.equal(status, 200)
+  assert.deepEqual([body.state, body.selected, body.reviewed, body.counts.cancelled], ['cancelled', 3, 3, 3])
+  assert.deepEqual(body.reasons, [{ outcome: 'cancelled', reason: 'run-cancelled', count: 3 }])
+  await doEverythingDue(database, sink.url, new Date(Date.now() + 60_000))
+  assert.deepEqual(sink.recipients(), [])
+})
+
+test('cancel while running: what has arrived stays done, what waits is taken back, and then the run is over', async () => {
+  const account = await anAccount(database.db)
+  await inAccount(database.db, account.id, tx =>
+    tx.updateTable('account').set({ bulk_hold_seconds: 0 }).where('id', '=', account.id).execute(),
+  )
+  const run = await start(account, notInvited)
+  const later = '450 4.2.0 Come back later'
+  const server = await scriptedSmtpServer({ RCPT: ['250 2.1.5 Ok', later, later] })
+  await doEverythingDue(database, `smtp://127.0.0.1:${server.port}`, new Date(Date.now() + 1000))
+  await server.close()
+  assert.deepEqual(countsOf(await ask(account, 'GET', run)), { done: 1, pending: 2 })
+
+  assert.deepEqual(countsOf(await ask(account, 'POST', `${run}/cancel`)), { done: 1, cancelled: 2 })
+  const again = await ask(account, 'POST', `${run}/cancel`)
+  assert.deepEqual([again.status, again.body.code], [409, 'not-cancellable'])
+  await doEverythingDue(database, sink.url, new Date(Date.now() + 3_600_000))
+  assert.deepEqual(sink.recipients(), [])
+  const { body } = await ask(account, 'GET', '/people/counts')
+  assert.deepEqual([body.invitation.waiting, body.invitation['not-invited']], [0, 2])
+})
+
+test('who may not start the action may not cancel its runs', async () => {
+  const account = await anAccount(database.db)
+  const run = await start(account, notInvited)
+  assert.equal((await ask(account, 'POST', `${run}/cancel`, { as: account.reader })).status, 404)
+  assert.equal((await ask(account, 'GET', run)).body.state, 'queued')
+})

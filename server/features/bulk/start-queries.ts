@@ -1,0 +1,81 @@
+import { sql } from 'kysely'
+import { keyKeptHours } from '../../../contract/idempotency.ts'
+import type { Tx } from '../../db/connect.ts'
+import type { PeopleSelected } from './bulk-action.ts'
+
+/** @returns false when the actor pressed with this key before: nothing is written then */
+export async function insertRun(
+  tx: Tx,
+  run: {
+    account_id: string
+    id: string
+    action: string
+    actor_id: string
+    selection: string
+    input: string
+    reviewed_at: string
+    reviewed_count: number
+    held_until: Date | null
+    idempotency_key: string | null
+    retry_of: string | null
+    resolved_at: Date | null
+  },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('run')
+    .values(run)
+    .onConflict(conflict =>
+      conflict
+        .columns(['account_id', 'actor_id', 'idempotency_key'])
+        .where('idempotency_key', 'is not', null)
+        .doNothing(),
+    )
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** Lets a key be used again whose run is so old that the same key means a new request. */
+export async function releaseOldKey(tx: Tx, accountId: string, actorId: string, key: string): Promise<void> {
+  await tx
+    .updateTable('run')
+    .set({ idempotency_key: null })
+    .where('account_id', '=', accountId)
+    .where('actor_id', '=', actorId)
+    .where('idempotency_key', '=', key)
+    .where('created_at', '<', sql<Date>`now() - make_interval(hours => ${keyKeptHours})`)
+    .execute()
+}
+
+export function runPressedWith(tx: Tx, accountId: string, actorId: string, key: string) {
+  return tx
+    .selectFrom('run')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('actor_id', '=', actorId)
+    .where('idempotency_key', '=', key)
+    .executeTakeFirstOrThrow()
+}
+
+/** Makes a run item of everybody selected; of nobody twice. @returns how many */
+export async function insertItems(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  people: PeopleSelected,
+): Promise<number> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('run_item')
+    .columns(['account_id', 'run_id', 'person_id'])
+    .expression(
+      people
+        .select([
+          sql<string>`${accountId}::uuid`.as('account_id'),
+          sql<string>`${runId}::uuid`.as('run_id'),
+          'row.person_id',
+        ])
+        .orderBy('row.person_id'),
+    )
+    .onConflict(conflict => conflict.doNothing())
+    .executeTakeFirst()
+  return Number(numInsertedOrUpdatedRows)
+}

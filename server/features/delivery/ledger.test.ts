@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { anAccount, appFor, aUser, testInstallation } from '../../../test/account.ts'
+import { asker } from '../../../test/ask.ts'
+import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { onAccountLine } from '../../db/account-line.ts'
+import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { messageKinds } from '../../registry.ts'
+import { ledger } from './ledger.ts'
+
+let testDb: TestDatabase
+let database: Database
+
+before(async () => {
+  testDb = await testDatabase()
+  database = connect(testDb.url)
+})
+after(async () => {
+  await database.close()
+  await testDb.close()
+})
+
+/** Claims a message and looks after its lease when only so much of it is left. */
+async function isRenewed(leftMs: number): Promise<boolean> {
+  const app = await appFor(database)
+  const account = await anAccount(database.db)
+  const { id } = await aUser(database.db, account)
+  await asker(database.db, app)(account, 'POST', `/people/${id}/invitation`)
+  await app.close()
+  return onAccountLine(database, account.id, async line => {
+    const book = ledger(database.db, line, account.id, randomUUID(), messageKinds(testInstallation), 'hold')
+    const [message] = await book.claim(new Date(Date.now() + 1000), 10)
+    const lease_until = new Date(Date.now() + leftMs)
+    await inAccount(database.db, account.id, tx =>
+      tx.updateTable('message').set({ lease_until }).where('id', '=', message!.id).execute(),
+    )
+    await book.renew()
+    const renewed = await inAccount(database.db, account.id, tx =>
+      tx
+        .selectFrom('message')
+        .select('state')
+        .where('id', '=', message!.id)
+        .where('lease_until', '>', lease_until)
+        .executeTakeFirst(),
+    )
+    return renewed?.state === 'sending'
+  })
+}
+
+test('a mail server that takes its time before it takes the message does not cost us the message', async () => {
+  assert.equal(await isRenewed(3_000), true)
+})
+
+test('a lease that has ended is not renewed: the message may be in other hands', async () => {
+  assert.equal(await isRenewed(-100), false)
+})

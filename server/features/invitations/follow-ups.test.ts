@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { anAccount, appFor, aUser, type TestAccount } from '../../../test/account.ts'
+import { asker } from '../../../test/ask.ts'
+import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { aSink, doEverythingDue, type Sink } from '../../../test/mail.ts'
+import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { dateInWords } from '../delivery/index.ts'
+
+let testDb: TestDatabase
+let database: Database
+let app: FastifyInstance
+let sink: Sink
+let ask: ReturnType<typeof asker>
+
+before(async () => {
+  testDb = await testDatabase()
+  database = connect(testDb.url)
+  app = await appFor(database)
+  sink = await aSink()
+  ask = asker(database.db, app)
+})
+after(async () => {
+  await sink.close()
+  await app.close()
+  await database.close()
+  await testDb.close()
+})
+
+const hourMs = 3_600_000
+const invitationOf = (account: TestAccount) =>
+  inAccount(database.db, account.id, tx =>
+    tx.selectFrom('invitation').select(['sent_at', 'expires_at']).executeTakeFirstOrThrow(),
+  )
+
+/** Somebody whose invitation was accepted that long ago, while no worker has been running since. */
+async function anInvited(account: TestAccount, ago: string) {
+  const email = `ana-${account.id}@example.com`
+  const { id } = await aUser(database.db, account, { email })
+  await ask(account, 'POST', `/people/${id}/invitation`)
+  await doEverythingDue(database, sink.url, new Date(Date.now() + 1000))
+  await inAccount(database.db, account.id, tx =>
+    sql`
+      update invitation set sent_at = sent_at - ${ago}::interval, expires_at = expires_at - ${ago}::interval,
+        next_follow_up_at = next_follow_up_at - ${ago}::interval`.execute(tx),
+  )
+  return email
+}
+
+test('a reminder that leaves late names the day until which its link really works', async () => {
+  const account = await anAccount(database.db)
+  const email = await anInvited(account, '17 days')
+  const planned = (await invitationOf(account)).expires_at!
+  await doEverythingDue(database, sink.url)
+
+  const [, reminder] = await sink.mailTo(email)
+  const { expires_at } = await invitationOf(account)
+  assert.ok(expires_at! > planned)
+  assert.ok(reminder?.text?.includes(dateInWords(expires_at!, 'UTC', 'en')), reminder?.text)
+})
+
+test('a daylight-saving change between day 3 and day 7: a reminder leaves after whole days, never early', async () => {
+  const account = await anAccount(database.db)
+  await inAccount(database.db, account.id, tx =>
+    tx.updateTable('account').set({ time_zone: 'America/New_York' }).where('id', '=', account.id).execute(),
+  )
+  const email = await anInvited(account, '0')
+  // Noon in New York; four days later the clocks go forward there, so that one local day has 23 hours.
+  const sentAt = new Date('2027-03-10T17:00:00Z')
+  const later = (hours: number) => new Date(sentAt.getTime() + hours * hourMs)
+  await inAccount(database.db, account.id, tx =>
+    tx
+      .updateTable('invitation')
+      .set({ sent_at: sentAt, next_follow_up_at: later(72), expires_at: later(28 * 24) })
+      .execute(),
+  )
+  for (const [hours, mails] of [
+    [72 - 1, 1],
+    [72, 2],
+    [7 * 24 - 1, 2],
+    [7 * 24, 3],
+  ] as const) {
+    await doEverythingDue(database, sink.url, later(hours))
+    assert.equal((await sink.mailTo(email)).length, mails, `after ${hours} hours`)
+  }
+})

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { anAccount, appFor, aUser } from '../../../test/account.ts'
+import { asker } from '../../../test/ask.ts'
+import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { aSink, doEverythingDue, type Sink } from '../../../test/mail.ts'
+import { drop, scriptedSmtpServer } from '../../../test/scripted-smtp-server.ts'
+import { connect, type Database } from '../../db/connect.ts'
+
+let testDb: TestDatabase
+let database: Database
+let app: FastifyInstance
+let sink: Sink
+let ask: ReturnType<typeof asker>
+
+before(async () => {
+  testDb = await testDatabase()
+  database = connect(testDb.url)
+  app = await appFor(database)
+  sink = await aSink()
+  ask = asker(database.db, app)
+})
+after(async () => {
+  await sink.close()
+  await app.close()
+  await database.close()
+  await testDb.close()
+})
+
+const soon = () => new Date(Date.now() + 1000)
+
+test('a company Admin whom somebody may not invite stays as they were', async () => {
+  const account = await anAccount(database.db)
+  const { id } = await aUser(database.db, account, { templateId: account.templates.admin })
+  const refused = await ask(account, 'POST', `/people/${id}/invitation`, { as: account.standard })
+  assert.deepEqual([refused.status, refused.body.faults[0].reason], [409, 'is-company-admin'])
+  const { body } = await ask(account, 'GET', `/people/${id}`)
+  assert.deepEqual([body.invitation.state, body.invitation.reason], ['not_invited', null])
+})
+
+test('Send again is for the current invitation: an unconfirmed message of an earlier one stays as it is', async () => {
+  const account = await anAccount(database.db)
+  const { id } = await aUser(database.db, account, { email: `first-${account.id}@example.com` })
+  await ask(account, 'POST', `/people/${id}/invitation`)
+  const deaf = await scriptedSmtpServer({ dot: drop })
+  await doEverythingDue(database, `smtp://127.0.0.1:${deaf.port}`, soon())
+  await deaf.close()
+
+  const payload = { email: `second-${account.id}@example.com` }
+  await ask(account, 'PATCH', `/people/${id}`, { payload })
+  assert.equal((await ask(account, 'POST', `/people/${id}/invitation`)).status, 202)
+  const again = await ask(account, 'POST', `/people/${id}/invitation`)
+  assert.deepEqual([again.status, again.body.faults?.[0].reason], [409, 'already-waiting'])
+
+  await doEverythingDue(database, sink.url, soon())
+  assert.deepEqual(sink.recipients(), [payload.email])
+  const story = (await ask(account, 'GET', `/people/${id}/timeline`)).body.items
+  assert.deepEqual(story.map(({ code }: { code: string }) => code).toSorted(), [
+    'invitation-cancelled',
+    'invited',
+    'invited-again',
+    'welcome-accepted',
+    'welcome-unconfirmed',
+  ])
+})
+
+test('double click: one invitation, one message', async () => {
+  const account = await anAccount(database.db)
+  const email = `twice-${account.id}@example.com`
+  const { id } = await aUser(database.db, account, { email })
+  const answers = await Promise.all([1, 2].map(() => ask(account, 'POST', `/people/${id}/invitation`)))
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [202, 409])
+  await doEverythingDue(database, sink.url, soon())
+  assert.equal((await sink.mailTo(email)).length, 1)
+})

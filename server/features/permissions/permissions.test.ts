@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { permissions } from '../../../contract/permissions.ts'
+import { anAccount, appFor, aUser, signedIn } from '../../../test/account.ts'
+import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { connect, type Database } from '../../db/connect.ts'
+import { wordsFor } from '../../lib/words.ts'
+
+let place: TestDatabase
+let database: Database
+let app: FastifyInstance
+
+before(async () => {
+  place = await testDatabase()
+  database = connect(place.url)
+  app = await appFor(database)
+})
+after(async () => {
+  await app.close()
+  await database.close()
+  await place.close()
+})
+
+type Faults = { faults: { path: string[]; reason: string }[] }
+const input = { name: 'Site office', directoryLevel: 'standard', granular: [], isAssignable: true }
+
+async function anAdmin(account = anAccount(database.db)) {
+  const { admin, ...rest } = await account
+  const as = async (user: Parameters<typeof signedIn>[2]) => {
+    const headers = { ...(await signedIn(database.db, rest, user)), 'sec-fetch-site': 'same-origin' }
+    return (method: 'GET' | 'POST' | 'PATCH', path: string, payload?: object) =>
+      app.inject({ method, url: `/api/v1/permission-templates${path}`, headers, ...(payload && { payload }) })
+  }
+  return { account: await account, as, ask: await as(admin) }
+}
+
+test('every permission has plain words in every language', () => {
+  for (const permission of permissions)
+    for (const language of ['en', 'ru'] as const)
+      assert.ok(wordsFor(language, `permission.${permission}`), permission)
+})
+
+test('a template is added, says what it grants, and can be given at once', async () => {
+  const { account, ask } = await anAdmin()
+  const added = await ask('POST', '', { ...input, granular: ['create-and-edit-users'] })
+  assert.equal(added.statusCode, 201, added.body)
+  assert.deepEqual(added.json().permissions, [
+    'directory.view',
+    'directory.create-and-edit-users',
+    'directory.export',
+  ])
+  await aUser(database.db, account, { templateId: added.json().id })
+  const { items } = (await ask('GET', '')).json()
+  assert.equal(items.find((one: { name: string }) => one.name === 'Site office').details.users, 1)
+})
+
+test('a preview tells who gains and loses what, and changes nothing', async () => {
+  const { account, ask } = await anAdmin()
+  const preview = await ask('POST', `/${account.templates.standard}/preview`, { directoryLevel: 'none' })
+  assert.deepEqual(preview.json(), {
+    users: 1,
+    gains: [],
+    loses: ['directory.view', 'directory.create-and-edit-users', 'directory.export'],
+  })
+  const { items } = (await ask('GET', '')).json()
+  const standard = items.find((one: { id: string }) => one.id === account.templates.standard)
+  assert.equal(standard.details.directoryLevel, 'standard')
+})
+
+test('a change holds from the next request on', async () => {
+  const { account, ask, as } = await anAdmin()
+  const theirs = await as(account.standard)
+  assert.equal((await theirs('GET', '')).statusCode, 200)
+  assert.equal((await ask('PATCH', `/${account.templates.standard}`, { granular: [] })).statusCode, 200)
+  assert.equal((await theirs('GET', '')).statusCode, 403)
+})
+
+test('two templates of one name, and a level that is none, are refused with all their faults', async () => {
+  const { ask } = await anAdmin()
+  const taken = await ask('POST', '', { ...input, name: 'read only' })
+  assert.deepEqual((taken.json() as Faults).faults, [{ path: ['name'], reason: 'name-in-use' }])
+  const wrong = await ask('POST', '', {
+    name: '',
+    directoryLevel: 'king',
+    granular: ['fly'],
+    isAssignable: 1,
+  })
+  assert.deepEqual((wrong.json() as Faults).faults.map(fault => fault.path[0]).sort(), [
+    'directoryLevel',
+    'granular',
+    'isAssignable',
+    'name',
+  ])
+})
+
+test('nobody lowers the template they have themselves, so a Directory Admin is always left', async () => {
+  const { account, ask } = await anAdmin()
+  const answer = await ask('PATCH', `/${account.templates.admin}`, { directoryLevel: 'standard' })
+  assert.deepEqual((answer.json() as Faults).faults, [{ path: ['directoryLevel'], reason: 'own-template' }])
+  assert.equal((await ask('PATCH', `/${account.templates.admin}`, { name: 'Chief' })).statusCode, 200)
+})
+
+test('of two Admins who demote each other at once, one stays', async () => {
+  const { account, ask, as } = await anAdmin()
+  const second = (await ask('POST', '', { ...input, name: 'Second Admin', directoryLevel: 'admin' })).json()
+    .id
+  const other = await aUser(database.db, account, { templateId: second, hasJoined: true })
+  const askOther = await as(other)
+  const answers = await Promise.all([
+    ask('PATCH', `/${second}`, { directoryLevel: 'standard' }),
+    askOther('PATCH', `/${account.templates.admin}`, { directoryLevel: 'standard' }),
+  ])
+  assert.deepEqual(answers.map(answer => answer.statusCode).sort(), [200, 403])
+})
+
+test('only company Admins change templates; details are theirs alone; those of another account are nobody’s', async () => {
+  const { account, as } = await anAdmin()
+  const { account: other, ask: askOther } = await anAdmin()
+  const standard = await as(account.standard)
+  assert.deepEqual(
+    (await standard('GET', '')).json().items.map((one: { details: unknown }) => one.details),
+    [null, null, null],
+  )
+  for (const user of [account.standard, account.reader]) {
+    const theirs = await as(user)
+    assert.equal((await theirs('POST', '', input)).statusCode, 403)
+    assert.equal((await theirs('PATCH', `/${account.templates.readOnly}`, { name: 'x' })).statusCode, 403)
+  }
+  assert.equal((await askOther('PATCH', `/${account.templates.readOnly}`, { name: 'x' })).statusCode, 404)
+  assert.equal((await askOther('POST', `/${account.templates.readOnly}/preview`, {})).statusCode, 404)
+  assert.notEqual(other.id, account.id)
+})

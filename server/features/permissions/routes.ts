@@ -1,0 +1,106 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { id } from '../../../contract/paging.ts'
+import * as contract from '../../../contract/permission-templates.ts'
+import { inAccount, type Tx } from '../../db/connect.ts'
+import { mayAssign, mayEditPeople } from '../directory/index.ts'
+import type { Context } from '../settings/index.ts'
+import { type Actor, actorOf, mustBe } from './actor.ts'
+import { mayEditTemplates } from './policy.ts'
+import { templatesOf } from './queries.ts'
+import { addTemplate, editTemplate, previewTemplate, templateDetails } from './save-template.ts'
+
+const tags = ['Permission templates']
+const oneTemplate = z.object({ id })
+
+export const permissionRoutes =
+  ({ db }: Context): FastifyPluginAsyncZod =>
+  async app => {
+    app.get(
+      '/permission-templates',
+      { schema: { tags, summary: 'Templates to choose from', response: { 200: contract.templatesList } } },
+      async request => {
+        const actor = actorOf(request)
+        mustBe(mayEditPeople(actor))
+        return inAccount(db, actor.accountId, async tx => {
+          const details = mayEditTemplates(actor) ? await templateDetails(tx, actor.accountId) : []
+          const rows = await templatesOf(tx, actor.accountId)
+          return {
+            items: rows.map(row => ({
+              id: row.id,
+              name: row.name,
+              mayAssign: mayAssign(actor, row),
+              details: details.find(one => one.id === row.id) ?? null,
+            })),
+          }
+        })
+      },
+    )
+
+    app.post(
+      '/permission-templates',
+      {
+        schema: {
+          tags,
+          summary: 'Add a template',
+          body: contract.templateInput,
+          response: { 201: contract.permissionTemplate },
+        },
+      },
+      async (request, reply) => {
+        const actor = actorOf(request)
+        mustBe(mayEditTemplates(actor))
+        const template = await inAccount(db, actor.accountId, async tx =>
+          one(tx, actor, await addTemplate(tx, actor, request.body)),
+        )
+        return reply
+          .code(201)
+          .header('location', `/api/v1/permission-templates/${template.id}`)
+          .send(template)
+      },
+    )
+
+    app.patch(
+      '/permission-templates/:id',
+      {
+        schema: {
+          tags,
+          summary: 'Change a template',
+          params: oneTemplate,
+          body: contract.templateEdit,
+          response: { 200: contract.permissionTemplate },
+        },
+      },
+      async request => {
+        const actor = actorOf(request)
+        mustBe(mayEditTemplates(actor))
+        return inAccount(db, actor.accountId, async tx => {
+          await editTemplate(tx, actor, request.params.id, request.body)
+          return one(tx, actor, request.params.id)
+        })
+      },
+    )
+
+    app.post(
+      '/permission-templates/:id/preview',
+      {
+        schema: {
+          tags,
+          summary: 'What a change would mean for who has it; changes nothing',
+          params: oneTemplate,
+          body: contract.templateEdit,
+          response: { 200: contract.templatePreview },
+        },
+      },
+      async request => {
+        const actor = actorOf(request)
+        mustBe(mayEditTemplates(actor))
+        return inAccount(db, actor.accountId, tx =>
+          previewTemplate(tx, actor, request.params.id, request.body),
+        )
+      },
+    )
+  }
+
+const one = async (tx: Tx, actor: Actor, templateId: string) =>
+  (await templateDetails(tx, actor.accountId)).find(template => template.id === templateId)!

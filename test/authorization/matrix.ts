@@ -1,0 +1,145 @@
+import type { Permission } from '../../contract/permissions.ts'
+import { testPassword } from '../account.ts'
+
+/** What there is of an account to ask for. */
+export type Things = {
+  personId: string
+  adminId: string
+  inactiveId: string
+  templateId: string
+  runId: string
+  importId: string
+  /** Of the Directory Admin's. */
+  sessionId: string
+  apiKeyId: string
+  accountId: string
+}
+
+/** One operation of the API and who may ask for it. */
+export type Row = {
+  /** Whoever has one of these; `signed-in` for every active user of the account. */
+  may: Permission[] | 'signed-in'
+  /** Path parameters that name a thing: for a thing of another account the answer is that of an unknown one. */
+  path?: (things: Things) => Record<string, string>
+  query?: string
+  body?: (things: Things) => object | string
+  contentType?: string
+  /** About the person and how they sign in: never with an API key. */
+  sessionOnly?: true
+}
+
+const person = (things: Things) => ({ id: things.personId })
+const run = (things: Things) => ({ id: things.runId })
+const imported = (things: Things) => ({ id: things.importId })
+const template = (things: Things) => ({ id: things.templateId })
+const selection = (things: Things) => ({ selection: { ids: [things.personId] }, input: {} })
+const someone = (things: Things) => ({
+  firstName: 'Ana',
+  lastName: 'Kovač',
+  email: null,
+  phone: '+12125550123',
+  companyName: 'Star Framing',
+  templateId: things.templateId,
+})
+const aTemplate = { name: 'Site office', directoryLevel: 'read_only', granular: [], isAssignable: true }
+
+const view: Permission[] = ['directory.view']
+const edit: Permission[] = ['directory.create-and-edit-users']
+const importing: Permission[] = ['directory.import']
+
+/**
+ * Every operation that wants somebody signed in, as `METHOD path` of the OpenAPI document. A new one without a row fails
+ * the suite. Source: product.md section 4.
+ */
+export const matrix: Record<string, Row> = {
+  'GET /api/v1/session': { may: 'signed-in' },
+  'POST /api/v1/session/account': {
+    may: 'signed-in',
+    sessionOnly: true,
+    body: ({ accountId }) => ({ accountId }),
+  },
+  'GET /api/v1/sessions': { may: 'signed-in', sessionOnly: true },
+  // Only their own: this one is the Directory Admin's, and to everybody else it is not there.
+  'DELETE /api/v1/sessions/{id}': {
+    may: ['api-keys.manage'],
+    sessionOnly: true,
+    path: ({ sessionId }) => ({ id: sessionId }),
+  },
+  'POST /api/v1/password': {
+    may: 'signed-in',
+    sessionOnly: true,
+    body: () => ({ currentPassword: testPassword, password: 'nine herons on a green tin roof' }),
+  },
+  'GET /api/v1/api-keys': { may: ['api-keys.manage'] },
+  'POST /api/v1/api-keys': {
+    may: ['api-keys.manage'],
+    body: () => ({ name: 'Nightly import', scopes: ['api-keys.manage'] }),
+  },
+  'DELETE /api/v1/api-keys/{id}': {
+    may: ['api-keys.manage'],
+    path: ({ apiKeyId }) => ({ id: apiKeyId }),
+  },
+
+  'GET /api/v1/people': { may: view },
+  'POST /api/v1/people': { may: edit, body: someone },
+  'GET /api/v1/people/counts': { may: view },
+  'GET /api/v1/people/facets': { may: view, query: 'group=company' },
+  'GET /api/v1/people/{id}': { may: view, path: person },
+  'PATCH /api/v1/people/{id}': { may: edit, path: person, body: () => ({ jobTitle: 'Foreman' }) },
+  'GET /api/v1/people/{id}/timeline': { may: view, path: person },
+  'POST /api/v1/people/{id}/invitation': { may: edit, path: person },
+  'GET /api/v1/companies': { may: view },
+
+  'GET /api/v1/bulk-actions': { may: 'signed-in' },
+  'POST /api/v1/bulk-actions/{name}/reviews': {
+    may: edit,
+    path: () => ({ name: 'user.inactivate' }),
+    body: selection,
+  },
+  'POST /api/v1/bulk-actions/{name}/runs': {
+    may: edit,
+    path: () => ({ name: 'user.inactivate' }),
+    body: selection,
+  },
+  // Runs are seen by who pressed and by who may see those of others; to everybody else they are not there.
+  'GET /api/v1/runs': { may: view },
+  'GET /api/v1/runs/{id}': { may: ['runs.view-others'], path: run },
+  'GET /api/v1/runs/{id}/items': { may: ['runs.view-others'], path: run },
+  'GET /api/v1/runs/{id}/items.csv': { may: ['runs.view-others'], path: run },
+  'GET /api/v1/runs/{id}/events': { may: ['runs.view-others'], path: run },
+  'POST /api/v1/runs/{id}/cancel': { may: ['runs.view-others'], path: run },
+  'POST /api/v1/runs/{id}/retry': { may: ['runs.view-others'], path: run },
+
+  'POST /api/v1/imports': {
+    may: importing,
+    query: 'fileName=people.csv',
+    body: () => 'Name,Email\nAna Berg,ana.berg@example.com\n',
+    contentType: 'text/csv',
+  },
+  'GET /api/v1/imports': { may: importing },
+  'GET /api/v1/imports/{id}': { may: importing, path: imported },
+  'GET /api/v1/imports/{id}/lines': { may: importing, path: imported },
+  'GET /api/v1/imports/{id}/faults.csv': { may: importing, path: imported },
+  'POST /api/v1/imports/{id}/apply': {
+    may: importing,
+    path: imported,
+    body: () => ({ sendInvitation: false }),
+  },
+
+  'GET /api/v1/audit-events': { may: ['audit.view'] },
+  'GET /api/v1/audit-events.csv': { may: ['audit.view'] },
+  'GET /api/v1/settings': { may: ['settings.change'] },
+  'PATCH /api/v1/settings': { may: ['settings.change'], body: () => ({ bulkHoldSeconds: 60 }) },
+  'GET /api/v1/permission-templates': { may: edit },
+  'POST /api/v1/permission-templates': { may: ['permissions.edit'], body: () => aTemplate },
+  'PATCH /api/v1/permission-templates/{id}': {
+    may: ['permissions.edit'],
+    path: template,
+    body: () => ({ isAssignable: true }),
+  },
+  'POST /api/v1/permission-templates/{id}/preview': {
+    may: ['permissions.edit'],
+    path: template,
+    body: () => ({ directoryLevel: 'none' }),
+  },
+}
