@@ -84,7 +84,7 @@ test('api-key create shows a key once, of who acts, with all that they may do or
   assert.deepEqual(value.scopes, ['directory.view'])
   const again = await answer('api-key', 'create', '--name', 'nightly IMPORT')
   assert.equal(again.code, 1)
-  assert.match(again.err, /already has this name/)
+  assert.match(again.err, /Another one has this name/)
 })
 
 test('a command called wrongly ends with 2 and an example', async () => {
