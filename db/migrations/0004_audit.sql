@@ -43,8 +43,13 @@ create trigger no_change before update on audit_event for each row when (old.seq
 create trigger no_removal before delete on audit_event for each row execute function audit_is_append_only();
 create trigger no_truncation before truncate on audit_event for each statement execute function audit_is_append_only();
 
+-- A function's new owner must be allowed to create in its schema, while it becomes that.
+grant create on schema public to muster_definer;
+
 create function accounts_with_unsealed_events() returns setof uuid
   language sql stable security definer set search_path = public as $$
   select a.id from account a where exists (select from audit_event e where e.account_id = a.id and e.sequence is null)
 $$;
 alter function accounts_with_unsealed_events owner to muster_definer;
+
+revoke create on schema public from muster_definer;
