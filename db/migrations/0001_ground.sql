@@ -31,8 +31,14 @@ begin
      and not (select rolbypassrls from pg_roles where rolname = 'muster_definer') then
     alter role muster_definer bypassrls;
   end if;
-  if not pg_has_role(current_user, 'muster_app', 'member') then grant muster_app to current_user; end if;
-  if not pg_has_role(current_user, 'muster_definer', 'member') then grant muster_definer to current_user; end if;
+  -- Who makes a role may administer it and, since PostgreSQL 16, not yet be it: that they grant themselves. A superuser is
+  -- everybody already; to whom it was granted beforehand, they need not and cannot.
+  begin
+    if not (select rolsuper from pg_roles where rolname = current_user) then
+      grant muster_app, muster_definer to current_user;
+    end if;
+  exception when insufficient_privilege then null;
+  end;
 end $$;
 
 grant usage on schema public to muster_app, muster_definer;

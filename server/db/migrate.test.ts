@@ -7,6 +7,7 @@ import { after, before, type TestContext, test } from 'node:test'
 import pg from 'pg'
 import { type TestPostgres, testPostgres } from '../../test/postgres.ts'
 import { migrate } from './migrate.ts'
+import { MIGRATIONS_FOLDER } from './migration-files.ts'
 
 let server: TestPostgres
 before(async () => {
@@ -84,6 +85,24 @@ test('names that leave the order open are refused', async t => {
   await assert.rejects(migrate(url, twice), /Two migrations have the number 0001/)
 })
 
+test('the owner of a database, who is no superuser, brings it up to this version', async t => {
+  const url = new URL(await anEmptyDatabase(t))
+  const owner = `owner_${randomBytes(6).toString('hex')}`
+  // The two roles belong to the whole server: made beforehand, as the guide says for who may not create roles.
+  for (const role of ['muster_app', 'muster_definer']) {
+    await ask(server.url, `create role ${role}`).catch(error => assert.match(String(error), /already exists/))
+  }
+  await ask(
+    server.url,
+    `create role ${owner} login password 'x'; grant muster_app, muster_definer to ${owner};
+     alter database ${url.pathname.slice(1)} owner to ${owner}`,
+  )
+  t.after(() => ask(server.url, `drop role ${owner}`))
+  url.username = owner
+  url.password = 'x'
+  assert.equal((await migrate(url.href)).length, fs.readdirSync(MIGRATIONS_FOLDER).length)
+})
+
 function aFolderWith(t: TestContext, files: Record<string, string>): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'muster-migrations-'))
   t.after(() => fs.rmSync(folder, { recursive: true }))
@@ -111,7 +130,10 @@ async function tablesOf(url: string): Promise<unknown[]> {
 async function ask(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const { rows } = await client.query(sql)
-  await client.end()
-  return rows
+  try {
+    const { rows } = await client.query(sql)
+    return rows
+  } finally {
+    await client.end()
+  }
 }
