@@ -22,7 +22,10 @@ const chunkSize = 1000
 
 /**
  * Brings the account's runs forward: resolves their selections, acts on their people chunk by chunk, finishes them.
- * Every step is a transaction of its own, so a crash loses at most a step that had not happened.
+ * Every step is a transaction of its own, so a crash loses at most a step that had not happened. A run that fails stands
+ * where it was and is tried again; it holds up no other.
+ *
+ * @throws what the first of them failed with, once the others were brought forward
  */
 export async function advanceRuns(
   db: Db,
@@ -31,21 +34,33 @@ export async function advanceRuns(
   now: Date,
   stop: AbortSignal,
 ): Promise<boolean> {
+  const failures: unknown[] = []
   for (const run of await inAccount(db, accountId, tx => unfinishedRuns(tx, accountId))) {
-    const action = catalogue.actions.find(one => one.name === run.action)
-    if (!action) continue
-    if (!run.resolved_at)
-      await inAccount(db, accountId, tx => resolveSelection(tx, catalogue, accountId, run.id))
-    while (
-      !stop.aborted &&
-      (await inAccount(db, accountId, tx => applyChunk(tx, action, accountId, run.id)))
-    ) {}
+    await advanceRun(db, catalogue, accountId, run, stop).catch(error => failures.push(error))
   }
   await inAccount(db, accountId, async tx => {
     await markRunning(tx, accountId, now)
     await finishRuns(tx, accountId)
   })
+  if (failures.length) throw failures[0]
   return false
+}
+
+async function advanceRun(
+  db: Db,
+  catalogue: BulkCatalogue,
+  accountId: string,
+  run: Awaited<ReturnType<typeof unfinishedRuns>>[number],
+  stop: AbortSignal,
+): Promise<void> {
+  const action = catalogue.actions.find(one => one.name === run.action)
+  if (!action) return
+  if (!run.resolved_at)
+    await inAccount(db, accountId, tx => resolveSelection(tx, catalogue, accountId, run.id))
+  while (
+    !stop.aborted &&
+    (await inAccount(db, accountId, tx => applyChunk(tx, action, accountId, run.id)))
+  ) {}
 }
 
 /** @returns whether there was anything to do */
