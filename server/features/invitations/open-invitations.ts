@@ -38,6 +38,6 @@ export async function openInvitations(
     notSentBecause: null,
   }))
   await writeMessages(tx, accountId, messages)
-  // Of a run its start is on the record, and its items say who: an event for each of 100,000 would double what sending costs.
+  // Of a run its start is on the record, and its items say who: an event for each slowed sending (decision 0013).
   if (by.runId === null) await recordEach(tx, { accountId, ...by }, 'person.invited', {}, personIds)
 }
