@@ -13,6 +13,7 @@ export type GranularPermission = (typeof granularPermissions)[number]
 export const permissions = [
   'directory.view',
   'directory.create-and-edit-users',
+  'companies.create-and-edit',
   'directory.assign-any-template',
   'directory.view-templates',
   'directory.export',

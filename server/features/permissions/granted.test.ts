@@ -24,6 +24,7 @@ after(async () => {
 const table: Record<Permission, [admin: boolean, standard: boolean, reader: boolean]> = {
   'directory.view': [true, true, true],
   'directory.create-and-edit-users': [true, true, false],
+  'companies.create-and-edit': [true, false, false],
   'directory.assign-any-template': [true, false, false],
   'directory.view-templates': [true, false, false],
   'directory.export': [true, true, false],
