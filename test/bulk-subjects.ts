@@ -102,7 +102,7 @@ export const subjectGrounds: Record<SubjectName, SubjectGround> = { user, contac
 
 /** Actions that are told something, or act on the inactive. */
 const samples: Partial<
-  Record<BulkActionName, { input?: (account: TestAccount) => object; actsOn?: Status }>
+  Record<BulkActionName, { input?: (account: TestAccount) => Record<string, unknown>; actsOn?: Status }>
 > = {
   'user.change-template': { input: account => ({ templateId: account.templates.standard }) },
 }
