@@ -342,6 +342,13 @@ export interface PasswordReset {
 
 export interface PermissionTemplate {
   account_id: string;
+  /**
+   * The Admin tool: the account's settings, its audit log and its API keys.
+   */
+  admin_level: Generated<PermissionLevel>;
+  /**
+   * Admin in the scope company makes a company Admin, who may do everything whatever the other levels say.
+   */
   directory_level: PermissionLevel;
   granular: Generated<string[]>;
   id: string;
@@ -350,6 +357,12 @@ export interface PermissionTemplate {
    */
   is_assignable: Generated<boolean>;
   name: string;
+  prequalifications_level: Generated<PermissionLevel>;
+  reports_level: Generated<PermissionLevel>;
+  /**
+   * company: what a user may do in the account; each has one. project: what a member may do in one project's directory.
+   */
+  scope: Generated<string>;
 }
 
 export interface Person {
