@@ -20,7 +20,7 @@ import {
   withdrawInvitations,
 } from './features/invitations/index.ts'
 import { permissionRoutes } from './features/permissions/routes.ts'
-import type { Context, Installation } from './features/settings/index.ts'
+import { type Context, type Installation, suspendedAccounts } from './features/settings/index.ts'
 import { settingsRoutes } from './features/settings/routes.ts'
 import { endApiKeysOf, endSessionsOf, passwordResetMessages } from './features/sign-in/index.ts'
 import { signInRoutes } from './features/sign-in/routes.ts'
@@ -71,9 +71,21 @@ export const sweeps = (
   { db, installation }: Context,
   mail: Pick<Sender, 'connections' | 'lanes' | 'pool'>,
 ): Sweep[] => [
-  runsSweep(db, bulkCatalogue(installation)),
-  followUpsSweep(db),
+  unlessSuspended(runsSweep(db, bulkCatalogue(installation))),
+  unlessSuspended(followUpsSweep(db)),
   forgottenPasswordsSweep({ db, installation }),
+  // What was done is sealed whatever becomes of the account.
   sealingSweep({ db, installation }),
-  sendingSweep({ db, installation, kinds: messageKinds(installation), ...mail }),
+  unlessSuspended(sendingSweep({ db, installation, kinds: messageKinds(installation), ...mail })),
 ]
+
+/** What is due for a suspended account stays due until it goes on. */
+const unlessSuspended = (sweep: Sweep): Sweep => ({
+  ...sweep,
+  async dueAccounts(db, now) {
+    const due = await sweep.dueAccounts(db, now)
+    if (!due.length) return due
+    const suspended = await suspendedAccounts(db)
+    return due.filter(accountId => !suspended.has(accountId))
+  },
+})

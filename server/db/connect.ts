@@ -81,6 +81,17 @@ function inOneTransaction<T>(db: Db, accountId: string, work: (tx: Tx) => Promis
   })
 }
 
+/**
+ * Runs `work` in one transaction as the role of the super admins' pages, which sees no account's people, messages or
+ * files: only what is granted to it.
+ */
+export function asOperator<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async tx => {
+    await sql`set local role muster_operator`.execute(tx)
+    return work(tx)
+  })
+}
+
 /** Names the account for the rest of the transaction; before it, walled tables are empty. */
 export async function enterAccount(tx: Tx, accountId: string): Promise<void> {
   await sql`select set_config('muster.account_id', ${accountId}, true)`.execute(tx)

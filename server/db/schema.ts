@@ -48,6 +48,10 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export interface Account {
   bulk_hold_seconds: Generated<number>;
   /**
+   * SMS is never used, whatever the installation allows.
+   */
+  confirm_only_by_email: Generated<boolean>;
+  /**
    * ISO 3166-1; only ever used to refuse a national phone number, never to guess a country.
    */
   country: string;
@@ -65,6 +69,14 @@ export interface Account {
    * Set while the mail server refuses to work with us at all; the worker tries again then.
    */
   sending_paused_until: Timestamp | null;
+  /**
+   * Since when nobody gets in and nothing is done for it; null while all is well. Nothing of it is changed meanwhile.
+   */
+  suspended_at: Timestamp | null;
+  /**
+   * In the words of the super admin who suspended it.
+   */
+  suspended_reason: string | null;
   time_zone: Generated<string>;
   /**
    * What happens to a message whose arrival is not known after a crash: hold waits for a person, retry sends the identical message once more.
@@ -290,6 +302,32 @@ export interface ImportLine {
   warnings: Generated<Json>;
 }
 
+export interface InstallationSetting {
+  idle_session_minutes: Generated<number>;
+  is_the_only_one: Generated<boolean>;
+  longest_session_hours: Generated<number>;
+  /**
+   * What passwords here must not be made of, beside what everybody tries first.
+   */
+  refused_password_words: Generated<string[]>;
+  /**
+   * Since when nothing is sent for any account; null while sending goes on.
+   */
+  sending_paused_at: Timestamp | null;
+  /**
+   * In the words of who paused it; shown to administrators.
+   */
+  sending_paused_reason: string | null;
+  /**
+   * In characters; never below what NIST SP 800-63B-4 asks for.
+   */
+  shortest_password: Generated<number>;
+  /**
+   * By which channels invitations go; an account may only tighten it to email-only.
+   */
+  verification_method: Generated<string>;
+}
+
 export interface Invitation {
   accepted_at: Timestamp | null;
   account_id: string;
@@ -406,6 +444,13 @@ export interface PasswordReset {
 
 export interface PermissionTemplate {
   account_id: string;
+  /**
+   * The Admin tool: the account's settings, its audit log and its API keys.
+   */
+  admin_level: Generated<PermissionLevel>;
+  /**
+   * Admin in the scope company makes a company Admin, who may do everything whatever the other levels say.
+   */
   directory_level: PermissionLevel;
   granular: Generated<string[]>;
   id: string;
@@ -414,6 +459,12 @@ export interface PermissionTemplate {
    */
   is_assignable: Generated<boolean>;
   name: string;
+  prequalifications_level: Generated<PermissionLevel>;
+  reports_level: Generated<PermissionLevel>;
+  /**
+   * company: what a user may do in the account; each has one. project: what a member may do in one project's directory.
+   */
+  scope: Generated<string>;
 }
 
 export interface Person {
@@ -619,6 +670,7 @@ export interface DB {
   idempotent_request: IdempotentRequest;
   import: Import;
   import_line: ImportLine;
+  installation_setting: InstallationSetting;
   invitation: Invitation;
   login: Login;
   mailbox_message: MailboxMessage;

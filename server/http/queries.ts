@@ -22,12 +22,16 @@ export async function liveSession(db: Db, tokenSha256: Buffer, idleSeconds: numb
     last_name: string
     email: string | null
     directory_level: PermissionLevel
+    prequalifications_level: PermissionLevel
+    reports_level: PermissionLevel
+    admin_level: PermissionLevel
     granular: string[]
     template_id: string
   }
   const { rows } = await sql<Row>`
     select account_id as "accountId", session_id as "sessionId", person_id as "personId", login_id as "loginId",
-           seen_at as "seenAt", first_name, last_name, email, template_id, directory_level, granular
+           seen_at as "seenAt", first_name, last_name, email, template_id,
+           directory_level, prequalifications_level, reports_level, admin_level, granular
     from live_session(${tokenSha256}, make_interval(secs => ${idleSeconds}), make_interval(secs => ${longestSeconds}))
   `.execute(db)
   return rows[0] ?? null

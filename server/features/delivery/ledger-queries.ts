@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { AccountLine } from '../../db/account-line.ts'
 import type { Db, Tx } from '../../db/connect.ts'
+import { maySendFor } from '../settings/index.ts'
 import type { ClaimedMessage, MessageKind, SettledMessage } from './message-kind.ts'
 
 /** How long a dead worker's messages wait, but for the next look; in seconds of the database's clock. */
@@ -17,10 +18,11 @@ const settled = sql`
   m.id, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal, m.run_id as "runId", m.kind, m.state,
   m.reason, m.reply`
 
+/** None while the installation's sending is paused. */
 export async function accountsWithDueMessages(db: Db, now: Date): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select id from accounts_with_due_messages(${now}) as id`.execute(
-    db,
-  )
+  const { rows } = await sql<{ id: string }>`
+    select id from accounts_with_due_messages(${now}) as id
+    where exists (select from installation_setting where sending_paused_at is null)`.execute(db)
   return rows.map(row => row.id)
 }
 
@@ -42,6 +44,7 @@ export async function claimDue(
     with due as (
       select id from message
       where account_id = ${accountId} and is_open and lease_until is null and due_at <= ${now}
+        and ${maySendFor(accountId)}
       order by is_urgent desc, due_at, id limit ${limit} for update skip locked)
     update message m
     set state = 'sending', attempt = m.attempt + 1, owner = ${owner}::uuid,
@@ -76,7 +79,7 @@ export async function passFence(
     where m.account_id = ${accountId} and m.id = any(${messages.map(one => one.id)}::uuid[])
       and m.id = f.id and m.attempt = f.attempt and m.owner = ${owner}::uuid
       and m.state = 'sending' and m.lease_until > now() + make_interval(secs => ${fenceMarginSeconds})
-      and ${stillWanted}
+      and ${maySendFor(accountId)} and ${stillWanted}
     returning m.id
   `,
   )

@@ -37,6 +37,8 @@ test('a new account reminds on days 3, 7 and 14, holds runs for half a minute an
     invitationLifeDays: 14,
     bulkHoldSeconds: 30,
     unconfirmedPolicy: 'hold',
+    confirmOnlyByEmail: false,
+    verificationMethod: 'email-or-sms',
     sendingPausedReason: null,
   })
 })

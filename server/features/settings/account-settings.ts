@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/connect.ts'
 import { accountRow } from './queries.ts'
+import { type VerificationMethod, verificationMethod } from './verification-method.ts'
 
 export type AccountSettings = {
   id: string
@@ -11,6 +12,10 @@ export type AccountSettings = {
   invitationLifeDays: number
   bulkHoldSeconds: number
   unconfirmedPolicy: 'hold' | 'retry'
+  /** Whether the account tightens what the installation allows. */
+  confirmOnlyByEmail: boolean
+  /** By which channels invitations go: what the installation allows, unless the account tightens it. */
+  verificationMethod: VerificationMethod
   /** Why nothing is being sent right now; null while all is well. */
   sendingPausedReason: string | null
 }
@@ -28,6 +33,11 @@ export async function accountSettings(tx: Tx, accountId: string): Promise<Accoun
     invitationLifeDays: row.invitation_life_days,
     bulkHoldSeconds: row.bulk_hold_seconds,
     unconfirmedPolicy: row.unconfirmed_policy as 'hold' | 'retry',
+    confirmOnlyByEmail: row.confirm_only_by_email,
+    verificationMethod: verificationMethod(
+      { confirmOnlyByEmail: row.confirm_only_by_email },
+      { verificationMethod: row.verification_method as VerificationMethod },
+    ),
     sendingPausedReason: row.sending_paused_reason,
   }
 }

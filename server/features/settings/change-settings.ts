@@ -11,7 +11,13 @@ import { lockAccount, updateAccount } from './queries.ts'
 
 /** What an admin sees and changes of their account's settings. */
 export async function settingsView(tx: Tx, accountId: string): Promise<Settings> {
-  const { id: _, sendingPausedReason: __, ...shown } = await accountSettings(tx, accountId)
+  const {
+    id: _,
+    sendingPausedReason: __,
+    confirmOnlyByEmail: ___,
+    verificationMethod: ____,
+    ...shown
+  } = await accountSettings(tx, accountId)
   return shown
 }
 

@@ -1,3 +1,10 @@
 export { type AccountSettings, accountSettings } from './account-settings.ts'
 export type { Context, Installation } from './installation.ts'
-export { lockAccount } from './queries.ts'
+export {
+  type InstallationSettings,
+  installationSettings,
+  pauseAllSending,
+  resumeAllSending,
+} from './installation-settings.ts'
+export { lockAccount, maySendFor, suspendedAccounts } from './queries.ts'
+export { type VerificationMethod, verificationMethod } from './verification-method.ts'

@@ -1,8 +1,43 @@
+import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Settings } from '../../../contract/settings.ts'
 import type { Tx } from '../../db/connect.ts'
+import type { Schema } from '../../db/views.ts'
 
+/** With what the installation says about it. */
 export function accountRow(tx: Tx, accountId: string) {
-  return tx.selectFrom('account').selectAll().where('id', '=', accountId).executeTakeFirstOrThrow()
+  return tx
+    .selectFrom('account')
+    .innerJoin('installation_setting as i', join => join.onTrue())
+    .selectAll('account')
+    .select('i.verification_method')
+    .where('account.id', '=', accountId)
+    .executeTakeFirstOrThrow()
+}
+
+export function installationRow(db: Kysely<Schema>) {
+  return db.selectFrom('installation_setting').selectAll().executeTakeFirstOrThrow()
+}
+
+/** A pause that there is keeps its beginning. @param reason null ends it */
+export async function setSendingPause(tx: Tx, reason: string | null): Promise<void> {
+  await tx
+    .updateTable('installation_setting')
+    .set({
+      sending_paused_reason: reason,
+      sending_paused_at: reason === null ? null : sql`coalesce(sending_paused_at, now())`,
+    })
+    .execute()
+}
+
+/** Whether anything may be sent for an account: neither the installation's sending is paused nor the account suspended. */
+export const maySendFor = (accountId: string): RawBuilder<SqlBool> => sql<SqlBool>`(
+  exists (select from installation_setting where sending_paused_at is null)
+  and exists (select from account where id = ${accountId} and suspended_at is null))`
+
+/** Accounts that background work leaves alone. */
+export async function suspendedAccounts(db: Kysely<Schema>): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select id from suspended_accounts() as id`.execute(db)
+  return new Set(rows.map(row => row.id))
 }
 
 /** Until the end of the transaction: two admins' changes come one after the other. */

@@ -28,6 +28,7 @@ export const changeTemplate: BulkAction<z.infer<typeof input>> = defineBulkActio
         .selectFrom('permission_template as t')
         .select('t.id')
         .where('t.account_id', '=', actor.accountId)
+        .where('t.scope', '=', 'company')
         .where('t.id', '=', input.templateId)
       const any = may(actor, 'directory.assign-any-template')
       return state.not(
