@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { id, moment } from './paging.ts'
 
 /** Names are fixed points (interface.md). Those listed are the ones that exist. */
-export const bulkActionNames = ['user.invite', 'user.change-template', 'user.inactivate'] as const
+export const bulkActionNames = [
+  'user.invite',
+  'user.change-template',
+  'user.inactivate',
+  'company.inactivate',
+  'company.reactivate',
+] as const
 export const bulkActionName = z.enum(bulkActionNames)
 export type BulkActionName = z.infer<typeof bulkActionName>
 
@@ -56,7 +62,11 @@ export const reviewedSubject = z.object({
   id,
   name: z.string(),
   email: z.string().nullable(),
-  company: z.string().nullable(),
+  company: z.string().nullable().describe('Of a person the employer, of a company the city'),
+  inTheWay: z
+    .object({ count: z.number().int(), named: z.array(z.object({ name: z.string(), detail: z.string() })) })
+    .optional()
+    .describe('Of some reasons: who stands in the way, the first few by name'),
 })
 export type ReviewedSubject = z.infer<typeof reviewedSubject>
 

@@ -7,7 +7,9 @@ import {
   companies,
   contacts,
   directoryRoutes,
+  inactivateCompanies,
   inactivateUsers,
+  reactivateCompanies,
   users,
 } from './features/directory/index.ts'
 import { type ImportEffects, importRoutes } from './features/imports/index.ts'
@@ -33,6 +35,8 @@ export const bulkActions = (installation: Installation): BulkAction[] => [
   inviteUsers(installation),
   changeTemplate,
   inactivateUsers([endSessionsOf, endApiKeysOf, endInvitations]),
+  inactivateCompanies,
+  reactivateCompanies,
 ]
 
 export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({

@@ -1,2 +1,2 @@
-export { type ActedBy, record, recordEach } from './record.ts'
+export { type ActedBy, record, recordAll, recordEach } from './record.ts'
 export { type ChainReport, verifyChain } from './verify-chain.ts'

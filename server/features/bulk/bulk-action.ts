@@ -34,6 +34,9 @@ export type RunInHand<Input = unknown> = {
 
 export type Refused = { subjectId: string; reason: string }
 
+/** One thing that stands in the way of a subject, and how many do. */
+export type InTheWay = { subjectId: string; name: string; detail: string; count: number }
+
 /**
  * An entry of the Bulk Actions menu: everything that the machinery has to know of it.
  *
@@ -48,6 +51,8 @@ export type BulkAction<Input = unknown, Of extends SubjectName = SubjectName> = 
   /** Whether its items stay pending until their message settles, and its runs can be called back for a while. */
   sends: boolean
   refusals: Record<string, Refusal<Input, Of>>
+  /** For reasons that others stand behind: who, by name, so that the review can tell. */
+  inTheWay?: Record<string, (tx: Tx, subjectIds: string[]) => Promise<InTheWay[]>>
   /** Acts on subjects none of which is refused; the narrow rows of people, the rows of all others are locked. Set-based and idempotent. */
   apply(tx: Tx, subjectIds: string[], run: RunInHand<Input>): Promise<void>
   /** Notes on the subjects themselves why they were refused. */

@@ -2,6 +2,7 @@ export {
   type BulkAction,
   type BulkCatalogue,
   defineBulkAction,
+  type InTheWay,
   type Judge,
   type Refused,
   type RunInHand,

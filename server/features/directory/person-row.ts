@@ -21,6 +21,7 @@ export function toPersonRow(
     firstName: row.first_name,
     lastName: row.last_name,
     name: `${row.first_name} ${row.last_name}`.trim(),
+    kind: row.kind,
     email: row.email,
     emailVerdict: row.email_verdict,
     phone: row.phone,
@@ -28,6 +29,7 @@ export function toPersonRow(
     jobTitle: row.job_title,
     company: row.company_id ? { id: row.company_id, name: row.company_name ?? '' } : null,
     template: template && mayViewTemplates(actor) ? { id: template.id, name: template.name } : null,
+    isEmployee: row.is_employee,
     status: row.status,
     invitation: {
       state: row.invitation_state,
@@ -43,8 +45,9 @@ export function toPersonRow(
 function inviteButton(
   actor: Actor,
   template: { directory_level: string; is_assignable: boolean } | undefined,
-  row: Pick<ListedPerson, 'status' | 'invitation_state' | 'was_ever_sent' | 'is_unconfirmed'>,
+  row: Pick<ListedPerson, 'kind' | 'status' | 'invitation_state' | 'was_ever_sent' | 'is_unconfirmed'>,
 ): PersonRow['invitation']['button'] {
+  if (row.kind === 'contact') return { action: null, whyNot: 'is-a-contact' }
   if (row.invitation_state === 'accepted') return { action: null, whyNot: 'has-joined' }
   if (row.status === 'inactive') return { action: null, whyNot: 'inactive' }
   if (row.invitation_state === 'waiting' && !row.is_unconfirmed)

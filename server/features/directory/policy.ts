@@ -18,9 +18,27 @@ export const mayViewCompanies = (actor: Actor, status: CompaniesFilter['status']
 
 export const mayEditCompanies = (actor: Actor): boolean => may(actor, 'companies.create-and-edit')
 
+/** Reactivating a company, and making two one, is for company Admins. */
+export const mayMergeCompanies = (actor: Actor): boolean => may(actor, 'companies.reactivate-and-merge')
+
+/** A company's card beyond its name. */
+export const mayOpenCompanies = (actor: Actor): boolean =>
+  mayViewDirectory(actor) && may(actor, 'directory.view-company-detail')
+
+export const mayExport = (actor: Actor): boolean => mayViewDirectory(actor) && may(actor, 'directory.export')
+
+export const mayViewAllProjects = (actor: Actor): boolean => may(actor, 'projects.view-all')
+
+export const mayEditProjects = (actor: Actor): boolean => may(actor, 'projects.edit')
+
+export const mayEditGroups = (actor: Actor): boolean => may(actor, 'groups.edit')
+
 /** Whether somebody may learn whom a filter finds. */
-export const mayFilter = (actor: Actor, { status, template }: PeopleFilter): boolean =>
-  maySee(actor, status) && (template === undefined || mayViewTemplates(actor))
+export const mayFilter = (actor: Actor, { status, template, project }: PeopleFilter): boolean =>
+  maySee(actor, status) &&
+  (template === undefined || mayViewTemplates(actor)) &&
+  // Members ask for the people of their project by its own address.
+  (project === undefined || mayViewAllProjects(actor))
 
 type Template = { is_assignable: boolean; directory_level: string }
 

@@ -7,26 +7,20 @@ import { record } from '../audit/index.ts'
 import { lockPeople } from '../bulk/index.ts'
 import { type Actor, actedBy, loadActor, mustBe, templatesOf } from '../permissions/index.ts'
 import { lockAccount } from '../settings/index.ts'
-import { companyIdFor, judgeInput, type PersonFields } from './judge-input.ts'
-import { versionOf } from './list-people.ts'
+import { companyFor, judgeInput, type PersonFields } from './judge-input.ts'
 import { mayAssign, mayEditPeople, mayTouch } from './policy.ts'
 import { insertPerson, personWithState, updatePerson } from './queries.ts'
+import { versionOf } from './version.ts'
 
 /** What else must happen, in the same transaction, when a user's e-mail or phone is another than before. */
 export type AddressChangeListener = (tx: Tx, accountId: string, personIds: string[]) => Promise<void>
 
-/** Adds a user; nobody is written to. @returns the new id @throws Problem faulty-input with all faults at once */
-export async function addPerson(tx: Tx, actor: Actor, input: PersonInput): Promise<string> {
+/** Adds a user, or (without a template) a contact; nobody is written to. @returns the new id @throws Problem faulty-input with all faults at once */
+export async function addPerson(tx: Tx, actor: Actor, input: PersonFields): Promise<string> {
   const { person, faults } = await judgeInput(tx, actor, input, null)
   refuseFaults(faults)
   const id = newId()
-  await insertPerson(
-    tx,
-    actor.accountId,
-    id,
-    person,
-    await companyIdFor(tx, actor.accountId, person.companyName),
-  )
+  await insertPerson(tx, actor.accountId, id, person, await companyFor(tx, actor, person.companyName))
   await record(tx, actedBy(actor), 'person.added', {}, id)
   return id
 }
@@ -59,10 +53,15 @@ export async function editPerson(
   mustBe(!held || mayTouch(editor, held))
   if (ifMatch !== null && ifMatch !== versionOf(before.changed_at)) throw new Problem('changed-meanwhile')
 
-  const { person, faults } = await judgeInput(tx, editor, withEdit(asInput(before), edit), personId)
+  const input = withEdit(asInput(before), edit)
+  const isContactWithTemplate = before.kind === 'contact' && input.templateId !== null
+  if (isContactWithTemplate) input.templateId = null
+  const { person, faults } = await judgeInput(tx, editor, input, {
+    id: personId,
+    companyId: before.company_id,
+  })
   const template = templates.get(person.templateId ?? '')
-  if (before.kind === 'contact' && person.templateId !== null)
-    faults.push({ path: ['templateId'], reason: 'contact-has-no-template' })
+  if (isContactWithTemplate) faults.push({ path: ['templateId'], reason: 'contact-has-no-template' })
   else if (template && template.id !== before.template_id) {
     if (personId === editor.personId && template.directory_level !== 'admin')
       faults.push({ path: ['templateId'], reason: 'own-template' })
@@ -73,7 +72,7 @@ export async function editPerson(
   const isAddressNew = person.email !== before.email || person.phone !== before.phone
   if (person.email !== before.email)
     for (const listener of whenAddressChanges) await listener(tx, accountId, [personId])
-  const company = await companyIdFor(tx, accountId, person.companyName)
+  const company = await companyFor(tx, editor, person.companyName)
   await updatePerson(tx, accountId, personId, person, company, isAddressNew)
   const changes = changesOf(
     asInput(before),
@@ -89,8 +88,10 @@ function changesOf(
   after: PersonFields,
   templateName: (id: string) => string,
 ): FieldChange[] {
-  const written = (field: keyof PersonFields, value: PersonFields[keyof PersonFields]) =>
-    value && field === 'templateId' ? templateName(value) : value || null
+  const written = (field: keyof PersonFields, value: PersonFields[keyof PersonFields]) => {
+    if (typeof value === 'boolean') return String(value)
+    return value && field === 'templateId' ? templateName(value) : value || null
+  }
   return (Object.keys(before) as (keyof PersonFields)[])
     .map(field => ({ field, from: written(field, before[field]), to: written(field, after[field]) }))
     .filter(({ from, to }) => from !== to)
@@ -110,5 +111,6 @@ function asInput(row: NonNullable<Awaited<ReturnType<typeof personWithState>>>):
     templateId: row.template_id,
     externalId: row.external_id,
     language: row.language as PersonInput['language'],
+    isEmployee: row.is_employee,
   }
 }
