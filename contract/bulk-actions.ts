@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id, moment } from './paging.ts'
 import { peopleFilter } from './people.ts'
+import { permission } from './permissions.ts'
 
 /** Names are fixed points (interface.md). Those listed are the ones that exist. */
 export const bulkActionNames = ['user.invite', 'user.change-template', 'user.inactivate'] as const
@@ -11,6 +12,7 @@ export const bulkActionOffer = z.object({
   name: bulkActionName,
   subject: z.enum(['user']),
   whyNot: z.string().nullable().describe('Why this person may not press it; null when they may'),
+  needs: permission.nullable().describe('What would have to be permitted'),
 })
 export const bulkActionOffers = z.object({ items: z.array(bulkActionOffer) })
 export type BulkActionOffer = z.infer<typeof bulkActionOffer>

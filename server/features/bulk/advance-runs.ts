@@ -3,7 +3,7 @@ import { loadActor } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue, Refused, RunInHand } from './bulk-action.ts'
 import { reasonOf } from './judge.ts'
-import { whyNotPress } from './policy.ts'
+import { mayPress } from './policy.ts'
 import {
   finishRuns,
   judgePeople,
@@ -71,7 +71,7 @@ async function applyChunk(tx: Tx, action: BulkAction, accountId: string, runId: 
   // With the actor: two who inactivate each other come one after the other, and the second is judged by what is then.
   await lockPeople(tx, accountId, [...personIds, row.actor_id])
   const actor = await loadActor(tx, accountId, row.actor_id)
-  if (!actor || whyNotPress(actor, action) !== null) {
+  if (!actor || !mayPress(action)(actor)) {
     const refused = personIds.map(personId => ({ personId, reason: 'starter-lost-permission' }))
     await skipItems(tx, accountId, runId, refused, 'failed')
     return true

@@ -4,7 +4,7 @@ import { record } from '../audit/index.ts'
 import { cancelMessages } from '../delivery/index.ts'
 import { type Actor, actedBy, mustBe } from '../permissions/index.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
-import { mayViewRun, whyNotPress } from './policy.ts'
+import { mayPress, mayViewRun } from './policy.ts'
 import { cancelUnapplied, lockRun, markCancelled } from './queries.ts'
 import { resolveSelection } from './resolve-selection.ts'
 import { settleRunItems } from './settle-run-items.ts'
@@ -24,7 +24,7 @@ export async function cancelRun(
   const run = await lockRun(tx, actor.accountId, runId)
   if (!run || !mayViewRun(actor, run)) throw new Problem('not-found')
   const action = catalogue.actions.find(one => one.name === run.action)
-  mustBe(action !== undefined && whyNotPress(actor, action) === null)
+  mustBe(action !== undefined && mayPress(action)(actor))
   if (run.finished_at) throw new Problem('not-cancellable')
   // Also of a run that no worker has looked at yet everybody is accounted for.
   await resolveSelection(tx, catalogue, actor.accountId, runId)

@@ -2,13 +2,13 @@ import type { Review, ReviewedPerson, ReviewRequest } from '../../../contract/bu
 import type { Tx } from '../../db/connect.ts'
 import { cutPage, fromCursor, toCursor } from '../../db/keyset.ts'
 import { Problem } from '../../lib/problem.ts'
-import { type Actor, mustBe } from '../permissions/index.ts'
+import { type Actor, mustBe, refuseUnless } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue, Judge, PeopleSelected } from './bulk-action.ts'
 import { inputOf } from './input-of.ts'
 import { judgedAs, reasonOf } from './judge.ts'
 import { countByReason, databaseNow, peopleJudged } from './judging-queries.ts'
-import { maySelect, whyNotPress } from './policy.ts'
+import { mayPress, maySelect } from './policy.ts'
 import { selectedPeople } from './selected-people.ts'
 
 /** People on one page of a group. */
@@ -32,7 +32,8 @@ export async function reviewBulkAction(
   action: BulkAction,
   request: ReviewRequest,
 ): Promise<Review> {
-  mustBe(whyNotPress(actor, action) === null && maySelect(actor, catalogue, request.selection))
+  refuseUnless(actor, mayPress(action))
+  mustBe(maySelect(actor, catalogue, request.selection))
   const input = inputOf(action, request.input)
   const account = await accountSettings(tx, actor.accountId)
   const people = selectedPeople(tx, actor.accountId, request.selection, catalogue.peopleMatching)

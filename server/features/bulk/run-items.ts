@@ -4,7 +4,7 @@ import { type Db, inAccount, type Tx } from '../../db/connect.ts'
 import { cutPage, fromCursor } from '../../db/keyset.ts'
 import { csvLine } from '../../lib/csv/index.ts'
 import { Problem } from '../../lib/problem.ts'
-import { type Actor, mustBe } from '../permissions/index.ts'
+import { type Actor, refuseUnless } from '../permissions/index.ts'
 import { mayExportRun, mayViewRun } from './policy.ts'
 import { pageOfItems, runRows } from './view-queries.ts'
 
@@ -29,7 +29,7 @@ const exportChunk = 5000
 
 /** The whole run as CSV lines, read page by page. @throws Problem not-permitted, not-found before the first line */
 export async function* exportRunItems(db: Db, actor: Actor, runId: string): AsyncGenerator<string> {
-  mustBe(mayExportRun(actor))
+  refuseUnless(actor, mayExportRun)
   await inAccount(db, actor.accountId, tx => mustSeeRun(tx, actor, runId))
   yield csvLine([...columns])
   let after: string | null = null

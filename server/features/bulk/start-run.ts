@@ -3,12 +3,12 @@ import { type Tx, wakeWorkers } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { Problem } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
-import { type Actor, actedBy, mustBe } from '../permissions/index.ts'
+import { type Actor, actedBy, mustBe, refuseUnless } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
 import { inputOf } from './input-of.ts'
 import { countPeople, databaseNow, peopleNamed } from './judging-queries.ts'
-import { maySelect, whyNotPress } from './policy.ts'
+import { mayPress, maySelect } from './policy.ts'
 import { selectedPeople } from './selected-people.ts'
 import { insertItems, insertRun, releaseOldKey, runPressedWith } from './start-queries.ts'
 
@@ -35,7 +35,8 @@ export async function startRun(
   action: BulkAction,
   press: Press,
 ): Promise<string> {
-  mustBe(whyNotPress(actor, action) === null && maySelect(actor, catalogue, press.selection))
+  refuseUnless(actor, mayPress(action))
+  mustBe(maySelect(actor, catalogue, press.selection))
   const input = inputOf(action, press.input)
   const people = selectedPeople(tx, actor.accountId, press.selection, catalogue.peopleMatching)
   const count = await countPeople(people)

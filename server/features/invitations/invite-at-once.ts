@@ -3,7 +3,7 @@ import { Problem } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
 import { type BulkAction, judgeOne } from '../bulk/index.ts'
 import { resendUnconfirmed } from '../delivery/index.ts'
-import { type Actor, actedBy, mustBe } from '../permissions/index.ts'
+import { type Actor, actedBy, refuseUnless } from '../permissions/index.ts'
 import type { Installation } from '../settings/index.ts'
 import { lockPersonOf } from './join-queries.ts'
 import { noteRefusals } from './note-refusals.ts'
@@ -25,7 +25,7 @@ export async function inviteAtOnce(
   actor: Actor,
   personId: string,
 ): Promise<string | null> {
-  mustBe(mayInvite(actor))
+  refuseUnless(actor, mayInvite)
   const locked = await lockPersonOf(tx, actor.accountId, personId)
   const judged = await judgeOne(tx, action, actor, personId)
   if (!judged) throw new Problem('not-found')
