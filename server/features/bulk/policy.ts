@@ -1,13 +1,7 @@
-import type { Selection } from '../../../contract/bulk-actions.ts'
 import type { Permission } from '../../../contract/permissions.ts'
 import { type Actor, may, needs } from '../permissions/index.ts'
-import type { BulkCatalogue } from './bulk-action.ts'
 
 export const mayPress = (action: { permission: Permission }) => needs(action.permission)
-
-/** What nobody may be found by, nobody is selected by. */
-export const maySelect = (actor: Actor, { mayFilter }: BulkCatalogue, selection: Selection): boolean =>
-  'ids' in selection || mayFilter(actor, selection.filter)
 
 /** A run names people: who lost the directory does not see even their own. */
 export const mayViewRuns = needs('directory.view')

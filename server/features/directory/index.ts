@@ -1,12 +1,12 @@
 export { changeTemplate } from './bulk/change-template.ts'
 export { type InactivationListener, inactivateUsers } from './bulk/inactivate-users.ts'
-export { peopleMatching } from './filter-queries.ts'
+export { companies } from './companies-subject.ts'
 export { outOfReach } from './out-of-reach.ts'
+export { contacts, users } from './people-subject.ts'
 export {
   isOneself,
   mayAssign,
   mayEditPeople,
-  mayFilter,
   maySee,
   mayTouch,
   mayViewDetailOf,

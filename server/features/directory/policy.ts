@@ -1,3 +1,4 @@
+import type { CompaniesFilter } from '../../../contract/companies.ts'
 import type { PeopleFilter } from '../../../contract/people.ts'
 import type { Permission } from '../../../contract/permissions.ts'
 import { type Actor, may, needs } from '../permissions/index.ts'
@@ -17,6 +18,12 @@ export const mayViewDetailOf = (actor: Actor, personId: string): boolean =>
 /** Whether somebody sees a person of that status: the inactive are for who may edit people. Source: product.md section 4. */
 export const maySee = (actor: Actor, status: PeopleFilter['status']): boolean =>
   mayViewDirectory(actor) && (status === 'active' || mayEditPeople(actor))
+
+/** The same of companies: the inactive are for who may edit companies. */
+export const mayViewCompanies = (actor: Actor, status: CompaniesFilter['status']): boolean =>
+  mayViewDirectory(actor) && (status === 'active' || mayEditCompanies(actor))
+
+export const mayEditCompanies = needs('companies.create-and-edit')
 
 /** What somebody must be permitted to learn whom a filter finds, and in which order. */
 export const neededToFilter = (filter: PeopleFilter & { sort?: string }): Permission[] => [
