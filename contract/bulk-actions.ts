@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, moment } from './paging.ts'
+import { permission } from './permissions.ts'
 
 /** Names are fixed points (interface.md). Those listed are the ones that exist. */
 export const bulkActionNames = [
@@ -23,6 +24,7 @@ export const bulkActionOffer = z.object({
   name: bulkActionName,
   subject: subjectName,
   whyNot: z.string().nullable().describe('Why this person may not press it; null when they may'),
+  needs: permission.nullable().describe('What would have to be permitted'),
 })
 export const bulkActionOffers = z.object({ items: z.array(bulkActionOffer) })
 export type BulkActionOffer = z.infer<typeof bulkActionOffer>

@@ -3,7 +3,7 @@ import { loadActor } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue, Refused, RunInHand } from './bulk-action.ts'
 import { reasonOf } from './judge.ts'
-import { whyNotPress } from './policy.ts'
+import { mayPress } from './policy.ts'
 import {
   finishRuns,
   judgeSubjects,
@@ -77,7 +77,7 @@ async function applyChunk(
   // With the actor: two who inactivate each other come one after the other, and the second is judged by what is then.
   await subject.lock(tx, accountId, ids, row.actor_id)
   const actor = await loadActor(tx, accountId, row.actor_id)
-  if (!actor || whyNotPress(actor, action) !== null) {
+  if (!actor || !mayPress(action)(actor)) {
     const refused = ids.map(subjectId => ({ subjectId, reason: 'starter-lost-permission' }))
     await skipItems(tx, accountId, runId, refused, 'failed')
     return true

@@ -2,13 +2,13 @@ import type { Review, ReviewedSubject, ReviewRequest } from '../../../contract/b
 import type { Tx } from '../../db/connect.ts'
 import { cutPage, fromCursor, toCursor } from '../../db/keyset.ts'
 import { Problem } from '../../lib/problem.ts'
-import { type Actor, mustBe } from '../permissions/index.ts'
+import { type Actor, mustBe, refuseUnless } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue, InTheWay, Judge } from './bulk-action.ts'
 import { inputOf } from './input-of.ts'
 import { judgedAs, reasonOf } from './judge.ts'
 import { countByReason, databaseNow, subjectsJudged } from './judging-queries.ts'
-import { whyNotPress } from './policy.ts'
+import { mayPress } from './policy.ts'
 import { maySelect, selectedOf } from './selected.ts'
 import type { Selected, Subject } from './subject.ts'
 
@@ -40,7 +40,8 @@ export async function reviewBulkAction(
   request: ReviewRequest,
 ): Promise<Review> {
   const subject = catalogue.subjects[action.subject]
-  mustBe(whyNotPress(actor, action) === null && maySelect(actor, subject, request.selection))
+  refuseUnless(actor, mayPress(action))
+  mustBe(maySelect(actor, subject, request.selection))
   const input = inputOf(action, request.input)
   const account = await accountSettings(tx, actor.accountId)
   const subjects = selectedOf(tx, subject, actor.accountId, request.selection)

@@ -9,11 +9,11 @@ import * as runs from '../../../contract/runs.ts'
 import { inAccount } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
 import { startingWith } from '../../lib/starting-with.ts'
-import { actorOf, loadActor } from '../permissions/index.ts'
+import { actorOf, loadActor, offeredTo } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
 import { cancelRun } from './cancel-run.ts'
-import { whyNotPress } from './policy.ts'
+import { mayPress } from './policy.ts'
 import { retryRun } from './retry-run.ts'
 import { reviewBulkAction } from './review.ts'
 import { exportRunItems, listRunItems } from './run-items.ts'
@@ -43,7 +43,7 @@ export const bulkRoutes =
         items: catalogue.actions.map(action => ({
           name: action.name,
           subject: action.subject,
-          whyNot: whyNotPress(actor, action),
+          ...offeredTo(actor, mayPress(action)),
         })),
       }
     })

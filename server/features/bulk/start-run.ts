@@ -3,12 +3,12 @@ import { type Tx, wakeWorkers } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { Problem } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
-import { type Actor, actedBy, mustBe } from '../permissions/index.ts'
+import { type Actor, actedBy, mustBe, refuseUnless } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
 import { inputOf } from './input-of.ts'
 import { countSelected, databaseNow } from './judging-queries.ts'
-import { whyNotPress } from './policy.ts'
+import { mayPress } from './policy.ts'
 import { maySelect, selectedOf } from './selected.ts'
 import { insertItems, insertRun, releaseOldKey, runPressedWith } from './start-queries.ts'
 
@@ -36,7 +36,8 @@ export async function startRun(
   press: Press,
 ): Promise<string> {
   const subject = catalogue.subjects[action.subject]
-  mustBe(whyNotPress(actor, action) === null && maySelect(actor, subject, press.selection))
+  refuseUnless(actor, mayPress(action))
+  mustBe(maySelect(actor, subject, press.selection))
   const input = inputOf(action, press.input)
   const selected = selectedOf(tx, subject, actor.accountId, press.selection)
   const count = await countSelected(selected)

@@ -6,6 +6,15 @@ export { companyNamed } from './companies/queries.ts'
 export { companies } from './companies/subject.ts'
 export { outOfReach } from './out-of-reach.ts'
 export { contacts, users } from './people-subject.ts'
-export { mayAssign, mayEditPeople, maySee, mayTouch, mayViewDirectory } from './policy.ts'
+export {
+  isOneself,
+  mayAssign,
+  mayEditPeople,
+  maySee,
+  mayTouch,
+  mayViewDetailOf,
+  mayViewDirectory,
+  mayViewUserDetail,
+} from './policy.ts'
 export { directoryRoutes } from './routes.ts'
 export type { AddressChangeListener } from './save-person.ts'

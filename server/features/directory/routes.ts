@@ -4,13 +4,20 @@ import { z } from 'zod'
 import { id } from '../../../contract/paging.ts'
 import * as contract from '../../../contract/people.ts'
 import { inAccount } from '../../db/connect.ts'
-import { actorOf, mustBe } from '../permissions/index.ts'
+import { actorOf, refuseUnless, refuseWithout } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { companyRoutes } from './companies/routes.ts'
 import { exportPeople } from './export-people.ts'
 import { groupRoutes } from './groups/routes.ts'
-import { countPeople, listFacets, listPeople, personCard } from './list-people.ts'
-import { mayEditPeople, mayExport, mayFilter, mayViewDirectory, mayViewTemplates } from './policy.ts'
+import { cardAsSeen, countPeople, listFacets, listPeople, personCard } from './list-people.ts'
+import {
+  isOneself,
+  mayEditPeople,
+  mayExport,
+  mayViewDirectory,
+  mayViewTemplates,
+  neededToFilter,
+} from './policy.ts'
 import { projectRoutes } from './projects/routes.ts'
 import { type AddressChangeListener, addPerson, editPerson } from './save-person.ts'
 
@@ -33,7 +40,7 @@ export const directoryRoutes =
       { schema: { querystring: contract.peopleQuery, response: { 200: contract.peoplePage } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayFilter(actor, request.query))
+        refuseWithout(actor, neededToFilter(request.query))
         return inAccount(db, actor.accountId, tx => listPeople(tx, actor, request.query))
       },
     )
@@ -43,7 +50,7 @@ export const directoryRoutes =
       { schema: { querystring: contract.peopleFilter, response: { 200: contract.peopleCounts } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayFilter(actor, request.query))
+        refuseWithout(actor, neededToFilter(request.query))
         return inAccount(db, actor.accountId, tx => countPeople(tx, actor, request.query))
       },
     )
@@ -54,7 +61,8 @@ export const directoryRoutes =
       async request => {
         const actor = actorOf(request)
         const { group, search = '', limit, ...filter } = request.query
-        mustBe(mayFilter(actor, filter) && (group !== 'template' || mayViewTemplates(actor)))
+        refuseWithout(actor, neededToFilter(filter))
+        if (group === 'template') refuseUnless(actor, mayViewTemplates)
         return inAccount(db, actor.accountId, tx => listFacets(tx, actor, filter, { group, search, limit }))
       },
     )
@@ -62,7 +70,7 @@ export const directoryRoutes =
     app.get('/people.csv', { schema: { querystring: exportQuery } }, async (request, reply) => {
       const actor = actorOf(request)
       const { sort, ...filter } = request.query
-      mustBe(mayExport(actor) && mayFilter(actor, filter))
+      refuseWithout(actor, [...neededToFilter(request.query), mayExport.needs])
       return reply
         .header('content-type', 'text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${filter.kind}s.csv"`)
@@ -71,12 +79,13 @@ export const directoryRoutes =
 
     app.get(
       '/people/:id',
-      { schema: { params: onePerson, response: { 200: contract.personCard } } },
+      { schema: { params: onePerson, response: { 200: contract.personAnswer } } },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayViewDirectory(actor))
-        const card = await inAccount(db, actor.accountId, tx => personCard(tx, actor, request.params.id))
-        return reply.header('etag', card.version).send(card)
+        // Their own card is everybody's.
+        if (!isOneself(actor, request.params.id)) refuseUnless(actor, mayViewDirectory)
+        const card = await inAccount(db, actor.accountId, tx => cardAsSeen(tx, actor, request.params.id))
+        return card.isWhole ? reply.header('etag', card.version).send(card) : reply.send(card)
       },
     )
 
@@ -85,7 +94,7 @@ export const directoryRoutes =
       { schema: { body: contract.personInput, response: { 201: contract.personCard } } },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayEditPeople(actor))
+        refuseUnless(actor, mayEditPeople)
         const card = await inAccount(db, actor.accountId, async tx =>
           personCard(tx, actor, await addPerson(tx, actor, request.body)),
         )
@@ -102,7 +111,7 @@ export const directoryRoutes =
       { schema: { params: onePerson, body: contract.personEdit, response: { 200: contract.personCard } } },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayEditPeople(actor))
+        refuseUnless(actor, mayEditPeople)
         const ifMatch = request.headers['if-match'] ?? null
         const card = await inAccount(db, actor.accountId, async tx => {
           await editPerson(tx, actor, request.params.id, request.body, { ifMatch, whenAddressChanges })

@@ -4,15 +4,15 @@ import { z } from 'zod'
 import * as contract from '../../../../contract/companies.ts'
 import { id, pageQuery } from '../../../../contract/paging.ts'
 import { inAccount } from '../../../db/connect.ts'
-import { actorOf, mustBe } from '../../permissions/index.ts'
+import { actorOf, refuseUnless, refuseWithout } from '../../permissions/index.ts'
 import type { Context } from '../../settings/index.ts'
 import {
   mayEditCompanies,
   mayExport,
   mayMergeCompanies,
   mayOpenCompanies,
-  mayViewCompanies,
   mayViewDirectory,
+  neededForCompanies,
 } from '../policy.ts'
 import { exportCompanies } from './export-companies.ts'
 import { companyCard, likelySame, listCompanies, listDuplicates, listTrades } from './list-companies.ts'
@@ -30,7 +30,7 @@ export const companyRoutes =
       { schema: { querystring: contract.companiesQuery, response: { 200: contract.companiesPage } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayViewCompanies(actor, request.query.status))
+        refuseWithout(actor, neededForCompanies(request.query.status))
         return inAccount(db, actor.accountId, tx => listCompanies(tx, actor, request.query))
       },
     )
@@ -40,7 +40,7 @@ export const companyRoutes =
       { schema: { querystring: contract.companiesFilter, response: { 200: contract.companyCounts } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayViewCompanies(actor, request.query.status))
+        refuseWithout(actor, neededForCompanies(request.query.status))
         return inAccount(db, actor.accountId, async tx => ({
           total: await countCompanies(tx, actor.accountId, request.query),
         }))
@@ -53,7 +53,7 @@ export const companyRoutes =
       async request => {
         const actor = actorOf(request)
         const { search = '', limit, ...filter } = request.query
-        mustBe(mayViewCompanies(actor, filter.status))
+        refuseWithout(actor, neededForCompanies(filter.status))
         return inAccount(db, actor.accountId, tx => listTrades(tx, actor, filter, { search, limit }))
       },
     )
@@ -63,7 +63,7 @@ export const companyRoutes =
       { schema: { querystring: contract.companiesFilter } },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayExport(actor) && mayViewCompanies(actor, request.query.status))
+        refuseWithout(actor, [...neededForCompanies(request.query.status), mayExport.needs])
         return reply
           .header('content-type', 'text/csv; charset=utf-8')
           .header('content-disposition', 'attachment; filename="companies.csv"')
@@ -76,7 +76,7 @@ export const companyRoutes =
       { schema: { querystring: contract.likeQuery, response: { 200: contract.likeCompanies } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayViewDirectory(actor))
+        refuseUnless(actor, mayViewDirectory)
         const { name, except = null } = request.query
         const items = await inAccount(db, actor.accountId, tx => likelySame(tx, actor, name, except))
         return { items }
@@ -88,7 +88,7 @@ export const companyRoutes =
       { schema: { querystring: pageQuery, response: { 200: contract.likelyDuplicates } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayViewDirectory(actor))
+        refuseUnless(actor, mayViewDirectory)
         return inAccount(db, actor.accountId, tx => listDuplicates(tx, actor, request.query))
       },
     )
@@ -98,7 +98,7 @@ export const companyRoutes =
       { schema: { params: oneCompany, response: { 200: contract.companyCard } } },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayOpenCompanies(actor))
+        refuseUnless(actor, mayOpenCompanies)
         const card = await inAccount(db, actor.accountId, tx => companyCard(tx, actor, request.params.id))
         return reply.header('etag', card.version).send(card)
       },
@@ -109,7 +109,7 @@ export const companyRoutes =
       { schema: { body: contract.companyInput, response: { 201: contract.companyCard } } },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayEditCompanies(actor))
+        refuseUnless(actor, mayEditCompanies)
         const card = await inAccount(db, actor.accountId, async tx =>
           companyCard(tx, actor, await addCompany(tx, actor, request.body)),
         )
@@ -122,7 +122,7 @@ export const companyRoutes =
       { schema: { params: oneCompany, body: contract.companyEdit, response: { 200: contract.companyCard } } },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayEditCompanies(actor))
+        refuseUnless(actor, mayEditCompanies)
         const ifMatch = request.headers['if-match'] ?? null
         const card = await inAccount(db, actor.accountId, async tx => {
           await editCompany(tx, actor, request.params.id, request.body, ifMatch)
@@ -143,7 +143,7 @@ export const companyRoutes =
       },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayMergeCompanies(actor))
+        refuseUnless(actor, mayMergeCompanies)
         return inAccount(db, actor.accountId, tx =>
           reviewMerge(tx, actor, request.params.id, request.query.into),
         )
@@ -155,7 +155,7 @@ export const companyRoutes =
       { schema: { params: oneCompany, body: contract.mergeQuery, response: { 200: contract.companyCard } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayMergeCompanies(actor))
+        refuseUnless(actor, mayMergeCompanies)
         return inAccount(db, actor.accountId, async tx => {
           await mergeCompanies(tx, actor, request.params.id, request.body.into)
           return companyCard(tx, actor, request.body.into)

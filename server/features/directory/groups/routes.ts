@@ -3,7 +3,7 @@ import { z } from 'zod'
 import * as contract from '../../../../contract/groups.ts'
 import { id } from '../../../../contract/paging.ts'
 import { inAccount } from '../../../db/connect.ts'
-import { actorOf, mustBe } from '../../permissions/index.ts'
+import { actorOf, refuseUnless } from '../../permissions/index.ts'
 import type { Context } from '../../settings/index.ts'
 import { mayEditGroups, mayViewDirectory } from '../policy.ts'
 import {
@@ -29,7 +29,7 @@ export const groupRoutes =
       { schema: { querystring: contract.groupsQuery, response: { 200: contract.groupsPage } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayViewDirectory(actor))
+        refuseUnless(actor, mayViewDirectory)
         return inAccount(db, actor.accountId, tx => listGroups(tx, actor, request.query))
       },
     )
@@ -39,7 +39,7 @@ export const groupRoutes =
       { schema: { response: { 200: contract.groupCounts } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayViewDirectory(actor))
+        refuseUnless(actor, mayViewDirectory)
         return inAccount(db, actor.accountId, async tx => ({ total: await countGroups(tx, actor.accountId) }))
       },
     )
@@ -49,7 +49,7 @@ export const groupRoutes =
       { schema: { params: oneGroup, response: { 200: contract.groupCard } } },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayViewDirectory(actor))
+        refuseUnless(actor, mayViewDirectory)
         const card = await inAccount(db, actor.accountId, tx => groupCard(tx, actor, request.params.id))
         return reply.header('etag', card.version).send(card)
       },
@@ -60,7 +60,7 @@ export const groupRoutes =
       { schema: { body: contract.groupInput, response: { 201: contract.groupCard } } },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayEditGroups(actor))
+        refuseUnless(actor, mayEditGroups)
         const card = await inAccount(db, actor.accountId, async tx =>
           groupCard(tx, actor, await addGroup(tx, actor, request.body)),
         )
@@ -73,7 +73,7 @@ export const groupRoutes =
       { schema: { params: oneGroup, body: contract.groupEdit, response: { 200: contract.groupCard } } },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayEditGroups(actor))
+        refuseUnless(actor, mayEditGroups)
         const ifMatch = request.headers['if-match'] ?? null
         const card = await inAccount(db, actor.accountId, async tx => {
           await editGroup(tx, actor, request.params.id, request.body, ifMatch)
@@ -88,7 +88,7 @@ export const groupRoutes =
       { schema: { params: oneGroup, response: { 204: z.void() } } },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayEditGroups(actor))
+        refuseUnless(actor, mayEditGroups)
         await inAccount(db, actor.accountId, tx => removeGroup(tx, actor, request.params.id))
         return reply.code(204).send()
       },
@@ -99,7 +99,7 @@ export const groupRoutes =
       { schema: { params: oneMember, response: { 200: contract.groupMember } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayEditGroups(actor))
+        refuseUnless(actor, mayEditGroups)
         const { id: groupId, personId } = request.params
         await inAccount(db, actor.accountId, tx => putInGroup(tx, actor, groupId, personId))
         return { groupId, personId }
@@ -111,7 +111,7 @@ export const groupRoutes =
       { schema: { params: oneMember, response: { 204: z.void() } } },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayEditGroups(actor))
+        refuseUnless(actor, mayEditGroups)
         const { id: groupId, personId } = request.params
         await inAccount(db, actor.accountId, tx => takeOutOfGroup(tx, actor, groupId, personId))
         return reply.code(204).send()

@@ -4,9 +4,9 @@ import type { ProjectCard, ProjectPerson, ProjectRow, ProjectsQuery } from '../.
 import type { Tx } from '../../../db/connect.ts'
 import { cutPage, fromCursor } from '../../../db/keyset.ts'
 import { Problem } from '../../../lib/problem.ts'
-import { type Actor, mustBe } from '../../permissions/index.ts'
+import { type Actor, mustBe, refuseWithout } from '../../permissions/index.ts'
 import { listPeople } from '../list-people.ts'
-import { mayEditProjects, mayExport } from '../policy.ts'
+import { mayEditProjects, mayExport, neededForDetail } from '../policy.ts'
 import { versionOf } from '../version.ts'
 import { templatesOnProject } from './member-queries.ts'
 import { mayAddContacts, mayRunProject, maySeeInactiveOf } from './policy.ts'
@@ -41,12 +41,8 @@ export async function seenProject(tx: Tx, actor: Actor, projectId: string): Prom
 }
 
 export async function projectCard(tx: Tx, actor: Actor, projectId: string): Promise<ProjectCard> {
-  const {
-    created_at,
-    changed_at,
-    directory_level: level,
-    ...project
-  } = await seenProject(tx, actor, projectId)
+  const seen = await seenProject(tx, actor, projectId)
+  const { created_at, changed_at, directory_level: _level, is_member: _isMember, ...project } = seen
   const isOpen = project.status === 'active'
   return {
     ...project,
@@ -54,9 +50,9 @@ export async function projectCard(tx: Tx, actor: Actor, projectId: string): Prom
     version: versionOf(changed_at),
     may: {
       edit: mayEditProjects(actor),
-      addPeople: mayRunProject(actor, level),
-      addContacts: isOpen && mayAddContacts(actor, level),
-      seeInactive: maySeeInactiveOf(actor, level),
+      addPeople: mayRunProject(actor, seen),
+      addContacts: isOpen && mayAddContacts(actor, seen),
+      seeInactive: maySeeInactiveOf(actor, seen),
       export: mayExport(actor),
     },
   }
@@ -70,7 +66,8 @@ export async function listProjectPeople(
   query: Omit<PeopleFilter, 'project'> & { limit: number; cursor?: string | undefined; sort: PeopleSort },
 ): Promise<Page<ProjectPerson>> {
   const project = await seenProject(tx, actor, projectId)
-  mustBe(query.status === 'active' || maySeeInactiveOf(actor, project.directory_level))
+  refuseWithout(actor, neededForDetail(query))
+  mustBe(query.status === 'active' || maySeeInactiveOf(actor, project))
   const page = await listPeople(tx, actor, { ...query, project: projectId })
   const ids = page.items.map(({ id }) => id)
   const templates = new Map(

@@ -2,19 +2,21 @@ import type { PermissionLevel } from '../../../../contract/permissions.ts'
 import type { Actor } from '../../permissions/index.ts'
 import { mayEditPeople, mayEditProjects } from '../policy.ts'
 
-/** What somebody's template of a project says; null where they have none there. */
-export type ProjectLevel = PermissionLevel | null
+/** What somebody is on a project: whether they are on it, and what their template of it says, if they have one there. */
+export type Standing = { is_member: boolean; directory_level: PermissionLevel | null }
 
 /** Who looks after a project's directory: a company Admin, or an Admin of this one project. */
-export const mayRunProject = (actor: Actor, level: ProjectLevel): boolean =>
-  mayEditProjects(actor) || level === 'admin'
+export const mayRunProject = (actor: Actor, { directory_level }: Standing): boolean =>
+  mayEditProjects(actor) || directory_level === 'admin'
 
 /** A project tool makes contacts for whoever works with it. Source: seed 003. */
-export const mayAddContacts = (actor: Actor, level: ProjectLevel): boolean =>
-  mayRunProject(actor, level) || mayEditPeople(actor) || level === 'standard'
+export const mayAddContacts = (actor: Actor, standing: Standing): boolean =>
+  mayRunProject(actor, standing) ||
+  (standing.is_member && mayEditPeople(actor)) ||
+  standing.directory_level === 'standard'
 
-export const maySeeInactiveOf = (actor: Actor, level: ProjectLevel): boolean =>
-  mayRunProject(actor, level) || mayEditPeople(actor)
+export const maySeeInactiveOf = (actor: Actor, standing: Standing): boolean =>
+  mayRunProject(actor, standing) || mayEditPeople(actor)
 
 /** An Admin of one project gives what is assignable; a company Admin gives any. */
 export const mayGiveOnProject = (

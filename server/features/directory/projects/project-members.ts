@@ -33,7 +33,7 @@ export async function putOnProject(
 ): Promise<void> {
   const { accountId } = actor
   const project = await lockedProject(tx, actor, projectId)
-  mustBe(mayRunProject(actor, project.directory_level))
+  mustBe(mayRunProject(actor, project))
   await lockPeople(tx, accountId, [personId])
   const person = await personToAdd(tx, accountId, personId)
   if (!person) throw new Problem('not-found')
@@ -93,7 +93,7 @@ export async function takeOffProject(
   personId: string,
 ): Promise<void> {
   const project = await lockedProject(tx, actor, projectId)
-  mustBe(mayRunProject(actor, project.directory_level))
+  mustBe(mayRunProject(actor, project))
   const before = await memberOf(tx, actor.accountId, projectId, personId)
   if (!before) throw new Problem('not-found')
   if (before.ended_at !== null) return
@@ -115,7 +115,7 @@ export async function addContact(
   input: ContactInput,
 ): Promise<string> {
   const project = await lockedProject(tx, actor, projectId)
-  mustBe(mayAddContacts(actor, project.directory_level))
+  mustBe(mayAddContacts(actor, project))
   if (project.status === 'closed') refuseFaults([{ path: [], reason: 'project-closed' }])
   const id = await addPerson(tx, actor, { ...input, templateId: null, language: null })
   await putMember(tx, actor.accountId, projectId, id, null)

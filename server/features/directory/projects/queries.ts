@@ -97,6 +97,7 @@ export function projectFor(tx: Tx, actor: Actor, projectId: string) {
         .on('t.scope', '=', 'project'),
     )
     .select([...listed, ...counted, 'project.created_at', 'project.changed_at', 't.directory_level'])
+    .select(sql<boolean>`m.person_id is not null`.as('is_member'))
     .where('project.account_id', '=', actor.accountId)
     .where('project.id', '=', projectId)
     .where(visibleTo(actor))

@@ -4,7 +4,7 @@ import { id } from '../../../../contract/paging.ts'
 import { contactInput, personCard as personCardAnswer } from '../../../../contract/people.ts'
 import * as contract from '../../../../contract/projects.ts'
 import { inAccount } from '../../../db/connect.ts'
-import { actorOf, mustBe } from '../../permissions/index.ts'
+import { actorOf, refuseUnless } from '../../permissions/index.ts'
 import type { Context } from '../../settings/index.ts'
 import { personCard } from '../list-people.ts'
 import { mayEditProjects } from '../policy.ts'
@@ -48,7 +48,7 @@ export const projectRoutes =
       { schema: { body: contract.projectInput, response: { 201: contract.projectCard } } },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayEditProjects(actor))
+        refuseUnless(actor, mayEditProjects)
         const card = await inAccount(db, actor.accountId, async tx =>
           projectCard(tx, actor, await addProject(tx, actor, request.body)),
         )
@@ -61,7 +61,7 @@ export const projectRoutes =
       { schema: { params: oneProject, body: contract.projectEdit, response: { 200: contract.projectCard } } },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayEditProjects(actor))
+        refuseUnless(actor, mayEditProjects)
         const ifMatch = request.headers['if-match'] ?? null
         const card = await inAccount(db, actor.accountId, async tx => {
           await editProject(tx, actor, request.params.id, request.body, ifMatch)
