@@ -10,11 +10,13 @@ import {
   peopleMatching,
 } from './features/directory/index.ts'
 import { type ImportEffects, importRoutes } from './features/imports/index.ts'
+import { installationRoutes } from './features/installation/routes.ts'
 import {
   endInvitations,
   followUpsSweep,
   invitationMessages,
   invitationRoutes,
+  inviteFirstAdmin,
   inviteUsers,
   withdrawInvitations,
 } from './features/invitations/index.ts'
@@ -58,6 +60,8 @@ export const routes: FeatureRoutes[] = [
   auditRoutes,
   settingsRoutes,
   permissionRoutes,
+  context =>
+    installationRoutes(context, (tx, account) => inviteFirstAdmin(tx, context.installation, account)),
 ]
 
 /** What delivery may have to send. */
@@ -71,12 +75,14 @@ export const sweeps = (
   { db, installation }: Context,
   mail: Pick<Sender, 'connections' | 'lanes' | 'pool'>,
 ): Sweep[] => [
-  unlessSuspended(runsSweep(db, bulkCatalogue(installation))),
-  unlessSuspended(followUpsSweep(db)),
+  ...[
+    runsSweep(db, bulkCatalogue(installation)),
+    followUpsSweep(db),
+    sendingSweep({ db, installation, kinds: messageKinds(installation), ...mail }),
+  ].map(unlessSuspended),
+  // These look after the installation itself; what was done is sealed whatever becomes of the account.
   forgottenPasswordsSweep({ db, installation }),
-  // What was done is sealed whatever becomes of the account.
   sealingSweep({ db, installation }),
-  unlessSuspended(sendingSweep({ db, installation, kinds: messageKinds(installation), ...mail })),
 ]
 
 /** What is due for a suspended account stays due until it goes on. */
