@@ -1,17 +1,32 @@
 import { z } from 'zod'
 import { id } from './paging.ts'
-import { granularPermissions, permission, permissionLevel } from './permissions.ts'
+import { granularPermissions, permission, permissionLevel, templateScopes } from './permissions.ts'
 
-export const templateInput = z.object({
+const templateFields = z.object({
   name: z.string().trim().min(1).max(100),
   directoryLevel: permissionLevel,
+  prequalificationsLevel: permissionLevel,
+  reportsLevel: permissionLevel,
+  adminLevel: permissionLevel.describe('Settings, audit log and API keys'),
   granular: z.array(z.enum(granularPermissions)).max(granularPermissions.length),
   isAssignable: z
     .boolean()
     .describe('Whether holders of Create and Edit Users may give it; they never give a Directory Admin'),
 })
+
+const templateScope = z
+  .enum(templateScopes)
+  .describe('company: what a user may do; project: what a member may do in the directory of one project')
+
+/** A template of a project has a level for the directory alone; which of the two a template is stays as it was made. */
+export const templateInput = templateFields.extend({
+  scope: templateScope.default('company'),
+  prequalificationsLevel: permissionLevel.default('none'),
+  reportsLevel: permissionLevel.default('none'),
+  adminLevel: permissionLevel.default('none'),
+})
 export type TemplateInput = z.infer<typeof templateInput>
-export const templateEdit = templateInput.partial().strict()
+export const templateEdit = templateFields.partial().strict()
 export type TemplateEdit = z.infer<typeof templateEdit>
 
 export const permissionTemplate = z
@@ -23,6 +38,8 @@ export const permissionTemplate = z
   })
   .meta({ id: 'PermissionTemplate' })
 export type PermissionTemplate = z.infer<typeof permissionTemplate>
+
+export const templatesQuery = z.object({ scope: templateScope.default('company') })
 
 /** A template to choose from; its details for who may change it. */
 export const templateOption = z.object({

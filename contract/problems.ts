@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { permission } from './permissions.ts'
 
 /**
  * Every way in which a request can fail, with its HTTP status. The words are in locales/ under `problem.<code>`,
@@ -51,6 +52,7 @@ export const problemDocument = z
     status: z.number().int(),
     code: z.string(),
     detail: z.string().optional(),
+    needs: permission.optional().describe('Of not-permitted: the permission that is lacking'),
     faults: z.array(fault).optional().describe('All faults of the input at once'),
   })
   .meta({ id: 'Problem' })

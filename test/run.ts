@@ -49,7 +49,7 @@ try {
       process.env.CHROMIUM_PATH = ensureChromium()
       return true
     })
-    await stage('tests in the browser', () => runTests(browserTests, 1, 8 * MINUTE_MS))
+    await stage('tests in the browser', () => runTests(browserTests, CORES, 8 * MINUTE_MS))
   }
   const faults = path.join('test', 'faults', 'run.ts')
   if (words.length === 0 && fs.existsSync(faults)) {

@@ -30,12 +30,16 @@ export async function liveSession(db: Db, tokenSha256: Buffer) {
     last_name: string
     email: string | null
     directory_level: PermissionLevel
+    prequalifications_level: PermissionLevel
+    reports_level: PermissionLevel
+    admin_level: PermissionLevel
     granular: string[]
     template_id: string
   }
   const { rows } = await sql<Row>`
     select account_id as "accountId", session_id as "sessionId", person_id as "personId", s.login_id as "loginId",
-           seen_at as "seenAt", first_name, last_name, email, template_id, directory_level, granular,
+           seen_at as "seenAt", first_name, last_name, email, template_id,
+           directory_level, prequalifications_level, reports_level, admin_level, granular,
            account_id in (select suspended_accounts()) as "isSuspended",
            (select l.user_name from super_admin a join login l on l.id = a.login_id where a.login_id = s.login_id) as "superAdminName"
     from ${rules}, live_session(${tokenSha256}, ${idle}, ${longest}) s

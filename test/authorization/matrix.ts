@@ -86,7 +86,7 @@ export const matrix: Record<string, Row> = {
   'GET /api/v1/people/facets': { may: view, query: 'group=company' },
   'GET /api/v1/people/{id}': { may: view, path: person },
   'PATCH /api/v1/people/{id}': { may: edit, path: person, body: () => ({ jobTitle: 'Foreman' }) },
-  'GET /api/v1/people/{id}/timeline': { may: view, path: person },
+  'GET /api/v1/people/{id}/timeline': { may: ['directory.view-user-detail'], path: person },
   'POST /api/v1/people/{id}/invitation': { may: edit, path: person },
   'GET /api/v1/companies': { may: view },
 
@@ -128,7 +128,7 @@ export const matrix: Record<string, Row> = {
 
   'GET /api/v1/audit-events': { may: ['audit.view'] },
   'GET /api/v1/audit-events.csv': { may: ['audit.view'] },
-  'GET /api/v1/settings': { may: ['settings.change'] },
+  'GET /api/v1/settings': { may: ['settings.view'] },
   'PATCH /api/v1/settings': { may: ['settings.change'], body: () => ({ bulkHoldSeconds: 60 }) },
   'GET /api/v1/permission-templates': { may: edit },
   'POST /api/v1/permission-templates': { may: ['permissions.edit'], body: () => aTemplate },

@@ -6,9 +6,9 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { peopleCsv } from '../people-csv.ts'
 import { type StartedServer, startServer } from '../server.ts'
-import { signInAt, startBrowser, violationsOn } from './browser.ts'
+import { signInAt, startBrowser, violationsOn, visit } from './browser.ts'
 
-// axe finds nothing on any page, light and dark, wide and phone-sized; empty, loaded, in error, and with a dialog open.
+// axe finds nothing on any page, wide and phone-sized, each in light and dark; empty, loaded, in error, and with a dialog open.
 
 const limit = { timeout: 300_000 }
 const widths = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
@@ -70,42 +70,38 @@ async function pages(): Promise<Record<string, string>> {
   }
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [width, viewport] of Object.entries(widths)) {
-    test(`axe finds nothing: ${colorScheme}, ${width}`, limit, async () => {
-      await page.emulateMedia({ colorScheme })
-      await page.setViewportSize(viewport)
-      const found: Record<string, string[]> = {}
-      for (const [name, url] of Object.entries(await pages())) {
-        await page.goto(server.address + url, { waitUntil: 'networkidle' })
-        const violations = await violationsOn(page)
-        if (violations.length) found[name] = violations
-      }
-      assert.deepEqual(found, {})
-    })
-  }
-
-  test(`axe finds nothing in the review window: ${colorScheme}`, limit, async () => {
-    await page.emulateMedia({ colorScheme })
-    await page.setViewportSize(widths.wide)
-    await page.goto(`${server.address}/directory/users?invitation=not-invited`, { waitUntil: 'networkidle' })
-    await page.getByRole('button', { name: /^Select all/ }).click()
-    await page.getByRole('button', { name: 'Bulk Actions' }).click()
-    await page.getByRole('menuitem', { name: 'Invite', exact: true }).click()
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /^Invite / })
-      .waitFor()
-    assert.deepEqual(await violationsOn(page), [])
-    await page.keyboard.press('Escape')
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
-  })
-
-  test(`axe finds nothing when signing in: ${colorScheme}`, limit, async () => {
-    const stranger = await (await browser.newContext({ colorScheme })).newPage()
-    await stranger.goto(`${server.address}/sign-in`)
-    await stranger.getByLabel('User name').waitFor()
-    assert.deepEqual(await violationsOn(stranger), [])
-    await stranger.close()
+for (const [width, viewport] of Object.entries(widths)) {
+  test(`axe finds nothing: ${width}`, limit, async () => {
+    await page.setViewportSize(viewport)
+    const found: Record<string, string[]> = {}
+    for (const [name, url] of Object.entries(await pages())) {
+      await visit(page, server.address + url)
+      const violations = await violationsOn(page)
+      if (violations.length) found[name] = violations
+    }
+    assert.deepEqual(found, {})
   })
 }
+
+test('axe finds nothing in the review window', limit, async () => {
+  await page.setViewportSize(widths.wide)
+  await page.goto(`${server.address}/directory/users?invitation=not-invited`)
+  await page.getByRole('button', { name: /^Select all/ }).click()
+  await page.getByRole('button', { name: 'Bulk Actions' }).click()
+  await page.getByRole('menuitem', { name: 'Invite', exact: true }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Invite / })
+    .waitFor()
+  assert.deepEqual(await violationsOn(page), [])
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+})
+
+test('axe finds nothing when signing in', limit, async () => {
+  const stranger = await (await browser.newContext()).newPage()
+  await stranger.goto(`${server.address}/sign-in`)
+  await stranger.getByLabel('User name').waitFor()
+  assert.deepEqual(await violationsOn(stranger), [])
+  await stranger.close()
+})

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page, type Request } from 'playwright-core'
 import { CHROMIUM_FLAGS, ensureChromium } from '../chromium.ts'
 
 const PICTURES = fileURLToPath(new URL('../../docs/pictures/', import.meta.url))
@@ -32,9 +32,40 @@ export async function settled(page: Page): Promise<void> {
   })
 }
 
-/** @returns axe's violations, each with where it is; empty is right */
-export async function violationsOn(page: Page): Promise<string[]> {
+/**
+ * Goes there and waits until nothing is asked of the server any more and the page has drawn what it was answered.
+ * Playwright's own network silence waits half a second more on each page; streams of progress never end.
+ */
+export async function visit(page: Page, url: string): Promise<void> {
+  const underWay = new Set<Request>()
+  const begin = (request: Request) => void (request.resourceType() !== 'eventsource' && underWay.add(request))
+  const end = (request: Request) => void underWay.delete(request)
+  page.on('request', begin).on('requestfinished', end).on('requestfailed', end)
+  await page.goto(url)
+  await page.locator('main').getByRole('heading').or(page.getByRole('tab')).first().waitFor()
+  do {
+    await Promise.all([...underWay].map(request => request.response().then(answer => answer?.finished())))
+    await page.evaluate(() => new Promise(drawn => requestIdleCallback(() => requestAnimationFrame(drawn))))
+  } while (underWay.size > 0)
+  page.off('request', begin).off('requestfinished', end).off('requestfailed', end)
   await settled(page)
-  const { violations } = await new AxeBuilder({ page }).analyze()
+}
+
+/** Rules whose answer depends on the theme; all others see the same page in both. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
+
+/** @returns axe's violations in light, and of colours also in dark, each with where it is; empty is right */
+export async function violationsOn(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light' })
+  const inLight = await violations(page, axe => axe)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const inDark = await violations(page, axe => axe.withRules(COLOUR_RULES))
+  return [...inLight, ...inDark.map(violation => `dark: ${violation}`)]
+}
+
+async function violations(page: Page, narrow: (axe: AxeBuilder) => AxeBuilder): Promise<string[]> {
+  await settled(page)
+  // Legacy mode differs for frames of other sites alone, and spares a second page per look.
+  const { violations } = await narrow(new AxeBuilder({ page }).setLegacyMode()).analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(' ')}`))
 }

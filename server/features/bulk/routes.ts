@@ -9,11 +9,11 @@ import * as runs from '../../../contract/runs.ts'
 import { inAccount } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
 import { startingWith } from '../../lib/starting-with.ts'
-import { actorOf, loadActor } from '../permissions/index.ts'
+import { actorOf, loadActor, offeredTo } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
 import { cancelRun } from './cancel-run.ts'
-import { whyNotPress } from './policy.ts'
+import { mayPress } from './policy.ts'
 import { retryRun } from './retry-run.ts'
 import { reviewBulkAction } from './review.ts'
 import { exportRunItems, listRunItems } from './run-items.ts'
@@ -43,7 +43,7 @@ export const bulkRoutes =
         items: catalogue.actions.map(action => ({
           name: action.name,
           subject: action.subject,
-          whyNot: whyNotPress(actor, action),
+          ...offeredTo(actor, mayPress(action)),
         })),
       }
     })
@@ -94,12 +94,14 @@ export const bulkRoutes =
       { schema: { params: oneRun, querystring: runs.runItemsQuery, response: { 200: runs.runItemsPage } } },
       async request => {
         const actor = actorOf(request)
-        return inAccount(db, actor.accountId, tx => listRunItems(tx, actor, request.params.id, request.query))
+        return inAccount(db, actor.accountId, tx =>
+          listRunItems(tx, catalogue, actor, request.params.id, request.query),
+        )
       },
     )
 
     app.get('/runs/:id/items.csv', { schema: { params: oneRun } }, async (request, reply) => {
-      const lines = exportRunItems(db, actorOf(request), request.params.id)
+      const lines = exportRunItems(db, catalogue, actorOf(request), request.params.id)
       const first = await lines.next()
       return reply
         .header('content-type', 'text/csv; charset=utf-8')

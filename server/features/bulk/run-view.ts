@@ -4,10 +4,10 @@ import { type Run, type RunOutcome, runOutcomes } from '../../../contract/runs.t
 import type { Tx } from '../../db/connect.ts'
 import { cutPage, fromCursor } from '../../db/keyset.ts'
 import { Problem } from '../../lib/problem.ts'
-import { type Actor, mustBe } from '../permissions/index.ts'
+import { type Actor, refuseUnless } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
-import { mayViewRun, mayViewRuns, mayViewRunsOfOthers, whyNotPress } from './policy.ts'
+import { mayPress, mayViewRun, mayViewRuns, mayViewRunsOfOthers } from './policy.ts'
 import { countItems, type RunRow, runRows } from './view-queries.ts'
 
 /** A run as it stands: its counts are the group-by of its items at this moment. @throws Problem not-found */
@@ -24,7 +24,7 @@ export async function listRuns(
   actor: Actor,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<Page<Run>> {
-  mustBe(mayViewRuns(actor))
+  refuseUnless(actor, mayViewRuns)
   const after = cursor ? fromCursor(cursor, 'id')[0] : null
   const actorId = mayViewRunsOfOthers(actor) ? null : actor.personId
   const rows = await runRows(tx, actor.accountId, { actorId, after, limit: limit + 1 })
@@ -53,7 +53,7 @@ async function toRuns(tx: Tx, catalogue: BulkCatalogue, actor: Actor, rows: RunR
     // Until its filter is resolved nothing else is known of a run than what its review counted.
     if (!row.resolved_at) counts.pending = row.reviewed_count
     const pausedReason = row.finished_at === null && action?.sends ? sendingPausedReason : null
-    const mayPress = action !== undefined && whyNotPress(actor, action) === null
+    const mayStop = action !== undefined && mayPress(action)(actor)
     return {
       id: row.id,
       action: row.action as BulkActionName,
@@ -69,8 +69,8 @@ async function toRuns(tx: Tx, catalogue: BulkCatalogue, actor: Actor, rows: RunR
       pausedReason,
       retryOf: row.retry_of,
       may: {
-        cancel: mayPress && row.finished_at === null && counts.pending > 0,
-        retry: mayPress && row.finished_at !== null && counts.failed > 0,
+        cancel: mayStop && row.finished_at === null && counts.pending > 0,
+        retry: mayStop && row.finished_at !== null && counts.failed > 0,
       },
     }
   })

@@ -111,7 +111,7 @@ export async function judgeStagedLines(tx: Tx, accountId: string, judging: Judgi
           or coalesce(st.language <> p.language, st.language is not null)
           or coalesce(t.id <> s.template_id, false) as is_changed
       from staged_line st
-      left join permission_template t on t.account_id = ${accountId} and lower(t.name) = lower(st.template_name)
+      left join permission_template t on t.account_id = ${accountId} and t.scope = 'company' and lower(t.name) = lower(st.template_name)
       left join matched m using (line)
       left join person p on p.account_id = ${accountId} and p.id = m.person_id
       left join person_state s on s.account_id = ${accountId} and s.person_id = m.person_id

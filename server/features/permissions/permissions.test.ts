@@ -35,10 +35,11 @@ async function anAdmin(account = anAccount(database.db)) {
   return { account: await account, as, ask: await as(admin) }
 }
 
-test('every permission has plain words in every language', () => {
+test('every permission has plain words in every language, for who has it and for who lacks it', () => {
   for (const permission of permissions)
     for (const language of ['en', 'ru'] as const)
-      assert.ok(wordsFor(language, `permission.${permission}`), permission)
+      for (const family of ['permission', 'needs'])
+        assert.ok(wordsFor(language, `${family}.${permission}`), `${family}.${permission}`)
 })
 
 test('a template is added, says what it grants, and can be given at once', async () => {
@@ -47,8 +48,10 @@ test('a template is added, says what it grants, and can be given at once', async
   assert.equal(added.statusCode, 201, added.body)
   assert.deepEqual(added.json().permissions, [
     'directory.view',
-    'directory.create-and-edit-users',
+    'directory.view-user-detail',
+    'directory.view-company-detail',
     'directory.export',
+    'directory.create-and-edit-users',
   ])
   await aUser(database.db, account, { templateId: added.json().id })
   const { items } = (await ask('GET', '')).json()
@@ -61,7 +64,13 @@ test('a preview tells who gains and loses what, and changes nothing', async () =
   assert.deepEqual(preview.json(), {
     users: 1,
     gains: [],
-    loses: ['directory.view', 'directory.create-and-edit-users', 'directory.export'],
+    loses: [
+      'directory.view',
+      'directory.view-user-detail',
+      'directory.view-company-detail',
+      'directory.export',
+      'directory.create-and-edit-users',
+    ],
   })
   const { items } = (await ask('GET', '')).json()
   const standard = items.find((one: { id: string }) => one.id === account.templates.standard)
@@ -92,6 +101,33 @@ test('two templates of one name, and a level that is none, are refused with all 
     'isAssignable',
     'name',
   ])
+})
+
+test('a template of a project stands in a list of its own, has a level for the directory alone, and is given to no user', async () => {
+  const { account, ask } = await anAdmin()
+  const wrong = await ask('POST', '', {
+    ...input,
+    scope: 'project',
+    adminLevel: 'admin',
+    reportsLevel: 'standard',
+  })
+  assert.deepEqual((wrong.json() as Faults).faults, [
+    { path: ['reportsLevel'], reason: 'not-of-a-project' },
+    { path: ['adminLevel'], reason: 'not-of-a-project' },
+  ])
+  const added = await ask('POST', '', { ...input, name: 'Read Only', scope: 'project' })
+  assert.equal(added.statusCode, 201, added.body)
+  assert.deepEqual(added.json().permissions, [])
+  const listed = async (query: string) =>
+    (await ask('GET', query)).json().items.some((one: { id: string }) => one.id === added.json().id)
+  assert.deepEqual([await listed(''), await listed('?scope=project')], [false, true])
+  const headers = {
+    ...(await signedIn(database.db, account, account.admin)),
+    'sec-fetch-site': 'same-origin',
+  }
+  const payload = { lastName: 'New', email: null, phone: null, templateId: added.json().id }
+  const given = await app.inject({ method: 'POST', url: '/api/v1/people', headers, payload })
+  assert.deepEqual((given.json() as Faults).faults, [{ path: ['templateId'], reason: 'template-unknown' }])
 })
 
 test('nobody lowers the template they have themselves, so a Directory Admin is always left', async () => {

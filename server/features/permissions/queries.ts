@@ -1,5 +1,7 @@
-import type { PermissionLevel } from '../../../contract/permissions.ts'
+import type { Insertable } from 'kysely'
+import type { TemplateScope } from '../../../contract/permissions.ts'
 import type { Tx } from '../../db/connect.ts'
+import type { PermissionTemplate } from '../../db/schema.ts'
 
 /** An active user with their template; nothing when there is no such active user in the account. */
 export function activeUserWithTemplate(tx: Tx, accountId: string, personId: string) {
@@ -18,6 +20,9 @@ export function activeUserWithTemplate(tx: Tx, accountId: string, personId: stri
       'p.email',
       't.id as template_id',
       't.directory_level',
+      't.prequalifications_level',
+      't.reports_level',
+      't.admin_level',
       't.granular',
     ])
     .where('p.account_id', '=', accountId)
@@ -27,14 +32,36 @@ export function activeUserWithTemplate(tx: Tx, accountId: string, personId: stri
     .executeTakeFirst()
 }
 
-export function templatesOf(tx: Tx, accountId: string) {
+/** The templates that users of the account may have: one of a project is none of them. */
+export const templatesOf = (tx: Tx, accountId: string) => templatesOfScope(tx, accountId, 'company')
+
+/** Strongest first. */
+export function templatesOfScope(tx: Tx, accountId: string, scope: TemplateScope) {
+  return allTemplatesOf(tx, accountId).where('scope', '=', scope).execute()
+}
+
+/** Of both scopes. */
+export function templateOf(tx: Tx, accountId: string, id: string) {
+  return allTemplatesOf(tx, accountId).where('id', '=', id).executeTakeFirst()
+}
+
+function allTemplatesOf(tx: Tx, accountId: string) {
   return tx
     .selectFrom('permission_template')
-    .select(['id', 'name', 'directory_level', 'granular', 'is_assignable'])
+    .select([
+      'id',
+      'name',
+      'scope',
+      'directory_level',
+      'prequalifications_level',
+      'reports_level',
+      'admin_level',
+      'granular',
+      'is_assignable',
+    ])
     .where('account_id', '=', accountId)
     .orderBy('directory_level', 'desc')
     .orderBy('name')
-    .execute()
 }
 
 /** How many active users have each template. */
@@ -49,12 +76,9 @@ export function templatesInUse(tx: Tx, accountId: string) {
     .execute()
 }
 
-export async function updateTemplate(
-  tx: Tx,
-  accountId: string,
-  id: string,
-  columns: { name: string; directory_level: PermissionLevel; granular: string[]; is_assignable: boolean },
-): Promise<void> {
+type Columns = Omit<Insertable<PermissionTemplate>, 'account_id' | 'id'>
+
+export async function updateTemplate(tx: Tx, accountId: string, id: string, columns: Columns): Promise<void> {
   await tx
     .updateTable('permission_template')
     .set(columns)
@@ -63,16 +87,6 @@ export async function updateTemplate(
     .execute()
 }
 
-export function insertTemplates(
-  tx: Tx,
-  rows: {
-    account_id: string
-    id: string
-    name: string
-    directory_level: 'none' | 'read_only' | 'standard' | 'admin'
-    granular: string[]
-    is_assignable: boolean
-  }[],
-) {
+export function insertTemplates(tx: Tx, rows: (Columns & { account_id: string; id: string })[]) {
   return tx.insertInto('permission_template').values(rows).execute()
 }

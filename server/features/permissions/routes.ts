@@ -5,9 +5,9 @@ import * as contract from '../../../contract/permission-templates.ts'
 import { inAccount, type Tx } from '../../db/connect.ts'
 import { mayAssign, mayEditPeople } from '../directory/index.ts'
 import type { Context } from '../settings/index.ts'
-import { type Actor, actorOf, mustBe } from './actor.ts'
+import { type Actor, actorOf, refuseUnless } from './actor.ts'
 import { mayEditTemplates } from './policy.ts'
-import { templatesOf } from './queries.ts'
+import { templateOf, templatesOfScope } from './queries.ts'
 import { addTemplate, editTemplate, previewTemplate, templateDetails } from './save-template.ts'
 
 const tags = ['Permission templates']
@@ -18,13 +18,21 @@ export const permissionRoutes =
   async app => {
     app.get(
       '/permission-templates',
-      { schema: { tags, summary: 'Templates to choose from', response: { 200: contract.templatesList } } },
+      {
+        schema: {
+          tags,
+          summary: 'Templates to choose from, strongest first',
+          querystring: contract.templatesQuery,
+          response: { 200: contract.templatesList },
+        },
+      },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayEditPeople(actor))
+        refuseUnless(actor, mayEditPeople)
         return inAccount(db, actor.accountId, async tx => {
-          const details = mayEditTemplates(actor) ? await templateDetails(tx, actor.accountId) : []
-          const rows = await templatesOf(tx, actor.accountId)
+          const { scope } = request.query
+          const rows = await templatesOfScope(tx, actor.accountId, scope)
+          const details = mayEditTemplates(actor) ? await templateDetails(tx, actor.accountId, rows) : []
           return {
             items: rows.map(row => ({
               id: row.id,
@@ -49,7 +57,7 @@ export const permissionRoutes =
       },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayEditTemplates(actor))
+        refuseUnless(actor, mayEditTemplates)
         const template = await inAccount(db, actor.accountId, async tx =>
           one(tx, actor, await addTemplate(tx, actor, request.body)),
         )
@@ -73,7 +81,7 @@ export const permissionRoutes =
       },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayEditTemplates(actor))
+        refuseUnless(actor, mayEditTemplates)
         return inAccount(db, actor.accountId, async tx => {
           await editTemplate(tx, actor, request.params.id, request.body)
           return one(tx, actor, request.params.id)
@@ -94,7 +102,7 @@ export const permissionRoutes =
       },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayEditTemplates(actor))
+        refuseUnless(actor, mayEditTemplates)
         return inAccount(db, actor.accountId, tx =>
           previewTemplate(tx, actor, request.params.id, request.body),
         )
@@ -102,5 +110,8 @@ export const permissionRoutes =
     )
   }
 
-const one = async (tx: Tx, actor: Actor, templateId: string) =>
-  (await templateDetails(tx, actor.accountId)).find(template => template.id === templateId)!
+async function one(tx: Tx, actor: Actor, templateId: string) {
+  const row = await templateOf(tx, actor.accountId, templateId)
+  const [details] = await templateDetails(tx, actor.accountId, [row!])
+  return details!
+}

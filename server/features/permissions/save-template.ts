@@ -5,21 +5,25 @@ import type {
   TemplateInput,
   TemplatePreview,
 } from '../../../contract/permission-templates.ts'
-import { type GranularPermission, type Permission, permissions } from '../../../contract/permissions.ts'
+import {
+  type GranularPermission,
+  type Permission,
+  permissions,
+  type TemplateScope,
+} from '../../../contract/permissions.ts'
 import type { Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { Problem, refuseFaults } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
 import { lockAccount } from '../settings/index.ts'
 import { type Actor, actedBy, mustBe } from './actor.ts'
-import { permissionsGranted } from './granted.ts'
+import { permissionsGranted, type Template } from './granted.ts'
 import { loadActor } from './load-actor.ts'
 import { mayEditTemplates } from './policy.ts'
-import { insertTemplates, templatesInUse, templatesOf, updateTemplate } from './queries.ts'
+import { insertTemplates, templateOf, templatesInUse, templatesOfScope, updateTemplate } from './queries.ts'
 
-/** The account's templates, each with what it grants and how many active users have it. */
-export async function templateDetails(tx: Tx, accountId: string): Promise<PermissionTemplate[]> {
-  const rows = await templatesOf(tx, accountId)
+/** Templates of the account, each with what it grants and how many active users have it. */
+export async function templateDetails(tx: Tx, accountId: string, rows: Row[]): Promise<PermissionTemplate[]> {
   const users = new Map((await templatesInUse(tx, accountId)).map(row => [row.template_id, row.count]))
   return rows.map(row => ({
     ...inputOf(row),
@@ -32,8 +36,7 @@ export async function templateDetails(tx: Tx, accountId: string): Promise<Permis
 /** @returns its id @throws Problem not-permitted, faulty-input */
 export async function addTemplate(tx: Tx, actor: Actor, input: TemplateInput): Promise<string> {
   await takeTurn(tx, actor)
-  const taken = (await templatesOf(tx, actor.accountId)).some(one => isSameName(one.name, input.name))
-  refuseFaults(taken ? [nameInUse] : [])
+  refuseFaults([...(await nameFaults(tx, actor, null, input)), ...scopeFaults(input)])
   const id = newId()
   await insertTemplates(tx, [{ account_id: actor.accountId, id, ...columnsOf(input) }])
   await record(tx, actedBy(actor), 'template.added', { name: input.name })
@@ -49,10 +52,9 @@ export async function addTemplate(tx: Tx, actor: Actor, input: TemplateInput): P
 export async function editTemplate(tx: Tx, actor: Actor, id: string, edit: TemplateEdit): Promise<void> {
   await takeTurn(tx, actor)
   const { before, after } = await withEdit(tx, actor, id, edit)
-  const others = (await templatesOf(tx, actor.accountId)).filter(one => one.id !== id)
-  const faults = others.some(one => isSameName(one.name, after.name)) ? [nameInUse] : []
+  const faults = [...(await nameFaults(tx, actor, id, after)), ...scopeFaults(after)]
   const isOwn =
-    before.directory_level === 'admin' && after.directoryLevel !== 'admin' && actor.templateId === id
+    actor.templateId === id && before.directory_level === 'admin' && after.directoryLevel !== 'admin'
   refuseFaults(isOwn ? [...faults, { path: ['directoryLevel'], reason: 'own-template' }] : faults)
   const changes = changesOf(inputOf(before), after)
   if (!changes.length) return
@@ -84,34 +86,56 @@ async function takeTurn(tx: Tx, actor: Actor): Promise<void> {
   mustBe(now !== null && mayEditTemplates(now))
 }
 
-type Row = Awaited<ReturnType<typeof templatesOf>>[number]
+type Row = Awaited<ReturnType<typeof templatesOfScope>>[number]
 
 async function withEdit(tx: Tx, actor: Actor, id: string, edit: TemplateEdit) {
-  const before = (await templatesOf(tx, actor.accountId)).find(one => one.id === id)
+  const before = await templateOf(tx, actor.accountId, id)
   if (!before) throw new Problem('not-found')
   const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
   const after: TemplateInput = { ...inputOf(before), ...given }
   return { before, after }
 }
 
-const nameInUse = { path: ['name'], reason: 'name-in-use' }
-const isSameName = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
+/** Two templates of one scope never have the same name. @param id of the template that may have it */
+async function nameFaults(tx: Tx, actor: Actor, id: string | null, { name, scope }: TemplateInput) {
+  const others = (await templatesOfScope(tx, actor.accountId, scope)).filter(one => one.id !== id)
+  const isTaken = others.some(one => one.name.toLowerCase() === name.toLowerCase())
+  return isTaken ? [{ path: ['name'], reason: 'name-in-use' }] : []
+}
 
-const granted = (row: Pick<Row, 'directory_level' | 'granular'>): Permission[] => {
-  const has = permissionsGranted(row)
+function scopeFaults(input: TemplateInput) {
+  const besides = ['prequalificationsLevel', 'reportsLevel', 'adminLevel'] as const
+  return input.scope === 'company'
+    ? []
+    : besides
+        .filter(level => input[level] !== 'none')
+        .map(level => ({ path: [level], reason: 'not-of-a-project' }))
+}
+
+/** In a project a template grants nothing in the account. */
+const granted = (row: Template & { scope: string }): Permission[] => {
+  const has = row.scope === 'company' ? permissionsGranted(row) : new Set()
   return permissions.filter(one => has.has(one))
 }
 
 const inputOf = (row: Row): TemplateInput => ({
   name: row.name,
+  scope: row.scope as TemplateScope,
   directoryLevel: row.directory_level,
+  prequalificationsLevel: row.prequalifications_level,
+  reportsLevel: row.reports_level,
+  adminLevel: row.admin_level,
   granular: row.granular as GranularPermission[],
   isAssignable: row.is_assignable,
 })
 
 const columnsOf = (input: TemplateInput) => ({
   name: input.name,
+  scope: input.scope,
   directory_level: input.directoryLevel,
+  prequalifications_level: input.prequalificationsLevel,
+  reports_level: input.reportsLevel,
+  admin_level: input.adminLevel,
   granular: [...new Set(input.granular)].sort(),
   is_assignable: input.isAssignable,
 })

@@ -57,7 +57,7 @@ test('first-run set-up makes the account and signs its first Directory Admin in'
   assert.equal(made.state.invitation_state, 'accepted')
   assert.equal(made.state.company_id, made.company.id)
   assert.equal(made.state.active_email, 'ada@example.com')
-  assert.equal(made.templates.length, 3)
+  assert.equal(made.templates.length, 6)
 })
 
 test('set-up happens once', async t => {

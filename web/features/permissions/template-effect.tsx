@@ -12,8 +12,8 @@ import styles from './template-page.module.css'
 /** What the template lets people do now, and what the change in the form would give them and take from them. */
 export function TemplateEffect({ template, input }: { template: PermissionTemplate; input: TemplateInput }) {
   const { t } = useMessages()
-  const { directoryLevel, granular } = input
-  const edit = { directoryLevel, granular }
+  const { directoryLevel, prequalificationsLevel, reportsLevel, adminLevel, granular } = input
+  const edit = { directoryLevel, prequalificationsLevel, reportsLevel, adminLevel, granular }
   const preview = useQuery({
     queryKey: ['permission-templates', template.id, 'preview', edit],
     queryFn: () => api.post<TemplatePreview>(`/permission-templates/${template.id}/preview`, edit),

@@ -1,7 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { PermissionTemplate, TemplateInput } from '../../../contract/permission-templates.ts'
+import type {
+  PermissionTemplate,
+  TemplateEdit,
+  TemplateInput,
+} from '../../../contract/permission-templates.ts'
 import { granularPermissions, permissionLevels } from '../../../contract/permissions.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
@@ -24,8 +28,22 @@ import { TemplateEffect } from './template-effect.tsx'
 import styles from './template-page.module.css'
 import { templatesQuery } from './templates-query.ts'
 
-const FIELDS = ['name', 'directoryLevel', 'granular', 'isAssignable']
-const NEW: TemplateInput = { name: '', directoryLevel: 'read_only', granular: [], isAssignable: true }
+const FIELDS = [
+  ...['name', 'directoryLevel', 'prequalificationsLevel', 'reportsLevel', 'adminLevel'],
+  ...['granular', 'isAssignable'],
+]
+const NEW: TemplateInput = {
+  name: '',
+  scope: 'company',
+  directoryLevel: 'read_only',
+  prequalificationsLevel: 'none',
+  reportsLevel: 'none',
+  adminLevel: 'none',
+  granular: [],
+  isAssignable: true,
+}
+
+const otherTools = ['prequalifications', 'reports', 'admin'] as const
 
 export function EditTemplatePage() {
   const { t } = useMessages()
@@ -50,7 +68,7 @@ function TemplateForm({ template }: { template: PermissionTemplate | null }) {
   const save = useAction(
     (next: TemplateInput, key) =>
       template
-        ? api.patch<PermissionTemplate>(`/permission-templates/${template.id}`, next)
+        ? api.patch<PermissionTemplate>(`/permission-templates/${template.id}`, editOf(next))
         : api.post<PermissionTemplate>('/permission-templates', next, key),
     {
       onSuccess: async saved => {
@@ -104,6 +122,16 @@ function TemplateForm({ template }: { template: PermissionTemplate | null }) {
           onChange={value => set({ directoryLevel: value as TemplateInput['directoryLevel'] })}
           errors={faults.of('directoryLevel')}
         />
+        {otherTools.map(tool => (
+          <Select
+            key={tool}
+            label={ofCode('templates.tool', tool)}
+            value={input[`${tool}Level`]}
+            options={permissionLevels.map(value => ({ value, label: ofCode('templates.level-of', value) }))}
+            onChange={value => set({ [`${tool}Level`]: value })}
+            errors={faults.of(`${tool}Level`)}
+          />
+        ))}
         <fieldset className={styles.choices}>
           <legend>{t('templates.granular')}</legend>
           {granularPermissions.map(granular => (
@@ -132,9 +160,16 @@ function TemplateForm({ template }: { template: PermissionTemplate | null }) {
   )
 }
 
-const inputOf = ({ name, directoryLevel, granular, isAssignable }: TemplateInput): TemplateInput => ({
-  name,
-  directoryLevel,
-  granular,
-  isAssignable,
+/** Of which scope it is stays. */
+const editOf = ({ scope: _, ...edit }: TemplateInput): TemplateEdit => edit
+
+const inputOf = (template: TemplateInput): TemplateInput => ({
+  name: template.name,
+  scope: template.scope,
+  directoryLevel: template.directoryLevel,
+  prequalificationsLevel: template.prequalificationsLevel,
+  reportsLevel: template.reportsLevel,
+  adminLevel: template.adminLevel,
+  granular: template.granular,
+  isAssignable: template.isAssignable,
 })

@@ -21,13 +21,14 @@ export const changeTemplate: BulkAction<z.infer<typeof input>> = defineBulkActio
 
   refusals: {
     inactive: ({ state }) => state('status', '=', 'inactive'),
-    yourself: ({ state, actor }) => state('person_id', '=', actor.personId),
+    yourself: ({ state, actor }) => state('subject_id', '=', actor.personId),
     'is-company-admin': outOfReach,
     'template-not-assignable': ({ state, actor, input }) => {
       const assignable = state
         .selectFrom('permission_template as t')
         .select('t.id')
         .where('t.account_id', '=', actor.accountId)
+        .where('t.scope', '=', 'company')
         .where('t.id', '=', input.templateId)
       const any = may(actor, 'directory.assign-any-template')
       return state.not(
