@@ -7,6 +7,7 @@ export const bulkActionNames = [
   'user.invite',
   'user.change-template',
   'user.inactivate',
+  'contact.inactivate',
 ] as const
 export const bulkActionName = z.enum(bulkActionNames)
 export type BulkActionName = z.infer<typeof bulkActionName>

@@ -7,6 +7,7 @@ import {
   companies,
   contacts,
   directoryRoutes,
+  inactivateContacts,
   inactivateUsers,
   users,
 } from './features/directory/index.ts'
@@ -39,6 +40,7 @@ export const bulkActions = (installation: Installation): BulkAction[] => [
   inviteUsers(installation),
   changeTemplate,
   inactivateUsers(endingWithActivity, openItemsSuccession),
+  inactivateContacts,
 ]
 
 export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({

@@ -1,4 +1,5 @@
 export { changeTemplate } from './bulk/change-template.ts'
+export { inactivateContacts } from './bulk/inactivate-contacts.ts'
 export { type InactivationListener, inactivateUsers } from './bulk/inactivate-users.ts'
 export { companies } from './companies-subject.ts'
 export type { Succession } from './leaving/succession.ts'
