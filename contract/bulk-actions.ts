@@ -7,7 +7,10 @@ export const bulkActionNames = [
   'user.invite',
   'user.change-template',
   'user.inactivate',
+  'user.reactivate',
   'contact.inactivate',
+  'contact.reactivate',
+  'contact.promote',
 ] as const
 export const bulkActionName = z.enum(bulkActionNames)
 export type BulkActionName = z.infer<typeof bulkActionName>

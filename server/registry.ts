@@ -9,6 +9,9 @@ import {
   directoryRoutes,
   inactivateContacts,
   inactivateUsers,
+  promoteContacts,
+  reactivateContacts,
+  reactivateUsers,
   users,
 } from './features/directory/index.ts'
 import { plannedInactivationsSweep } from './features/directory/sweeps.ts'
@@ -40,7 +43,10 @@ export const bulkActions = (installation: Installation): BulkAction[] => [
   inviteUsers(installation),
   changeTemplate,
   inactivateUsers(endingWithActivity, openItemsSuccession),
+  reactivateUsers(endingWithActivity),
   inactivateContacts,
+  reactivateContacts,
+  promoteContacts,
 ]
 
 export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
