@@ -7,9 +7,14 @@ import {
   companies,
   contacts,
   directoryRoutes,
+  inactivateContacts,
   inactivateUsers,
+  promoteContacts,
+  reactivateContacts,
+  reactivateUsers,
   users,
 } from './features/directory/index.ts'
+import { plannedInactivationsSweep } from './features/directory/sweeps.ts'
 import { type ImportEffects, importRoutes } from './features/imports/index.ts'
 import { installationRoutes } from './features/installation/routes.ts'
 import {
@@ -21,6 +26,8 @@ import {
   inviteUsers,
   withdrawInvitations,
 } from './features/invitations/index.ts'
+import { openItemsSuccession } from './features/open-items/index.ts'
+import { openItemRoutes } from './features/open-items/routes.ts'
 import { permissionRoutes } from './features/permissions/routes.ts'
 import { type Context, type Installation, suspendedAccounts } from './features/settings/index.ts'
 import { settingsRoutes } from './features/settings/routes.ts'
@@ -30,11 +37,18 @@ import { forgottenPasswordsSweep } from './features/sign-in/sweeps.ts'
 import type { FeatureRoutes } from './http/app.ts'
 import type { Sweep } from './sweeps/sweep.ts'
 
+/** What ends when a user becomes inactive, in the same transaction. */
+const endingWithActivity = [endSessionsOf, endApiKeysOf, endInvitations]
+
 /** The Bulk Actions menu, in its order. */
 export const bulkActions = (installation: Installation): BulkAction[] => [
   inviteUsers(installation),
   changeTemplate,
-  inactivateUsers([endSessionsOf, endApiKeysOf, endInvitations]),
+  inactivateUsers(endingWithActivity, openItemsSuccession),
+  reactivateUsers(endingWithActivity),
+  inactivateContacts,
+  reactivateContacts,
+  promoteContacts,
 ]
 
 export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
@@ -57,6 +71,7 @@ export const routes: FeatureRoutes[] = [
   context => bulkRoutes(context, bulkCatalogue(context.installation)),
   context => invitationRoutes(context, inviteUsers(context.installation)),
   context => importRoutes(context, importEffects(context.installation)),
+  openItemRoutes,
   auditRoutes,
   settingsRoutes,
   permissionRoutes,
@@ -76,6 +91,7 @@ export const sweeps = (
   mail: Pick<Sender, 'connections' | 'lanes' | 'pool'>,
 ): Sweep[] => [
   ...[
+    plannedInactivationsSweep(db),
     runsSweep(db, bulkCatalogue(installation)),
     followUpsSweep(db),
     sendingSweep({ db, installation, kinds: messageKinds(installation), ...mail }),
