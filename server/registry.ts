@@ -8,19 +8,28 @@ import {
   contacts,
   directoryRoutes,
   inactivateCompanies,
+  inactivateContacts,
   inactivateUsers,
+  promoteContacts,
   reactivateCompanies,
+  reactivateContacts,
+  reactivateUsers,
   users,
 } from './features/directory/index.ts'
+import { plannedInactivationsSweep } from './features/directory/sweeps.ts'
 import { type ImportEffects, importRoutes } from './features/imports/index.ts'
+import { installationRoutes } from './features/installation/routes.ts'
 import {
   endInvitations,
   followUpsSweep,
   invitationMessages,
   invitationRoutes,
+  inviteFirstAdmin,
   inviteUsers,
   withdrawInvitations,
 } from './features/invitations/index.ts'
+import { openItemsSuccession } from './features/open-items/index.ts'
+import { openItemRoutes } from './features/open-items/routes.ts'
 import { permissionRoutes } from './features/permissions/routes.ts'
 import { type Context, type Installation, suspendedAccounts } from './features/settings/index.ts'
 import { settingsRoutes } from './features/settings/routes.ts'
@@ -30,11 +39,18 @@ import { forgottenPasswordsSweep } from './features/sign-in/sweeps.ts'
 import type { FeatureRoutes } from './http/app.ts'
 import type { Sweep } from './sweeps/sweep.ts'
 
+/** What ends when a user becomes inactive, in the same transaction. */
+const endingWithActivity = [endSessionsOf, endApiKeysOf, endInvitations]
+
 /** The Bulk Actions menu, in its order. */
 export const bulkActions = (installation: Installation): BulkAction[] => [
   inviteUsers(installation),
   changeTemplate,
-  inactivateUsers([endSessionsOf, endApiKeysOf, endInvitations]),
+  inactivateUsers(endingWithActivity, openItemsSuccession),
+  reactivateUsers(endingWithActivity),
+  inactivateContacts,
+  reactivateContacts,
+  promoteContacts,
   inactivateCompanies,
   reactivateCompanies,
 ]
@@ -59,9 +75,12 @@ export const routes: FeatureRoutes[] = [
   context => bulkRoutes(context, bulkCatalogue(context.installation)),
   context => invitationRoutes(context, inviteUsers(context.installation)),
   context => importRoutes(context, importEffects(context.installation)),
+  openItemRoutes,
   auditRoutes,
   settingsRoutes,
   permissionRoutes,
+  context =>
+    installationRoutes(context, (tx, account) => inviteFirstAdmin(tx, context.installation, account)),
 ]
 
 /** What delivery may have to send. */
@@ -75,12 +94,15 @@ export const sweeps = (
   { db, installation }: Context,
   mail: Pick<Sender, 'connections' | 'lanes' | 'pool'>,
 ): Sweep[] => [
-  unlessSuspended(runsSweep(db, bulkCatalogue(installation))),
-  unlessSuspended(followUpsSweep(db)),
+  ...[
+    plannedInactivationsSweep(db),
+    runsSweep(db, bulkCatalogue(installation)),
+    followUpsSweep(db),
+    sendingSweep({ db, installation, kinds: messageKinds(installation), ...mail }),
+  ].map(unlessSuspended),
+  // These look after the installation itself; what was done is sealed whatever becomes of the account.
   forgottenPasswordsSweep({ db, installation }),
-  // What was done is sealed whatever becomes of the account.
   sealingSweep({ db, installation }),
-  unlessSuspended(sendingSweep({ db, installation, kinds: messageKinds(installation), ...mail })),
 ]
 
 /** What is due for a suspended account stays due until it goes on. */

@@ -106,6 +106,9 @@ const samples: Partial<
 > = {
   'company.reactivate': { actsOn: 'inactive' },
   'user.change-template': { input: account => ({ templateId: account.templates.standard }) },
+  'user.reactivate': { actsOn: 'inactive' },
+  'contact.reactivate': { actsOn: 'inactive' },
+  'contact.promote': { input: account => ({ templateId: account.templates.readOnly }) },
 }
 
 export const inputOf = (account: TestAccount, name: BulkActionName): Record<string, unknown> =>

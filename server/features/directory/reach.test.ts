@@ -81,8 +81,6 @@ test('a holder gives themselves no other template, and no row of a file gives an
   assert.deepEqual([file.status, file.body.needs], [403, 'directory.import'])
 })
 
-const ofUsers = ({ subject }: { subject: string }) => subject === 'user'
-
 test('whoever is refused for want of a permission is told which, in the API and in words', async () => {
   const account = await anAccount(database.db)
   const as = account.reader
@@ -93,8 +91,14 @@ test('whoever is refused for want of a permission is told which, in the API and 
     ['not-permitted', 'directory.create-and-edit-users', 'Needs Create and Edit Users'],
   )
   const { body: offers } = await ask(account, 'GET', '/bulk-actions', { as })
-  for (const { name, whyNot, needs } of offers.items.filter(ofUsers))
-    assert.deepEqual([whyNot, needs], ['not-permitted', 'directory.create-and-edit-users'], name)
+  const ofAdmins: Record<string, string> = {
+    'user.reactivate': 'directory.reactivate-users',
+    'contact.promote': 'contacts.promote',
+    'company.inactivate': 'companies.create-and-edit',
+    'company.reactivate': 'companies.reactivate-and-merge',
+  }
+  for (const { name, whyNot, needs } of offers.items)
+    assert.deepEqual([whyNot, needs], ['not-permitted', ofAdmins[name] ?? 'directory.create-and-edit-users'])
   const { body: list } = await ask(account, 'GET', '/people?invitation=not-invited', { as })
   assert.deepEqual(list.items[0].invitation.button, {
     action: 'invite',

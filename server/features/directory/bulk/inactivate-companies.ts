@@ -1,12 +1,10 @@
 import { z } from 'zod'
-import { recordAll } from '../../audit/index.ts'
 import { defineBulkAction } from '../../bulk/index.ts'
-import { actedBy } from '../../permissions/index.ts'
+import { companiesBecome } from '../companies/change-status.ts'
 import { hasUsersOnProjects, whoStandsInTheWay } from '../companies/in-the-way-queries.ts'
-import { setCompanyStatus } from '../companies/save-queries.ts'
 
 /**
- * Inactivates companies: out of every picker; their people stay as they are.
+ * Inactivates companies: no longer offered where a company is chosen; their people stay as they are.
  *
  * Never the account's own, and never while an active user of it is on an active project. Source: product.md section 3.
  */
@@ -23,14 +21,10 @@ export const inactivateCompanies = defineBulkAction({
     'users-on-active-projects': hasUsersOnProjects,
   },
   inTheWay: { 'users-on-active-projects': whoStandsInTheWay },
+  apply: companiesBecome('inactive'),
 
-  async apply(tx, companyIds, run) {
-    const changed = await setCompanyStatus(tx, run.accountId, companyIds, 'inactive')
-    await recordAll(
-      tx,
-      actedBy(run.actor, run.id),
-      'company.inactivated',
-      changed.map(({ id, name }) => ({ companyId: id, company: name })),
-    )
+  undo: {
+    refusals: { 'company-already-active': ({ state }) => state('status', '=', 'active') },
+    apply: companiesBecome('active'),
   },
 })
