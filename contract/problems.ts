@@ -20,6 +20,7 @@ export const problems = {
   'not-invitable': 409,
   'not-cancellable': 409,
   'nothing-to-retry': 409,
+  'nothing-to-undo': 409,
   'email-in-use': 409,
   'changed-meanwhile': 412,
   'import-already-applied': 409,
