@@ -56,6 +56,10 @@ export interface Account {
    */
   country: string;
   created_at: Generated<Timestamp>;
+  /**
+   * What a new user and a line of an import without a template get; no Admin's. Null where the account had none such.
+   */
+  default_template_id: string | null;
   follow_up_days: Generated<number[]>;
   id: string;
   /**
@@ -578,6 +582,10 @@ export interface PermissionTemplate {
    * The Admin tool: the account's settings, its audit log and its API keys.
    */
   admin_level: Generated<PermissionLevel>;
+  /**
+   * Since when it is given to nobody; no active user or member has it. Nothing is ever deleted.
+   */
+  archived_at: Timestamp | null;
   /**
    * Admin in the scope company makes a company Admin, who may do everything whatever the other levels say.
    */

@@ -1,11 +1,19 @@
 import type { FieldChange } from '../../../contract/audit.ts'
-import type { PersonEdit, PersonInput } from '../../../contract/people.ts'
+import type { ContactInput, PersonEdit, PersonInput } from '../../../contract/people.ts'
+import type { Fault } from '../../../contract/problems.ts'
 import type { Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { Problem, refuseFaults } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
 import { lockPeople } from '../bulk/index.ts'
-import { type Actor, actedBy, loadActor, mustBe, templatesOf } from '../permissions/index.ts'
+import {
+  type Actor,
+  actedBy,
+  defaultTemplateId,
+  loadActor,
+  mustBe,
+  templatesOf,
+} from '../permissions/index.ts'
 import { lockAccount } from '../settings/index.ts'
 import { companyFor, judgeInput, type PersonFields } from './judge-input.ts'
 import { mayAssign, mayEditPeople, mayTouch } from './policy.ts'
@@ -15,10 +23,21 @@ import { versionOf } from './version.ts'
 /** What else must happen, in the same transaction, when a user's e-mail or phone is another than before. */
 export type AddressChangeListener = (tx: Tx, accountId: string, personIds: string[]) => Promise<void>
 
-/** Adds a user, or (without a template) a contact; nobody is written to. @returns the new id @throws Problem faulty-input with all faults at once */
-export async function addPerson(tx: Tx, actor: Actor, input: PersonFields): Promise<string> {
-  const { person, faults } = await judgeInput(tx, actor, input, null)
-  refuseFaults(faults)
+/** Adds a user; nobody is written to. @returns the new id @throws Problem faulty-input with all faults at once */
+export async function addPerson(tx: Tx, actor: Actor, input: PersonInput): Promise<string> {
+  const templateId = input.templateId ?? (await defaultTemplateId(tx, actor.accountId))
+  // Only where an account has no default.
+  const faults: Fault[] = templateId === null ? [{ path: ['templateId'], reason: 'template-unknown' }] : []
+  return add(tx, actor, { ...input, templateId }, faults)
+}
+
+/** Adds a contact: without a template, as there is nothing to sign in to. @throws Problem faulty-input with all faults at once */
+export const addContactPerson = (tx: Tx, actor: Actor, input: ContactInput): Promise<string> =>
+  add(tx, actor, { ...input, templateId: null, language: null }, [])
+
+async function add(tx: Tx, actor: Actor, fields: PersonFields, known: Fault[]): Promise<string> {
+  const { person, faults } = await judgeInput(tx, actor, fields, null)
+  refuseFaults([...faults, ...known])
   const id = newId()
   await insertPerson(tx, actor.accountId, id, person, await companyFor(tx, actor, person.companyName))
   await record(tx, actedBy(actor), 'person.added', {}, id)

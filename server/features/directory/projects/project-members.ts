@@ -5,7 +5,7 @@ import { Problem, refuseFaults } from '../../../lib/problem.ts'
 import { record } from '../../audit/index.ts'
 import { lockPeople } from '../../bulk/index.ts'
 import { type Actor, actedBy, mustBe } from '../../permissions/index.ts'
-import { addPerson } from '../save-person.ts'
+import { addContactPerson } from '../save-person.ts'
 import { type SeenProject, seenProject } from './list-projects.ts'
 import {
   endMembership,
@@ -117,7 +117,7 @@ export async function addContact(
   const project = await lockedProject(tx, actor, projectId)
   mustBe(mayAddContacts(actor, project))
   if (project.status === 'closed') refuseFaults([{ path: [], reason: 'project-closed' }])
-  const id = await addPerson(tx, actor, { ...input, templateId: null, language: null })
+  const id = await addContactPerson(tx, actor, input)
   await putMember(tx, actor.accountId, projectId, id, null)
   const detail = { projectId, project: project.name, template: null }
   await record(tx, actedBy(actor), 'project.person-added', detail, id)
