@@ -14,11 +14,17 @@ import {
 } from './features/delivery/index.ts'
 import {
   changeTemplate,
+  companies,
+  contacts,
   directoryRoutes,
+  inactivateContacts,
   inactivateUsers,
-  mayFilter,
-  peopleMatching,
+  promoteContacts,
+  reactivateContacts,
+  reactivateUsers,
+  users,
 } from './features/directory/index.ts'
+import { plannedInactivationsSweep } from './features/directory/sweeps.ts'
 import { type ImportEffects, importRoutes } from './features/imports/index.ts'
 import {
   endInvitations,
@@ -28,6 +34,8 @@ import {
   inviteUsers,
   withdrawInvitations,
 } from './features/invitations/index.ts'
+import { openItemsSuccession } from './features/open-items/index.ts'
+import { openItemRoutes } from './features/open-items/routes.ts'
 import { permissionRoutes } from './features/permissions/routes.ts'
 import { type Context, type Installation, suspendedAccounts } from './features/settings/index.ts'
 import { settingsRoutes } from './features/settings/routes.ts'
@@ -37,17 +45,23 @@ import { forgottenPasswordsSweep } from './features/sign-in/sweeps.ts'
 import type { FeatureRoutes } from './http/app.ts'
 import type { Sweep } from './sweeps/sweep.ts'
 
+/** What ends when a user becomes inactive, in the same transaction. */
+const endingWithActivity = [endSessionsOf, endApiKeysOf, endInvitations]
+
 /** The Bulk Actions menu, in its order. */
 export const bulkActions = (installation: Installation): BulkAction[] => [
   inviteUsers(installation),
   changeTemplate,
-  inactivateUsers([endSessionsOf, endApiKeysOf, endInvitations]),
+  inactivateUsers(endingWithActivity, openItemsSuccession),
+  reactivateUsers(endingWithActivity),
+  inactivateContacts,
+  reactivateContacts,
+  promoteContacts,
 ]
 
 export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
   actions: bulkActions(installation),
-  peopleMatching,
-  mayFilter,
+  subjects: { user: users, contact: contacts, company: companies },
 })
 
 /** What an import sets off; also that of the command line. */
@@ -65,6 +79,7 @@ export const routes: FeatureRoutes[] = [
   context => bulkRoutes(context, bulkCatalogue(context.installation)),
   context => invitationRoutes(context, inviteUsers(context.installation)),
   context => importRoutes(context, importEffects(context.installation)),
+  openItemRoutes,
   auditRoutes,
   settingsRoutes,
   permissionRoutes,
@@ -87,6 +102,7 @@ export type Ways = {
 
 /** What the worker looks after. */
 export const sweeps = ({ db, installation }: Context, ways: Ways): Sweep[] => [
+  unlessSuspended(plannedInactivationsSweep(db)),
   unlessSuspended(runsSweep(db, bulkCatalogue(installation))),
   unlessSuspended(followUpsSweep({ db, installation })),
   forgottenPasswordsSweep({ db, installation }),

@@ -3,7 +3,9 @@ import os from 'node:os'
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { type Database, type Db, inAccount } from '../server/db/connect.ts'
+import type { Template } from '../server/features/permissions/granted.ts'
 import { type Actor, loadActor, type StandardTemplates } from '../server/features/permissions/index.ts'
+import { insertTemplates } from '../server/features/permissions/queries.ts'
 import type { Installation } from '../server/features/settings/index.ts'
 import { createAccountIn } from '../server/features/sign-in/create-account.ts'
 import { sessionCookieName, startSession } from '../server/features/sign-in/index.ts'
@@ -81,6 +83,8 @@ export type UserOverrides = {
   /** Is made unless the account has it. */
   companyName?: string | null
   templateId?: string
+  /** A contact has no template and no invitation. */
+  kind?: 'user' | 'contact'
   status?: 'active' | 'inactive'
   /** Has a login (with `testPassword`) and counts as having accepted. */
   hasJoined?: boolean
@@ -97,7 +101,7 @@ export async function aUser(
     overrides.email === undefined ? `user-${randomUUID()}@example.com` : (overrides.email ?? ''),
   )
   const phone = judgePhone(overrides.phone ?? '', { accountCountry: null })
-  const { status = 'active', hasJoined = false, companyName = null } = overrides
+  const { kind = 'user', status = 'active', hasJoined = false, companyName = null } = overrides
   testPasswordHash ??= hashPassword(testPassword)
   const passwordHash = await testPasswordHash
   return inAccount(db, account.id, async tx => {
@@ -131,14 +135,15 @@ export async function aUser(
       .values({
         account_id: account.id,
         person_id: id,
+        kind,
         status,
         invitation_state: hasJoined ? 'accepted' : 'not_invited',
         joined_at: hasJoined ? new Date() : null,
         email_verdict: email.verdict,
         phone_verdict: phone.verdict,
         company_id: companyId,
-        template_id: overrides.templateId ?? account.templates.readOnly,
-        active_email: status === 'active' ? email.address : null,
+        template_id: kind === 'contact' ? null : (overrides.templateId ?? account.templates.readOnly),
+        active_email: kind === 'user' && status === 'active' ? email.address : null,
       })
       .execute()
     return { id, loginId, userName }
@@ -205,4 +210,19 @@ export async function signIn(
   const cookie = answer.cookies.find(({ name }) => name === sessionCookieName)
   if (!cookie) throw new Error(`Signing in was answered with ${answer.statusCode}.`)
   return { cookie: `${cookie.name}=${cookie.value}` }
+}
+
+/** A template for users of the account; what the test does not name is not granted. @returns its id */
+export function aCompanyTemplate(
+  db: Db,
+  account: { id: string },
+  template: { name?: string; is_assignable?: boolean } & Partial<Template>,
+): Promise<string> {
+  const id = newId()
+  return inAccount(db, account.id, async tx => {
+    const name = template.name ?? `Template ${id}`
+    const given = { name, directory_level: 'none' as const, granular: [], is_assignable: false, ...template }
+    await insertTemplates(tx, [{ account_id: account.id, id, ...given }])
+    return id
+  })
 }

@@ -7,6 +7,8 @@ import type { ColumnType } from "kysely";
 
 export type AddressVerdict = "malformed" | "missing" | "no-country-code" | "not-mobile" | "ok" | "suppressed";
 
+export type CompanyStatus = "active" | "inactive";
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -34,6 +36,8 @@ export type PermissionLevel = "admin" | "none" | "read_only" | "standard";
 export type PersonKind = "contact" | "user";
 
 export type PersonStatus = "active" | "inactive";
+
+export type ProjectStatus = "active" | "closed";
 
 export type RunOutcome = "cancelled" | "done" | "failed" | "pending" | "skipped" | "unconfirmed";
 
@@ -141,10 +145,52 @@ export interface AuditEvent {
 
 export interface Company {
   account_id: string;
+  address: string | null;
+  /**
+   * Any change that a review would show; what changed after a review is skipped by its run.
+   */
+  changed_at: Generated<Timestamp>;
+  city: string | null;
   created_at: Generated<Timestamp>;
+  email: string | null;
   id: string;
   is_own: Generated<boolean>;
+  /**
+   * The name without legal forms and punctuation: equal or alike for likely duplicates.
+   */
+  match_key: Generated<string>;
+  /**
+   * The company that it turned out to be; never another merged one. Its name still finds that one, in imports too.
+   */
+  merged_into: string | null;
   name: string;
+  phone: string | null;
+  sort_name: Generated<string>;
+  status: Generated<CompanyStatus>;
+  /**
+   * What the firm does, in the account's own words, such as Framing.
+   */
+  trades: Generated<string[]>;
+  website: string | null;
+}
+
+export interface CompanyRow {
+  account_id: string | null;
+  address: string | null;
+  changed_at: Timestamp | null;
+  city: string | null;
+  created_at: Timestamp | null;
+  email: string | null;
+  id: string | null;
+  is_own: boolean | null;
+  match_key: string | null;
+  name: string | null;
+  phone: string | null;
+  sort_name: string | null;
+  status: CompanyStatus | null;
+  subject_id: string | null;
+  trades: string[] | null;
+  website: string | null;
 }
 
 export interface DeliveryAttempt {
@@ -171,6 +217,7 @@ export interface DirectoryRow {
   id: string | null;
   invitation_id: string | null;
   invitation_state: InvitationState | null;
+  is_employee: boolean | null;
   is_unconfirmed: boolean | null;
   job_title: string | null;
   joined_at: Timestamp | null;
@@ -178,6 +225,7 @@ export interface DirectoryRow {
   language: string | null;
   last_name: string | null;
   login_id: string | null;
+  person_id: string | null;
   phone: string | null;
   phone_verdict: AddressVerdict | null;
   search_text: string | null;
@@ -187,6 +235,22 @@ export interface DirectoryRow {
   status: PersonStatus | null;
   template_id: string | null;
   was_ever_sent: boolean | null;
+}
+
+export interface DistributionGroup {
+  account_id: string;
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  description: string | null;
+  id: string;
+  name: string;
+}
+
+export interface DistributionGroupMember {
+  account_id: string;
+  added_at: Generated<Timestamp>;
+  group_id: string;
+  person_id: string;
 }
 
 export interface ForgottenPassword {
@@ -241,6 +305,36 @@ export interface ImportLine {
   person_id: string | null;
   verdict: ImportVerdict;
   warnings: Generated<Json>;
+}
+
+export interface Inactivation {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  /**
+   * person_state.changed_at as coming back left it.
+   */
+  ended_at_version: Timestamp | null;
+  /**
+   * The run that brought them back.
+   */
+  ended_in: string | null;
+  group_ids: Generated<string[]>;
+  /**
+   * person_state.changed_at as the inactivation left it: another one now means that somebody changed them since.
+   */
+  left_at_version: Timestamp;
+  /**
+   * [{"project": id, "template": id | null}, …]: the project directories that they were on.
+   */
+  memberships: Generated<Json>;
+  person_id: string;
+  /**
+   * The run that planned it for a later day; null where it was done at once.
+   */
+  planned_in: string | null;
+  run_id: string;
+  template_id: string | null;
 }
 
 export interface InstallationSetting {
@@ -385,6 +479,69 @@ export interface Message {
   user_name: string | null;
 }
 
+export interface OpenItem {
+  account_id: string;
+  /**
+   * Any change that a review would show; what changed after a review is skipped by its run.
+   */
+  changed_at: Generated<Timestamp>;
+  closed_at: Timestamp | null;
+  due_on: Timestamp | null;
+  /**
+   * The run that gave it to whom it waits for; null once its source says so itself.
+   */
+  given_in: string | null;
+  id: string;
+  opened_at: Generated<Timestamp>;
+  /**
+   * For whom it waits. Stays when they are inactivated, unless the inactivation gives it to a successor.
+   */
+  person_id: string;
+  project_id: string;
+  /**
+   * What the source calls it. With the source it names the item: the same written twice is one.
+   */
+  ref: string;
+  role: string;
+  /**
+   * The system that it comes from, by the name which that system gives itself.
+   */
+  source: string;
+  title: string;
+  tool: string;
+  /**
+   * Where the work itself is.
+   */
+  url: string | null;
+}
+
+export interface OpenItemReassignment {
+  account_id: string;
+  at: Generated<Timestamp>;
+  from_id: string;
+  item_id: string;
+  run_id: string;
+  to_id: string;
+}
+
+export interface OpenItemRow {
+  account_id: string | null;
+  changed_at: Timestamp | null;
+  closed_at: Timestamp | null;
+  due_on: Timestamp | null;
+  id: string | null;
+  opened_at: Timestamp | null;
+  person_id: string | null;
+  project_id: string | null;
+  ref: string | null;
+  role: string | null;
+  source: string | null;
+  subject_id: string | null;
+  title: string | null;
+  tool: string | null;
+  url: string | null;
+}
+
 export interface PasswordReset {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -475,6 +632,10 @@ export interface PersonState {
   invitation_id: string | null;
   invitation_state: Generated<InvitationState>;
   /**
+   * Works for the account's own company, as somebody said; not worked out from company_id.
+   */
+  is_employee: Generated<boolean>;
+  /**
    * Their message was handed over, but a crash hid the answer.
    */
   is_unconfirmed: Generated<boolean>;
@@ -483,11 +644,56 @@ export interface PersonState {
   person_id: string;
   phone_verdict: AddressVerdict;
   status: Generated<PersonStatus>;
-  template_id: string;
+  /**
+   * Null for contacts only.
+   */
+  template_id: string | null;
   /**
    * A message was accepted for them at least once: the button says Re-Invite.
    */
   was_ever_sent: Generated<boolean>;
+}
+
+export interface PlannedInactivation {
+  account_id: string;
+  due_at: Timestamp;
+  person_id: string;
+  /**
+   * The run that planned it; its input says what becomes of their open items.
+   */
+  run_id: string;
+  /**
+   * The run that was started when it was due. A row that outlives it was refused: why, its item says.
+   */
+  started_in: string | null;
+}
+
+export interface Project {
+  account_id: string;
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  id: string;
+  name: string;
+  /**
+   * The account's own number of it, as written on drawings.
+   */
+  number: string | null;
+  status: Generated<ProjectStatus>;
+}
+
+export interface ProjectMember {
+  account_id: string;
+  added_at: Generated<Timestamp>;
+  /**
+   * When they were taken off; added again, the row lives on.
+   */
+  ended_at: Timestamp | null;
+  person_id: string;
+  project_id: string;
+  /**
+   * What they may do on this project; a template of scope project. Null: they are on it, and that is all.
+   */
+  template_id: string | null;
 }
 
 export interface Run {
@@ -521,6 +727,10 @@ export interface Run {
    */
   selection: Json;
   state: Generated<RunState>;
+  /**
+   * The run that this one undoes; null for every other run.
+   */
+  undo_of: string | null;
 }
 
 export interface RunItem {
@@ -534,13 +744,16 @@ export interface RunItem {
    */
   is_applied: Generated<boolean>;
   outcome: Generated<RunOutcome>;
-  person_id: string;
   /**
    * kebab-case code; its words are in locales/.
    */
   reason: string | null;
   run_id: string;
   settled_at: Timestamp | null;
+  /**
+   * What is acted on: a person, a company, an open item; which of them, the name of the run's action begins with.
+   */
+  subject_id: string;
 }
 
 export interface Session {
@@ -563,12 +776,14 @@ export interface StateRow {
   error_reason: string | null;
   invitation_id: string | null;
   invitation_state: InvitationState | null;
+  is_employee: boolean | null;
   is_unconfirmed: boolean | null;
   joined_at: Timestamp | null;
   kind: PersonKind | null;
   person_id: string | null;
   phone_verdict: AddressVerdict | null;
   status: PersonStatus | null;
+  subject_id: string | null;
   template_id: string | null;
   was_ever_sent: boolean | null;
 }
@@ -578,21 +793,31 @@ export interface DB {
   api_key: ApiKey;
   audit_event: AuditEvent;
   company: Company;
+  company_row: CompanyRow;
   delivery_attempt: DeliveryAttempt;
   directory_row: DirectoryRow;
+  distribution_group: DistributionGroup;
+  distribution_group_member: DistributionGroupMember;
   forgotten_password: ForgottenPassword;
   idempotent_request: IdempotentRequest;
   import: Import;
   import_line: ImportLine;
+  inactivation: Inactivation;
   installation_setting: InstallationSetting;
   invitation: Invitation;
   login: Login;
   mailbox_message: MailboxMessage;
   message: Message;
+  open_item: OpenItem;
+  open_item_reassignment: OpenItemReassignment;
+  open_item_row: OpenItemRow;
   password_reset: PasswordReset;
   permission_template: PermissionTemplate;
   person: Person;
   person_state: PersonState;
+  planned_inactivation: PlannedInactivation;
+  project: Project;
+  project_member: ProjectMember;
   run: Run;
   run_item: RunItem;
   session: Session;

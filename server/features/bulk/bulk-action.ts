@@ -1,24 +1,26 @@
-import type { Expression, ExpressionBuilder, SelectQueryBuilder, SqlBool } from 'kysely'
+import type { Expression, SqlBool } from 'kysely'
 import type { z } from 'zod'
-import type { BulkActionName } from '../../../contract/bulk-actions.ts'
-import type { PeopleFilter } from '../../../contract/people.ts'
+import type { ActionVariant, BulkActionName, SubjectName } from '../../../contract/bulk-actions.ts'
 import type { Permission } from '../../../contract/permissions.ts'
+import type { Fault } from '../../../contract/problems.ts'
 import type { Tx } from '../../db/connect.ts'
-import type { Schema } from '../../db/views.ts'
 import type { SettledMessage } from '../delivery/index.ts'
 import type { Actor } from '../permissions/index.ts'
 import type { AccountSettings } from '../settings/index.ts'
+import type { JudgedColumns, Subject } from './subject.ts'
 
-/** What a refusal is judged by: the narrow row of a person, the account's settings, who acts, and what the action was told. */
-export type Judge<Input = unknown> = {
-  state: ExpressionBuilder<Schema & { row: Pick<Schema['state_row'], JudgedColumn> }, 'row'>
+/** What a refusal is judged by: the narrow row of a subject, the account's settings, who acts, and what the action was told. */
+export type Judge<Input = unknown, Of extends SubjectName = SubjectName> = {
+  state: JudgedColumns[Of]
   account: AccountSettings
   actor: Actor
   input: Input
 }
 
-/** Holds for whoever is refused. A method, so that an action with an input of its own is a BulkAction too. */
-type Refusal<Input> = { refuses(judge: Judge<Input>): Expression<SqlBool> }['refuses']
+/** Holds for whoever is refused. A method, so that an action with an input and a subject of its own is a BulkAction too. */
+type Refusal<Input, Of extends SubjectName> = {
+  refuses(judge: Judge<Input, Of>): Expression<SqlBool>
+}['refuses']
 
 /** The run that a chunk belongs to. */
 export type RunInHand<Input = unknown> = {
@@ -31,52 +33,67 @@ export type RunInHand<Input = unknown> = {
   heldUntil: Date | null
 }
 
-export type Refused = { personId: string; reason: string }
+export type Refused = { subjectId: string; reason: string }
+
+/** What is to be told of somebody who was acted on, such as the names of what could not come back. */
+export type SubjectNote = { subjectId: string; note: string }
+
+/** What came out only while it was done: who could not be acted on after all, of whom nothing was changed, and notes. */
+export type Applied = { refused?: Refused[]; notes?: SubjectNote[] }
+
+/** What a run that undoes another is told: that run, and what that one was told. */
+export type Undone<Input = unknown> = { undone: string; input: Input }
+
+/**
+ * Takes back what a run did to those whom it acted on. Like an action of its own: whoever changed since is refused, so that
+ * undoing twice equals undoing once, also weeks later.
+ */
+export type Undo<Input = unknown, Of extends SubjectName = SubjectName> = {
+  refusals: Record<string, Refusal<Undone<Input>, Of>>
+  apply(tx: Tx, subjectIds: string[], run: RunInHand<Undone<Input>>): Promise<Applied | undefined>
+}
 
 /**
  * An entry of the Bulk Actions menu: everything that the machinery has to know of it.
  *
- * `refusals` are judged in SQL, in their order: the first that holds is the reason that a person is skipped with. The
+ * `refusals` are judged in SQL, in their order: the first that holds is the reason that a subject is skipped with. The
  * same expressions make the review and, under lock, the run.
  */
-export type BulkAction<Input = unknown> = {
+export type BulkAction<Input = unknown, Of extends SubjectName = SubjectName> = {
   name: BulkActionName
-  subject: 'user'
+  subject: Of
   permission: Permission
+  /** Of which status those are for whom it is meant: where it is offered. The active, unless it says so. */
+  actsOn?: 'active' | 'inactive'
   input: z.ZodType<Input>
   /** Whether its items stay pending until their message settles, and its runs can be called back for a while. */
   sends: boolean
-  refusals: Record<string, Refusal<Input>>
-  /** Acts on people none of whom is refused; their rows in person_state are locked. Set-based and idempotent. */
-  apply(tx: Tx, personIds: string[], run: RunInHand<Input>): Promise<void>
-  /** Notes on people themselves why they were refused. */
+  refusals: Record<string, Refusal<Input, Of>>
+  /** Whether refusals tell apart subjects that are alike in what is counted: then every one is judged by itself. */
+  judgesEach?(input: Input): boolean
+  /** What it does instead of what its name says, for the words about it. */
+  variant?(input: Input): ActionVariant
+  /** What is wrong with the input that only the account knows. */
+  faultsOf?(tx: Tx, actor: Actor, input: Input): Promise<Fault[]>
+  /** People besides those acted on who have to stay as they are meanwhile. */
+  alsoLocks?(input: Input): string[]
+  /** Acts on subjects none of which is refused; the narrow rows of people, the rows of all others are locked. Set-based and idempotent. */
+  apply(tx: Tx, subjectIds: string[], run: RunInHand<Input>): Promise<Applied | undefined>
+  /** Notes on the subjects themselves why they were refused. */
   refused?(tx: Tx, refused: Refused[], run: RunInHand<Input>): Promise<void>
   /** Puts back what `apply` did for messages that were cancelled before they left. */
   calledBack?(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void>
+  undo?: Undo<Input, Of>
 }
 
-export function defineBulkAction<Input>(action: BulkAction<Input>): BulkAction<Input> {
+export function defineBulkAction<Input, Of extends SubjectName>(
+  action: BulkAction<Input, Of>,
+): BulkAction<Input, Of> {
   return action
 }
 
-/** What refusals may read. All but the person's id lie in the index person_state_counts: so a million are counted by it alone. */
-export type JudgedColumn =
-  | 'person_id'
-  | 'status'
-  | 'invitation_state'
-  | 'template_id'
-  | 'email_verdict'
-  | 'phone_verdict'
-
-export type PeopleSelected = SelectQueryBuilder<Schema & { row: Schema['state_row'] }, 'row', object>
-
-/** How the people of a kind are found; the directory tells, the machinery asks. */
-export type MatchingPeople = (tx: Tx, accountId: string, filter: PeopleFilter) => PeopleSelected
-
-/** Every bulk action there is; made once, in registry.ts. */
+/** Every bulk action there is, and what they act on; made once, in registry.ts. */
 export type BulkCatalogue = {
   actions: BulkAction[]
-  peopleMatching: MatchingPeople
-  /** Whether somebody may learn whom a filter finds. */
-  mayFilter(actor: Actor, filter: PeopleFilter): boolean
+  subjects: Record<SubjectName, Subject>
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { keyKeptHours } from '../../../contract/idempotency.ts'
 import type { Tx } from '../../db/connect.ts'
-import type { PeopleSelected } from './bulk-action.ts'
+import type { Selected } from './subject.ts'
 
 /** @returns false when the actor pressed with this key before: nothing is written then */
 export async function insertRun(
@@ -18,6 +18,7 @@ export async function insertRun(
     held_until: Date | null
     idempotency_key: string | null
     retry_of: string | null
+    undo_of: string | null
     resolved_at: Date | null
   },
 ): Promise<boolean> {
@@ -56,26 +57,55 @@ export function runPressedWith(tx: Tx, accountId: string, actorId: string, key: 
     .executeTakeFirstOrThrow()
 }
 
-/** Makes a run item of everybody selected; of nobody twice. @returns how many */
+/** Makes a run item of everything selected; of nothing twice. @returns how many */
 export async function insertItems(
   tx: Tx,
   accountId: string,
   runId: string,
-  people: PeopleSelected,
+  selected: Selected,
 ): Promise<number> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('run_item')
-    .columns(['account_id', 'run_id', 'person_id'])
+    .columns(['account_id', 'run_id', 'subject_id'])
     .expression(
-      people
+      selected
         .select([
           sql<string>`${accountId}::uuid`.as('account_id'),
           sql<string>`${runId}::uuid`.as('run_id'),
-          'row.person_id',
+          'row.subject_id',
         ])
-        .orderBy('row.person_id'),
+        .orderBy('row.subject_id'),
     )
     .onConflict(conflict => conflict.doNothing())
     .executeTakeFirst()
   return Number(numInsertedOrUpdatedRows)
+}
+
+/** Makes a run item of each of these, whom somebody has found before. */
+export async function insertNamedItems(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  ids: string[],
+): Promise<void> {
+  await sql`
+    insert into run_item (account_id, run_id, subject_id)
+    select ${accountId}::uuid, ${runId}::uuid, id from unnest(${ids}::uuid[]) id on conflict do nothing`.execute(
+    tx,
+  )
+}
+
+/** Makes a run item of each whom another run acted on. */
+export async function insertItemsDoneIn(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  doneIn: string,
+): Promise<void> {
+  await sql`
+    insert into run_item (account_id, run_id, subject_id)
+    select account_id, ${runId}::uuid, subject_id from run_item
+    where account_id = ${accountId} and run_id = ${doneIn} and outcome = 'done' order by subject_id`.execute(
+    tx,
+  )
 }

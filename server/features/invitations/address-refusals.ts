@@ -2,14 +2,15 @@ import type { Judge } from '../bulk/index.ts'
 import { methodFor, smsIsOpen } from '../delivery/index.ts'
 import type { Installation } from '../settings/index.ts'
 
-type Refusal = (judge: Judge) => ReturnType<Judge['state']>
+type UserJudge = Judge<unknown, 'user'>
+type Refusal = (judge: UserJudge) => ReturnType<UserJudge['state']>
 
 /**
  * Why somebody's addresses do not serve, by the verification method. Nobody is left who could not be written to.
  * Source: seed 004; product.md section 2, errors before sending.
  */
 export const addressRefusals = (installation: Installation): Record<string, Refusal> => {
-  const about = (judge: Judge) => {
+  const about = (judge: UserJudge) => {
     const { state, account } = judge
     return {
       state,

@@ -3,7 +3,8 @@ import { Problem } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
 import { type BulkAction, judgeOne } from '../bulk/index.ts'
 import { resendUnconfirmed } from '../delivery/index.ts'
-import { type Actor, actedBy, mustBe } from '../permissions/index.ts'
+import { users } from '../directory/index.ts'
+import { type Actor, actedBy, refuseUnless } from '../permissions/index.ts'
 import type { Installation } from '../settings/index.ts'
 import { lockPersonOf } from './join-queries.ts'
 import { noteRefusals } from './note-refusals.ts'
@@ -25,15 +26,15 @@ export async function inviteAtOnce(
   actor: Actor,
   personId: string,
 ): Promise<string | null> {
-  mustBe(mayInvite(actor))
+  refuseUnless(actor, mayInvite)
   const locked = await lockPersonOf(tx, actor.accountId, personId)
-  const judged = await judgeOne(tx, action, actor, personId)
+  const judged = await judgeOne(tx, users, action, actor, personId)
   if (!judged) throw new Problem('not-found')
   if (judged.reason === 'already-waiting' && locked?.invitation_id) {
     if (await sendAgain(tx, actor, personId, locked.invitation_id)) return null
   }
   if (judged.reason !== null) {
-    await noteRefusals(tx, actor.accountId, [{ personId, reason: judged.reason }])
+    await noteRefusals(tx, actor.accountId, [{ subjectId: personId, reason: judged.reason }])
     return judged.reason
   }
   await openInvitations(tx, installation, actor.accountId, [personId], {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { type SubjectName, subjectOf } from '../../../contract/bulk-actions.ts'
 import type { Run, RunOutcome } from '../../../contract/runs.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -9,6 +10,7 @@ import { Link } from '../../ui/link.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { runItems } from './bulk-queries.ts'
 import styles from './run-page.module.css'
+import { useBulkWords } from './use-bulk-words.ts'
 
 const TONES: Record<RunOutcome, Tone> = {
   done: 'success',
@@ -18,6 +20,7 @@ const TONES: Record<RunOutcome, Tone> = {
   unconfirmed: 'doubt',
   cancelled: 'neutral',
 }
+const CARDS: Record<SubjectName, string> = { user: '/people', contact: '/people', company: '/companies' }
 /** What needs somebody comes first. */
 const ORDER: RunOutcome[] = ['failed', 'unconfirmed', 'skipped', 'cancelled', 'pending', 'done']
 
@@ -106,6 +109,7 @@ interface ItemsPageProps {
 }
 
 function ItemsPage({ run, group, cursor, more }: ItemsPageProps) {
+  const bulkWords = useBulkWords()
   const page = useQuery(runItems(run.id, group.outcome, group.reason, cursor))
   if (page.isError) {
     return (
@@ -123,13 +127,17 @@ function ItemsPage({ run, group, cursor, more }: ItemsPageProps) {
   }
   return (
     <>
-      {page.data.items.map(({ person, detail }) => (
-        <li key={person.id} className={styles.item}>
-          <Link href={`/people/${person.id}`} look="subtle" className={styles.name!}>
-            {person.name}
+      {page.data.items.map(({ subject, detail }) => (
+        <li key={subject.id} className={styles.item}>
+          <Link href={`${CARDS[subjectOf(run.action)]}/${subject.id}`} look="subtle" className={styles.name!}>
+            {subject.name}
           </Link>
-          <span className={styles.muted}>{[person.company, person.email].filter(Boolean).join(' · ')}</span>
-          {detail && <span className={styles.detail}>{detail}</span>}
+          <span className={styles.muted}>{[subject.company, subject.email].filter(Boolean).join(' · ')}</span>
+          {detail && (
+            <span className={styles.detail}>
+              {bulkWords(run.action, run.variant, 'note', { note: detail }, detail)}
+            </span>
+          )}
         </li>
       ))}
       {page.data.next && more(page.data.next)}

@@ -55,7 +55,7 @@ test('nothing of a message is written before the fence said yes, and never where
     [pdu?.destination_addr, pdu?.source_addr, pdu?.registered_delivery, pdu?.user_message_reference],
     ['79051111111', '15550100', 1, 0xbeef],
   )
-  assert.equal((pdu?.short_message as { message: string }).message, sms.text)
+  assert.equal((pdu!.short_message as { message: string }).message, sms.text)
 })
 
 test('a long text and one in Cyrillic come whole', async t => {
