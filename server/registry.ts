@@ -26,11 +26,13 @@ import {
 } from './features/directory/index.ts'
 import { plannedInactivationsSweep } from './features/directory/sweeps.ts'
 import { type ImportEffects, importRoutes } from './features/imports/index.ts'
+import { installationRoutes } from './features/installation/routes.ts'
 import {
   endInvitations,
   followUpsSweep,
   invitationMessages,
   invitationRoutes,
+  inviteFirstAdmin,
   inviteUsers,
   withdrawInvitations,
 } from './features/invitations/index.ts'
@@ -83,6 +85,8 @@ export const routes: FeatureRoutes[] = [
   auditRoutes,
   settingsRoutes,
   permissionRoutes,
+  context =>
+    installationRoutes(context, (tx, account) => inviteFirstAdmin(tx, context.installation, account)),
 ]
 
 /** What delivery may have to send. */
@@ -102,15 +106,17 @@ export type Ways = {
 
 /** What the worker looks after. */
 export const sweeps = ({ db, installation }: Context, ways: Ways): Sweep[] => [
-  unlessSuspended(plannedInactivationsSweep(db)),
-  unlessSuspended(runsSweep(db, bulkCatalogue(installation))),
-  unlessSuspended(followUpsSweep({ db, installation })),
+  ...[
+    plannedInactivationsSweep(db),
+    runsSweep(db, bulkCatalogue(installation)),
+    followUpsSweep({ db, installation }),
+    ...channels({ db, installation }, ways).map(channel =>
+      sendingSweep({ db, pool: ways.pool, kinds: messageKinds(installation), channel }),
+    ),
+  ].map(unlessSuspended),
+  // These look after the installation itself; what was done is sealed whatever becomes of the account.
   forgottenPasswordsSweep({ db, installation }),
-  // What was done is sealed whatever becomes of the account.
   sealingSweep({ db, installation }),
-  ...channels({ db, installation }, ways).map(channel =>
-    unlessSuspended(sendingSweep({ db, pool: ways.pool, kinds: messageKinds(installation), channel })),
-  ),
 ]
 
 function channels({ db, installation }: Context, ways: Ways): Channel[] {

@@ -56,6 +56,10 @@ export interface Account {
    */
   country: string;
   created_at: Generated<Timestamp>;
+  /**
+   * What a new user and a line of an import without a template get; no Admin's. Null where the account had none such.
+   */
+  default_template_id: string | null;
   follow_up_days: Generated<number[]>;
   id: string;
   /**
@@ -337,7 +341,44 @@ export interface Inactivation {
   template_id: string | null;
 }
 
+export interface InstallationAnswer {
+  answered_at: Generated<Timestamp>;
+  body: string;
+  fingerprint: Buffer;
+  headers: Json;
+  key: string;
+  login_id: string;
+  status: number;
+}
+
+export interface InstallationEvent {
+  /**
+   * The login that acted; null where the command line or the set-up did.
+   */
+  actor_id: string | null;
+  at: Generated<Timestamp>;
+  /**
+   * As the schema of the event in contract/installation-events.ts has it.
+   */
+  detail: Generated<Json>;
+  event: string;
+  hash: Buffer | null;
+  id: string;
+  /**
+   * Place in the chain, from 1 without gaps; null until it is sealed.
+   */
+  sequence: number | null;
+  /**
+   * The account that was acted on, or the login.
+   */
+  subject_id: string | null;
+}
+
 export interface InstallationSetting {
+  /**
+   * Under which name the mail server's DKIM key is published, for the diagnosis; null while nobody said.
+   */
+  dkim_selector: string | null;
   idle_session_minutes: Generated<number>;
   is_the_only_one: Generated<boolean>;
   longest_session_hours: Generated<number>;
@@ -562,6 +603,10 @@ export interface PermissionTemplate {
    * The Admin tool: the account's settings, its audit log and its API keys.
    */
   admin_level: Generated<PermissionLevel>;
+  /**
+   * Since when it is given to nobody; no active user or member has it. Nothing is ever deleted.
+   */
+  archived_at: Timestamp | null;
   /**
    * Admin in the scope company makes a company Admin, who may do everything whatever the other levels say.
    */
@@ -788,6 +833,29 @@ export interface StateRow {
   was_ever_sent: boolean | null;
 }
 
+export interface SuperAdmin {
+  added_at: Generated<Timestamp>;
+  /**
+   * Null where the command line or the first-run set-up made them.
+   */
+  added_by: string | null;
+  login_id: string;
+}
+
+export interface SuperAdminName {
+  login_id: string | null;
+  user_name: string | null;
+}
+
+export interface SuperAdminSession {
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  id: string;
+  login_id: string;
+  seen_at: Generated<Timestamp>;
+  token_sha256: Buffer;
+}
+
 export interface DB {
   account: Account;
   api_key: ApiKey;
@@ -803,6 +871,8 @@ export interface DB {
   import: Import;
   import_line: ImportLine;
   inactivation: Inactivation;
+  installation_answer: InstallationAnswer;
+  installation_event: InstallationEvent;
   installation_setting: InstallationSetting;
   invitation: Invitation;
   login: Login;
@@ -822,4 +892,7 @@ export interface DB {
   run_item: RunItem;
   session: Session;
   state_row: StateRow;
+  super_admin: SuperAdmin;
+  super_admin_name: SuperAdminName;
+  super_admin_session: SuperAdminSession;
 }
