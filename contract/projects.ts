@@ -11,6 +11,7 @@ export const projectsFilter = z.object({
 })
 export type ProjectsFilter = z.infer<typeof projectsFilter>
 export const projectSorts = ['name', '-name', 'number', '-number'] as const
+export type ProjectSort = (typeof projectSorts)[number]
 export const projectsQuery = projectsFilter.extend({
   ...pageQuery.shape,
   sort: z.enum(projectSorts).default('name'),

@@ -24,6 +24,8 @@ export const api = {
   patch: <T>(path: string, body: unknown, etag?: string) =>
     answerOf<T>(path, withBody('PATCH', body, etag ? { 'If-Match': etag } : {})),
 
+  put: <T>(path: string, body: unknown = {}) => answerOf<T>(path, withBody('PUT', body, {})),
+
   delete: <T>(path: string) => answerOf<T>(path, { method: 'DELETE' }),
 
   /** Where a link or an event stream finds the resource. */

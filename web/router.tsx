@@ -9,6 +9,7 @@ import { type TemplateScope, templateScopes } from '../contract/permissions.ts'
 import { ApiProblem } from './api-problem.ts'
 import type { AuditSearch } from './features/audit/audit-queries.ts'
 import { peopleSearch } from './features/directory/people-search.ts'
+import { listSearch } from './features/projects/list-search.ts'
 import { meQuery, setupQuery } from './features/sign-in/session.ts'
 import { parsePlainSearch, stringifyPlainSearch } from './plain-search.ts'
 import { queryClient } from './query-client.ts'
@@ -122,6 +123,88 @@ const editPerson = createRoute({
   component: lazyRouteComponent(() => import('./features/directory/edit-user-page.tsx'), 'EditUserPage'),
 })
 
+const companyForms = () => import('./features/directory/companies/company-form-pages.tsx')
+const addCompany = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/companies/new',
+  component: lazyRouteComponent(companyForms, 'AddCompanyPage'),
+})
+const company = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/companies/$id',
+  component: lazyRouteComponent(
+    () => import('./features/directory/companies/company-page.tsx'),
+    'CompanyPage',
+  ),
+})
+const editCompany = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/companies/$id/edit',
+  component: lazyRouteComponent(companyForms, 'EditCompanyPage'),
+})
+const duplicates = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/companies/duplicates',
+  validateSearch: (search): { cursor?: string | undefined } => ({ cursor: text(search.cursor) }),
+  component: lazyRouteComponent(
+    () => import('./features/directory/companies/duplicates-page.tsx'),
+    'DuplicatesPage',
+  ),
+})
+
+const groupForms = () => import('./features/directory/groups/group-form-pages.tsx')
+const addGroup = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/groups/new',
+  component: lazyRouteComponent(groupForms, 'AddGroupPage'),
+})
+const group = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/groups/$id',
+  component: lazyRouteComponent(() => import('./features/directory/groups/group-page.tsx'), 'GroupPage'),
+})
+const editGroup = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/groups/$id/edit',
+  component: lazyRouteComponent(groupForms, 'EditGroupPage'),
+})
+
+const projects = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/projects/projects-page.tsx'), 'ProjectsPage'),
+})
+const projectForms = () => import('./features/projects/project-form-pages.tsx')
+const addProject = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects/new',
+  component: lazyRouteComponent(projectForms, 'AddProjectPage'),
+})
+const projectHome = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects/$id',
+  beforeLoad: ({ params: { id } }) => {
+    throw redirect({ to: '/projects/$id/$tab', params: { id, tab: 'users' } })
+  },
+})
+const project = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects/$id/$tab',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/projects/project-page.tsx'), 'ProjectPage'),
+})
+const editProject = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects/$id/edit',
+  component: lazyRouteComponent(projectForms, 'EditProjectPage'),
+})
+const addContact = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects/$id/contacts/new',
+  component: lazyRouteComponent(() => import('./features/projects/add-contact-page.tsx'), 'AddContactPage'),
+})
+
 const runs = createRoute({
   getParentRoute: () => signedIn,
   path: '/runs',
@@ -215,6 +298,19 @@ export const router = createRouter({
       addPerson,
       person,
       editPerson,
+      addCompany,
+      duplicates,
+      company,
+      editCompany,
+      addGroup,
+      group,
+      editGroup,
+      projects,
+      addProject,
+      projectHome,
+      project,
+      editProject,
+      addContact,
       runs,
       run,
       imports,

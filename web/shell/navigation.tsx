@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconCrane,
   IconFileImport,
   IconHistory,
   IconProgressCheck,
@@ -21,10 +22,11 @@ export function Navigation() {
   const places = [
     {
       href: '/directory/users',
-      of: /^\/(directory|people)/,
+      of: /^\/(directory|people|companies|groups)/,
       label: t('nav.directory'),
       Icon: IconAddressBook,
     },
+    { href: '/projects', of: /^\/projects/, label: t('nav.projects'), Icon: IconCrane },
     may('directory.view') && { href: '/runs', of: /^\/runs/, label: t('nav.runs'), Icon: IconProgressCheck },
     may('directory.import') && {
       href: '/imports',

@@ -6,13 +6,19 @@ import styles from './audit-page.module.css'
 /** What an event tells beside who, whom and when. */
 export function AuditDetails({ entry }: { entry: AuditEntry }) {
   const { t, ofCode } = useMessages()
-  const { changes, importId, fileName, action, people, name, prefix } = entry.detail as Partial<
+  const { changes, importId, fileName, action, people, prefix, ...detail } = entry.detail as Partial<
     AuditDetail<'template.changed'> &
       AuditDetail<'person.changed'> &
       AuditDetail<'import.applied'> &
       AuditDetail<'run.started'> &
-      AuditDetail<'api-key.ended'>
+      AuditDetail<'api-key.ended'> &
+      AuditDetail<'company.merged'> &
+      AuditDetail<'project.person-added'> &
+      AuditDetail<'group.added'>
   >
+  const name = detail.name ?? detail.company ?? detail.project ?? detail.group
+  if (detail.into) return t('audit.merged', { company: detail.company, into: detail.into })
+  if (detail.project && !changes) return [detail.project, detail.template].filter(Boolean).join(' · ')
   if (prefix) return `${name} · muster_${prefix}_…`
   if (changes) {
     const written = (field: string, value: string | null) =>

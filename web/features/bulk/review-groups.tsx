@@ -67,6 +67,15 @@ function focusNeighbour(groups: HTMLElement | null, id: string) {
   heir?.focus()
 }
 
+/** Who stands in the way, the first few by name. */
+function InTheWay({ count, named }: NonNullable<ReviewedSubject['inTheWay']>) {
+  const { t, locale } = useMessages()
+  const names = named.map(({ name, detail }) => t('review.in-the-way.one', { name, detail }))
+  const more = count > named.length ? [t('review.in-the-way.more', { n: count - named.length })] : []
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format([...names, ...more])
+  return <span className={styles.inTheWay}>{t('review.in-the-way', { n: count, names: list })}</span>
+}
+
 interface SubjectsProps {
   first: number
 
@@ -88,6 +97,7 @@ function Subjects({ first, count, items, next, onRemove, onMore }: SubjectsProps
         <li key={one.id} className={styles.person} data-subject={one.id}>
           <span className={styles.name}>{one.name}</span>
           <span className={styles.more}>{[one.company, one.email].filter(Boolean).join(' · ')}</span>
+          {one.inTheWay && <InTheWay {...one.inTheWay} />}
           <Button
             tone="quiet"
             size="small"

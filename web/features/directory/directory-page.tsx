@@ -1,29 +1,32 @@
-import { IconFileImport, IconUserPlus } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { IconFileImport, IconPlus, IconUserPlus } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
+import type { Permission } from '../../../contract/permissions.ts'
 import { NotFound } from '../../shell/not-found.tsx'
+import type { MessageKey } from '../../ui/i18n/language.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
-import { type TabEntry, Tabs } from '../../ui/tabs.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
 import { useMay, useWhyNot } from '../sign-in/session.ts'
-import { DIRECTORY_TABS, type DirectoryTab, isDirectoryTab } from './directory-tabs.ts'
+import { CompanyList } from './companies/company-list.tsx'
+import { type DirectoryTab, isCompanyTab, isDirectoryTab, isPeopleTab } from './directory-tabs.ts'
+import { GroupList } from './groups/group-list.tsx'
 import { NoAccess } from './no-access.tsx'
 import { PeopleList } from './people-list.tsx'
-import { peopleCounts } from './people-queries.ts'
-import { filterOf } from './people-search.ts'
+import { useDirectoryTabs } from './use-directory-tabs.ts'
 
 export function DirectoryPage() {
   const { t } = useMessages()
   const may = useMay()
   const { tab } = useParams({ from: '/signed-in/directory/$tab' })
   const whyNot = useWhyNot()
-  const tabs = useTabs()
+  const tabs = useDirectoryTabs()
 
   if (!may('directory.view')) {
     return <NoAccess />
   }
   if (!isDirectoryTab(tab) || !tabs.some(({ id }) => id === tab)) return <NotFound />
+  const add = addingOn(tab)
 
   return (
     <>
@@ -39,43 +42,43 @@ export function DirectoryPage() {
             >
               {t('nav.import')}
             </Link>
-            <Link
-              href="/people/new"
-              look="primary"
-              icon={<IconUserPlus size={18} aria-hidden />}
-              disabledBecause={whyNot.without('directory.create-and-edit-users')}
-            >
-              {t('directory.add-user')}
+            <Link href={add.href} look="primary" icon={add.icon} disabledBecause={whyNot.without(add.needs)}>
+              {t(add.label)}
             </Link>
           </>
         }
       />
       <Tabs label={t('directory.tabs')} tabs={tabs} current={tab}>
-        <PeopleList key={tab} tab={tab} />
+        {isPeopleTab(tab) ? (
+          <PeopleList key={tab} tab={tab} />
+        ) : isCompanyTab(tab) ? (
+          <CompanyList key={tab} tab={tab} />
+        ) : (
+          <GroupList />
+        )}
       </Tabs>
     </>
   )
 }
 
-function useTabs(): TabEntry[] {
-  const { t } = useMessages()
-  const may = useMay()
-  const seesInactive = may('directory.create-and-edit-users')
-  const counts: Record<DirectoryTab, number | undefined> = {
-    users: useTotal('users', true),
-    contacts: useTotal('contacts', true),
-    'inactive-users': useTotal('inactive-users', seesInactive),
-    'inactive-contacts': useTotal('inactive-contacts', seesInactive),
-  }
-  return (Object.keys(DIRECTORY_TABS) as DirectoryTab[])
-    .filter(tab => seesInactive || DIRECTORY_TABS[tab].status === 'active')
-    .map(tab => ({
-      id: tab,
-      label: t(`directory.tab.${tab}`),
-      href: `/directory/${tab}`,
-      count: counts[tab],
-    }))
+interface Adding {
+  href: string
+  label: MessageKey
+  needs: Permission
+  icon: React.ReactNode
 }
 
-const useTotal = (tab: DirectoryTab, isAsked: boolean): number | undefined =>
-  useQuery({ ...peopleCounts(filterOf(tab, {})), enabled: isAsked }).data?.total
+/** What is added from a tab; contacts are made in project tools. */
+function addingOn(tab: DirectoryTab): Adding {
+  const icon = <IconPlus size={18} aria-hidden />
+  if (isCompanyTab(tab))
+    return { href: '/companies/new', label: 'company.add', needs: 'companies.create-and-edit', icon }
+  if (tab === 'distribution-groups')
+    return { href: '/groups/new', label: 'group.add', needs: 'groups.edit', icon }
+  return {
+    href: '/people/new',
+    label: 'directory.add-user',
+    needs: 'directory.create-and-edit-users',
+    icon: <IconUserPlus size={18} aria-hidden />,
+  }
+}

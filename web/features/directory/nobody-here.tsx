@@ -4,11 +4,11 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { useMay } from '../sign-in/session.ts'
-import type { DirectoryTab } from './directory-tabs.ts'
+import type { PeopleTab } from './directory-tabs.ts'
 import type { PeopleSearch } from './people-search.ts'
 
 interface NobodyHereProps {
-  tab: DirectoryTab
+  tab: PeopleTab
   search: PeopleSearch
   onClear: () => void
 }
@@ -17,7 +17,7 @@ interface NobodyHereProps {
 export function NobodyHere({ tab, search, onClear }: NobodyHereProps) {
   const { t } = useMessages()
   const may = useMay()
-  const { sort: _sort, from: _from, cursor: _cursor, ...filters } = search
+  const { sort: _sort, from: _from, cursor: _cursor, by: _by, columns: _columns, ...filters } = search
   const icon = <IconUsers size={32} aria-hidden />
 
   if (Object.values(filters).some(Boolean)) {
@@ -31,23 +31,30 @@ export function NobodyHere({ tab, search, onClear }: NobodyHereProps) {
       </EmptyState>
     )
   }
+  const leadsToProjects = tab === 'contacts'
   const mayFill = tab === 'users' && may('directory.create-and-edit-users')
   return (
     <EmptyState
       icon={icon}
       title={t(`directory.empty.${tab}.title`)}
       action={
-        mayFill && (
-          <>
-            <Link href="/people/new" look="button">
-              {t('directory.add-user')}
-            </Link>
-            {may('directory.import') && (
-              <Link href="/imports" look="button">
-                {t('nav.import')}
+        leadsToProjects ? (
+          <Link href="/projects" look="button">
+            {t('nav.projects')}
+          </Link>
+        ) : (
+          mayFill && (
+            <>
+              <Link href="/people/new" look="button">
+                {t('directory.add-user')}
               </Link>
-            )}
-          </>
+              {may('directory.import') && (
+                <Link href="/imports" look="button">
+                  {t('nav.import')}
+                </Link>
+              )}
+            </>
+          )
         )
       }
     >

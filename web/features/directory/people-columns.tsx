@@ -1,20 +1,61 @@
 import { useMemo } from 'react'
 import type { PersonRow } from '../../../contract/people.ts'
 import type { DataColumn } from '../../ui/data-table/types.ts'
+import type { MessageKey } from '../../ui/i18n/language.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
 import { useMay } from '../sign-in/session.ts'
-import type { DirectoryTab } from './directory-tabs.ts'
+import { PEOPLE_TABS, type PeopleTab } from './directory-tabs.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
 import { InviteButton } from './invite-button.tsx'
 
 type Press = (person: { id: string; name: string }) => Promise<unknown>
 
-export function usePeopleColumns(tab: DirectoryTab, invite: Press): DataColumn<PersonRow>[] {
+const LABELS: Record<string, MessageKey> = {
+  company: 'directory.column.company',
+  email: 'directory.column.reach',
+  title: 'person.job-title',
+  employee: 'person.employee',
+  template: 'person.template',
+  status: 'directory.column.status',
+  joined: 'directory.column.joined',
+}
+
+/** What a list of people on a tab can show beside the name, and what it shows unless one chooses. */
+export function useColumnChoice(tab: PeopleTab): { all: { id: string; label: string }[]; usual: string[] } {
   const { t } = useMessages()
-  const seesDetail = useMay()('directory.view-user-detail')
+  const may = useMay()
+  const isUsers = PEOPLE_TABS[tab].kind === 'user'
+  const seesDetail = may('directory.view-user-detail')
+  const ids = [
+    'company',
+    ...(seesDetail ? ['email', 'title'] : []),
+    'employee',
+    ...(isUsers && may('directory.view-templates') ? ['template'] : []),
+    ...(isUsers ? ['status', 'joined'] : []),
+  ]
+  const usual = tab === 'users' ? ['company', 'email', 'status'] : ['company', 'email', 'title']
+  return {
+    all: ids.map(id => ({ id, label: t(LABELS[id]!) })),
+    usual: usual.filter(id => ids.includes(id)),
+  }
+}
+
+/** @param shown kept the same from one drawing to the next */
+export function usePeopleColumns<Person extends PersonRow>(
+  tab: PeopleTab,
+  shown: ReadonlySet<string>,
+  invite: Press,
+): DataColumn<Person>[] {
+  const { t } = useMessages()
   return useMemo(() => {
-    const columns: DataColumn<PersonRow>[] = [
+    const column = (id: string, more: Omit<DataColumn<Person>, 'id' | 'label'>): DataColumn<Person> => ({
+      id,
+      label: t(LABELS[id]!),
+      ...more,
+    })
+    const all: DataColumn<Person>[] = [
       {
         id: 'name',
         label: t('directory.column.name'),
@@ -28,41 +69,34 @@ export function usePeopleColumns(tab: DirectoryTab, invite: Press): DataColumn<P
           </Link>
         ),
       },
-      {
-        id: 'company',
-        label: t('directory.column.company'),
-        width: 'minmax(0, 2fr)',
-        isSortable: true,
-        cell: row => row.company?.name,
-      },
+      column('company', { width: 'minmax(0, 2fr)', isSortable: true, cell: row => row.company?.name }),
+      column('email', { width: 'minmax(0, 2.4fr)', isSortable: true, cell: row => row.email ?? row.phone }),
+      column('title', { width: 'minmax(0, 1.5fr)', cell: row => row.jobTitle }),
+      column('employee', {
+        width: 'minmax(0, 1fr)',
+        cell: row => (row.isEmployee ? t('directory.employee.yes') : null),
+      }),
+      column('template', { width: 'minmax(0, 1.6fr)', cell: row => row.template?.name }),
+      column('status', {
+        width: 'minmax(0, 2.2fr)',
+        card: 'state',
+        cell: row => <InvitationBadge {...row.invitation} />,
+      }),
+      column('joined', {
+        width: 'minmax(0, 1.2fr)',
+        cell: row => row.joinedAt && <RelativeTime at={row.joinedAt} />,
+      }),
     ]
-    if (seesDetail)
+    const columns = all.filter(({ id }) => id === 'name' || shown.has(id))
+    if (tab === 'users')
       columns.push({
-        id: 'email',
-        label: t('directory.column.reach'),
-        width: 'minmax(0, 2.4fr)',
-        isSortable: true,
-        cell: row => row.email ?? row.phone,
+        id: 'action',
+        label: t('directory.column.action'),
+        isLabelHidden: true,
+        width: '104px',
+        card: 'action',
+        cell: row => <InviteButton person={row} onPress={invite} />,
       })
-    if (tab === 'users') {
-      columns.push(
-        {
-          id: 'status',
-          label: t('directory.column.status'),
-          width: 'minmax(0, 2.2fr)',
-          card: 'state',
-          cell: row => <InvitationBadge {...row.invitation} />,
-        },
-        {
-          id: 'action',
-          label: t('directory.column.action'),
-          isLabelHidden: true,
-          width: '104px',
-          card: 'action',
-          cell: row => <InviteButton person={row} onPress={invite} />,
-        },
-      )
-    }
     return columns
-  }, [t, tab, invite, seesDetail])
+  }, [t, tab, invite, shown])
 }

@@ -1,20 +1,16 @@
-import { IconFilter } from '@tabler/icons-react'
-import { useState } from 'react'
 import type { InvitationFilter, PeopleCounts, PeopleFilter } from '../../../contract/people.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { FilterGroup } from '../../ui/filter-group.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { useMay } from '../sign-in/session.ts'
-import type { DirectoryTab } from './directory-tabs.ts'
+import type { PeopleTab } from './directory-tabs.ts'
 import { FacetFilter } from './facet-filter.tsx'
-import styles from './people-list.module.css'
+import { FilterPanel } from './filter-panel.tsx'
 import type { PeopleSearch } from './people-search.ts'
 
 const INVITATION: InvitationFilter[] = ['all', 'invited', 'not-invited', 'waiting', 'error']
 
 interface PeopleFiltersProps {
-  tab: DirectoryTab
+  tab: PeopleTab
   filter: PeopleFilter
   search: PeopleSearch
   counts: PeopleCounts | undefined
@@ -24,32 +20,14 @@ interface PeopleFiltersProps {
 /** Left of the list; on narrow screens behind one button. */
 export function PeopleFilters(props: PeopleFiltersProps) {
   const { t } = useMessages()
-  const [isOpen, setOpen] = useState(false)
-  const { invitation, company, template } = props.search
-  const chosen = [invitation, company, template].filter(Boolean).length
+  const { invitation, company, template, employee } = props.search
   return (
-    <>
-      <div className={styles.filters}>
-        <Groups {...props} />
-      </div>
-      <div className={styles.filterButton}>
-        <Button icon={<IconFilter size={18} aria-hidden />} onPress={() => setOpen(true)}>
-          {t('directory.filters', { n: chosen })}
-        </Button>
-      </div>
-      <Dialog
-        title={t('directory.filters.title')}
-        isOpen={isOpen}
-        onClose={() => setOpen(false)}
-        footer={
-          <Button tone="primary" onPress={() => setOpen(false)}>
-            {t('directory.filters.show', { n: props.counts?.total ?? 0 })}
-          </Button>
-        }
-      >
-        <Groups {...props} />
-      </Dialog>
-    </>
+    <FilterPanel
+      chosen={[invitation, company, template, employee].filter(Boolean).length}
+      show={t('directory.filters.show', { n: props.counts?.total ?? 0 })}
+    >
+      <Groups {...props} />
+    </FilterPanel>
   )
 }
 
@@ -70,13 +48,23 @@ function Groups({ tab, filter, search, counts, onChange }: PeopleFiltersProps) {
           onChange={next => onChange({ invitation: next === 'all' ? undefined : next })}
         />
       )}
+      <FilterGroup
+        label={t('person.employee')}
+        value={search.employee ?? ''}
+        options={[
+          { value: '', label: t('directory.employee.any') },
+          { value: 'yes', label: t('directory.employee.only') },
+          { value: 'no', label: t('directory.employee.others') },
+        ]}
+        onChange={next => onChange({ employee: next === '' ? undefined : next })}
+      />
       <FacetFilter
         group="company"
         filter={filter}
         value={search.company}
         onChange={company => onChange({ company })}
       />
-      {may('directory.view-templates') && (
+      {tab.endsWith('users') && may('directory.view-templates') && (
         <FacetFilter
           group="template"
           filter={filter}

@@ -6,34 +6,39 @@ import { DataTable } from '../../ui/data-table/data-table.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Pagination } from '../../ui/pagination.tsx'
-import { BulkBar } from './bulk-bar.tsx'
-import type { DirectoryTab } from './directory-tabs.ts'
+import { BulkBar } from '../bulk/bulk-bar.tsx'
+import { useMayTick } from '../bulk/use-may-tick.ts'
+import { useRowSelection } from '../bulk/use-row-selection.ts'
+import { PEOPLE_TABS, type PeopleTab } from './directory-tabs.ts'
 import { NobodyHere } from './nobody-here.tsx'
 import { usePeopleColumns } from './people-columns.tsx'
 import { PeopleFilters } from './people-filters.tsx'
 import styles from './people-list.module.css'
 import { PAGE_ROWS, peopleCounts, peoplePage } from './people-queries.ts'
-import { filterOf, type PeopleSearch } from './people-search.ts'
+import { filterOf, NO_FILTER, type PeopleSearch, peopleSortOf, sortShown } from './people-search.ts'
 import { tickedOf, withTicks } from './people-selection.ts'
+import { PeopleToolbar, usePeopleShown } from './people-toolbar.tsx'
 import { useColumnFilters } from './use-column-filters.ts'
+import { useFilterWords } from './use-filter-words.ts'
 import { useInviteAtOnce } from './use-invite-at-once.tsx'
-import { useMayTick } from './use-may-tick.ts'
-import { usePeopleSelection } from './use-people-selection.ts'
 
 const NO_ROWS: readonly PersonRow[] = []
 
-export function PeopleList({ tab }: { tab: DirectoryTab }) {
+export function PeopleList({ tab }: { tab: PeopleTab }) {
   const { t } = useMessages()
   const navigate = useNavigate()
   const { history } = useRouter()
   const search = useSearch({ from: '/signed-in/directory/$tab' })
   const filter = useMemo(() => filterOf(tab, search), [tab, search])
-  const page = useQuery(peoplePage(filter, search))
+  const sort = peopleSortOf(search)
+  const page = useQuery(peoplePage(filter, { sort, cursor: search.cursor }))
   const counts = useQuery(peopleCounts(filter))
-  const [selection, setSelection] = usePeopleSelection(tab)
+  const { kind, status } = PEOPLE_TABS[tab]
+  const [selection, setSelection] = useRowSelection<typeof filter>(tab)
+  const mayTick = useMayTick(kind, status)
+  const filterWords = useFilterWords()
   const invite = useInviteAtOnce()
   const isUsers = tab === 'users'
-  const mayTick = useMayTick(tab)
 
   /** A change of the filter or the order begins at the first page again. */
   const change = (next: Partial<PeopleSearch>) =>
@@ -42,18 +47,27 @@ export function PeopleList({ tab }: { tab: DirectoryTab }) {
       params: { tab },
       search: old => ({ ...old, cursor: undefined, from: undefined, ...next }),
     })
-  const columns = usePeopleColumns(tab, invite)
+  const shown = usePeopleShown(tab, search)
+  const columns = usePeopleColumns<PersonRow>(tab, shown, invite)
   const columnFilters = useColumnFilters(search, change)
 
   const rows = page.data?.items ?? NO_ROWS
   const from = search.from ?? 0
   const ticked = useMemo(() => tickedOf(selection, rows), [selection, rows])
   const next = page.data?.next
+  const groupOf = useMemo(
+    () =>
+      search.by === 'company'
+        ? (row: PersonRow) => row.company?.name ?? t('directory.no-company')
+        : undefined,
+    [search.by, t],
+  )
 
   return (
     <div className={styles.list}>
       <PeopleFilters tab={tab} filter={filter} search={search} counts={counts.data} onChange={change} />
       <div className={styles.people}>
+        <PeopleToolbar tab={tab} search={search} filter={filter} shown={shown} onChange={change} />
         {page.isError ? (
           <ErrorState error={page.error} onRetry={() => void page.refetch()} />
         ) : (
@@ -64,12 +78,16 @@ export function PeopleList({ tab }: { tab: DirectoryTab }) {
               filters={columnFilters}
               rows={rows}
               nameOf={row => row.name}
+              groupOf={groupOf}
               {...(mayTick && {
                 selection: { ticked, onChange: next => setSelection(withTicks(selection, rows, next)) },
               })}
-              sort={sortOf(search)}
+              sort={sortShown(sort)}
               onSort={(column, isDescending) =>
-                change({ sort: (isDescending ? `-${column}` : column) as PeopleSearch['sort'] })
+                change({
+                  sort: (isDescending ? `-${column}` : column) as PeopleSearch['sort'],
+                  by: undefined,
+                })
               }
               onRowLetter={{
                 e: row => void navigate({ to: '/people/$id', params: { id: row.id } }),
@@ -94,9 +112,11 @@ export function PeopleList({ tab }: { tab: DirectoryTab }) {
         )}
         {mayTick && (
           <BulkBar
+            subject={kind}
             selection={selection}
             onChange={setSelection}
             filter={filter}
+            filterWords={filterWords}
             matching={counts.data?.total}
             loaded={rows.length}
           />
@@ -104,20 +124,4 @@ export function PeopleList({ tab }: { tab: DirectoryTab }) {
       </div>
     </div>
   )
-}
-
-const NO_FILTER: Partial<PeopleSearch> = {
-  invitation: undefined,
-  q: undefined,
-  name: undefined,
-  email: undefined,
-  phone: undefined,
-  companyName: undefined,
-  company: undefined,
-  template: undefined,
-}
-
-function sortOf({ sort = 'name' }: PeopleSearch) {
-  const isDescending = sort.startsWith('-')
-  return { column: isDescending ? sort.slice(1) : sort, isDescending }
 }

@@ -4,19 +4,22 @@ import type {
   FacetList,
   PeopleCounts,
   PeopleFilter,
+  PeopleSort,
   PersonAnswer,
   PersonRow,
   TimelineEntry,
 } from '../../../contract/people.ts'
 import { api } from '../../api.ts'
-import type { PeopleSearch } from './people-search.ts'
 
 /** Rows of a page. */
 export const PAGE_ROWS = 50
 
-export const peoplePage = (filter: PeopleFilter, { sort, cursor }: Pick<PeopleSearch, 'sort' | 'cursor'>) =>
+export const peoplePage = (
+  filter: PeopleFilter,
+  { sort, cursor }: { sort: PeopleSort; cursor: string | undefined },
+) =>
   queryOptions({
-    queryKey: ['people', 'page', filter, sort ?? 'name', cursor ?? null],
+    queryKey: ['people', 'page', filter, sort, cursor ?? null],
     queryFn: ({ signal }) =>
       api.get<Page<PersonRow>>('/people', { ...filter, sort, cursor, limit: PAGE_ROWS }, signal),
     placeholderData: keepPreviousData,

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parsePlainSearch, stringifyPlainSearch } from '../../plain-search.ts'
-import { filterOf, peopleSearch, sameFilter } from './people-search.ts'
+import { sameFilter } from '../bulk/row-selection.ts'
+import { filterOf, peopleSearch } from './people-search.ts'
 
 test('an address keeps filters, order and page, and comes back the same', () => {
-  const search = { invitation: 'error', q: 'Анна & Co', sort: '-company', cursor: 'abc', from: 50 }
+  const search = {
+    ...{ invitation: 'error', employee: 'yes', q: 'Анна & Co', sort: '-company' },
+    ...{ by: 'company', columns: 'email.title', trade: 'Framing', cursor: 'abc', from: 50 },
+  }
   assert.deepEqual(peopleSearch(parsePlainSearch(stringifyPlainSearch(search))), search)
 })
 

@@ -1,37 +1,47 @@
-import type { InvitationFilter, PeopleFilter, PeopleSort } from '../../../contract/people.ts'
-import { DIRECTORY_TABS, type DirectoryTab } from './directory-tabs.ts'
+import { type CompanySort, companySorts } from '../../../contract/companies.ts'
+import {
+  type InvitationFilter,
+  type PeopleFilter,
+  type PeopleSort,
+  peopleSorts,
+} from '../../../contract/people.ts'
+import type { ProjectSort } from '../../../contract/projects.ts'
+import { PEOPLE_TABS, type PeopleTab } from './directory-tabs.ts'
 
-/** What the address of the list carries, so that back, reload and sharing keep it. */
-export interface PeopleSearch {
+const TEXTS = [
+  'q',
+  'name',
+  'email',
+  'phone',
+  'companyName',
+  'company',
+  'template',
+  'city',
+  'trade',
+  'columns',
+  'cursor',
+] as const
+
+/** The orders that lists know; each takes of them what is its own. */
+export type ListSort = PeopleSort | CompanySort | ProjectSort
+
+/** What the address of a list carries, so that back, reload and sharing keep it: its filter, order, columns and page. */
+export interface PeopleSearch extends Partial<Record<(typeof TEXTS)[number], string | undefined>> {
   invitation?: InvitationFilter | undefined
-  q?: string | undefined
-  name?: string | undefined
-  email?: string | undefined
-  phone?: string | undefined
-  companyName?: string | undefined
-  company?: string | undefined
-  template?: string | undefined
-  sort?: PeopleSort | undefined
-  cursor?: string | undefined
+  employee?: 'yes' | 'no' | undefined
+  by?: 'company' | undefined
+  sort?: ListSort | undefined
   /** Rows before this page; only for the words "51–100". */
   from?: number | undefined
 }
 
-const TEXTS = ['q', 'name', 'email', 'phone', 'companyName', 'company', 'template', 'cursor'] as const
 const INVITATION: readonly string[] = [
   'invited',
   'not-invited',
   'waiting',
   'error',
 ] satisfies InvitationFilter[]
-const SORTS: readonly string[] = [
-  'name',
-  '-name',
-  'email',
-  '-email',
-  'company',
-  '-company',
-] satisfies PeopleSort[]
+const SORTS: readonly string[] = [...peopleSorts, ...companySorts]
 
 /** Takes what is understood out of an address, and leaves out the rest. */
 export function peopleSearch(raw: Record<string, unknown>): PeopleSearch {
@@ -41,24 +51,49 @@ export function peopleSearch(raw: Record<string, unknown>): PeopleSearch {
     if (typeof value === 'string' && value.trim()) search[name] = value
   }
   if (INVITATION.includes(String(raw.invitation))) search.invitation = raw.invitation as InvitationFilter
-  if (SORTS.includes(String(raw.sort))) search.sort = raw.sort as PeopleSort
+  if (raw.employee === 'yes' || raw.employee === 'no') search.employee = raw.employee
+  if (raw.by === 'company') search.by = 'company'
+  if (SORTS.includes(String(raw.sort))) search.sort = raw.sort as PeopleSearch['sort']
   const from = Number(raw.from)
   if (Number.isInteger(from) && from > 0) search.from = from
   return search
 }
 
-/** The filter of the API for a tab and its address. */
-export function filterOf(tab: DirectoryTab, search: PeopleSearch): PeopleFilter {
-  const { sort: _sort, cursor: _cursor, from: _from, invitation = 'all', ...rest } = search
-  return { ...DIRECTORY_TABS[tab], invitation, ...rest } as PeopleFilter
+/** The filter of the API for a tab of people and its address. */
+export function filterOf(tab: PeopleTab, search: PeopleSearch): PeopleFilter {
+  const { invitation = 'all', employee, q, name, email, phone, companyName, company, template } = search
+  return {
+    ...PEOPLE_TABS[tab],
+    invitation,
+    ...given({ employee, q, name, email, phone, companyName, company, template }),
+  }
 }
 
-/** The narrowing parts of a filter, in a fixed order, as one comparable text. */
-export const sameFilter = (a: PeopleFilter, b: PeopleFilter): boolean => fingerprint(a) === fingerprint(b)
+/** Rows that are grouped by company stand in its order. */
+export const peopleSortOf = ({ sort = 'name', by }: PeopleSearch): PeopleSort => {
+  if (by === 'company') return 'company'
+  return (peopleSorts as readonly string[]).includes(sort) ? (sort as PeopleSort) : 'name'
+}
 
-const fingerprint = (filter: PeopleFilter): string =>
-  JSON.stringify(
-    Object.entries(filter)
-      .filter(([, value]) => value !== undefined && value !== '')
-      .sort(([a], [b]) => a.localeCompare(b)),
-  )
+/** Only what there is. */
+export const given = <Part extends object>(part: Part): Part =>
+  Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as Part
+
+export function sortShown(sort: string) {
+  const isDescending = sort.startsWith('-')
+  return { column: isDescending ? sort.slice(1) : sort, isDescending }
+}
+
+export const NO_FILTER: Partial<PeopleSearch> = {
+  invitation: undefined,
+  employee: undefined,
+  q: undefined,
+  name: undefined,
+  email: undefined,
+  phone: undefined,
+  companyName: undefined,
+  company: undefined,
+  template: undefined,
+  city: undefined,
+  trade: undefined,
+}

@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { PersonRow } from '../../../contract/people.ts'
+import { asRequest, countOf, NOTHING, without } from '../bulk/row-selection.ts'
 import { filterOf } from './people-search.ts'
-import {
-  asRequest,
-  countOf,
-  NOBODY,
-  type PeopleSelection,
-  tickedOf,
-  without,
-  withTicks,
-} from './people-selection.ts'
+import { type PeopleSelection, tickedOf, withTicks } from './people-selection.ts'
 
 function aRow(id: string, more: Partial<PersonRow> = {}): PersonRow {
   return {
@@ -51,7 +44,7 @@ const allNotInvited: PeopleSelection = {
 }
 
 test('ticks of other pages stay when a page is ticked and unticked', () => {
-  const first = withTicks(NOBODY, [ana, jo], new Set(['ana']))
+  const first = withTicks(NOTHING, [ana, jo], new Set(['ana']))
   const second = withTicks(first, [kim], 'all')
   assert.deepEqual(asRequest(second), { ids: ['ana', 'kim'] })
   assert.deepEqual(asRequest(withTicks(second, [kim], new Set())), { ids: ['ana'] })

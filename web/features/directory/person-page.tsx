@@ -1,7 +1,6 @@
 import { IconHistory, IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import type { PersonCard, PersonNameCard } from '../../../contract/people.ts'
 import { FailedPage } from '../../shell/failed-page.tsx'
 import { Badge } from '../../ui/badge.tsx'
@@ -11,6 +10,7 @@ import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { useMay, useWhyNot } from '../sign-in/session.ts'
+import { Fact, Facts as FactList } from './facts.tsx'
 import { InvitationBadge } from './invitation-badge.tsx'
 import { InviteButton } from './invite-button.tsx'
 import { personCard } from './people-queries.ts'
@@ -46,7 +46,7 @@ export function PersonPage() {
             >
               {t('person.edit')}
             </Link>
-            <InviteButton person={person} size="normal" onPress={invite} />
+            {person.kind === 'user' && <InviteButton person={person} size="normal" onPress={invite} />}
           </>
         }
       >
@@ -86,6 +86,7 @@ function NameCard({ person }: { person: PersonNameCard }) {
 
 function Facts({ person }: { person: PersonCard }) {
   const { t, ofCode } = useMessages()
+  const mayOpenCompanies = useMay()('directory.view-company-detail')
   const doubt = (kind: 'email' | 'phone', verdict: string) =>
     verdict !== 'ok' &&
     verdict !== 'missing' && <Badge tone="warning">{ofCode('verdict', `${kind}.${verdict}`)}</Badge>
@@ -94,38 +95,73 @@ function Facts({ person }: { person: PersonCard }) {
     <section className={styles.pane}>
       <h2>{t('person.details')}</h2>
       <p className={styles.tick}>
-        {person.isInvited ? (
+        {person.kind === 'contact' ? (
+          <Badge tone="neutral">{t('person.is-contact')}</Badge>
+        ) : person.isInvited ? (
           <Badge tone="success">{t('person.user-invited')}</Badge>
         ) : (
           <Badge tone="neutral">{t('person.user-not-invited')}</Badge>
         )}
       </p>
-      <dl className={styles.facts}>
+      <FactList>
         <Fact name={t('person.email')}>
           {person.email} {doubt('email', person.emailVerdict)}
         </Fact>
         <Fact name={t('person.phone')}>
           {person.phone} {doubt('phone', person.phoneVerdict)}
         </Fact>
-        <Fact name={t('person.invitation')}>
-          <InvitationBadge {...person.invitation} />
+        {person.kind === 'user' && (
+          <Fact name={t('person.invitation')}>
+            <InvitationBadge {...person.invitation} />
+          </Fact>
+        )}
+        <Fact name={t('person.company')}>
+          {person.company && mayOpenCompanies ? (
+            <Link href={`/companies/${person.company.id}`}>{person.company.name}</Link>
+          ) : (
+            person.company?.name
+          )}
         </Fact>
-        <Fact name={t('person.company')}>{person.company?.name}</Fact>
+        {person.isEmployee && <Fact name={t('person.employee')}>{t('directory.employee.yes')}</Fact>}
         {person.template && <Fact name={t('person.template')}>{person.template.name}</Fact>}
         {person.userName && <Fact name={t('person.user-name')}>{person.userName}</Fact>}
         {person.language && <Fact name={t('person.language')}>{LANGUAGE_NAMES[person.language]}</Fact>}
         {person.externalId && <Fact name={t('person.external-id')}>{person.externalId}</Fact>}
-      </dl>
+        <Places person={person} />
+      </FactList>
     </section>
   )
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  const isEmpty = !children || (Array.isArray(children) && !children[0])
+/** The projects and distribution groups that they are on. */
+function Places({ person: { kind, projects, groups } }: { person: PersonCard }) {
+  const { t } = useMessages()
+  const tab = kind === 'user' ? 'users' : 'contacts'
   return (
     <>
-      <dt>{name}</dt>
-      <dd>{isEmpty ? '–' : children}</dd>
+      {projects.length > 0 && (
+        <Fact name={t('person.projects')}>
+          <ul className={styles.places}>
+            {projects.map(({ id, name, status }) => (
+              <li key={id}>
+                <Link href={`/projects/${id}/${tab}`}>{name}</Link>
+                {status === 'closed' && ` · ${t('project.closed')}`}
+              </li>
+            ))}
+          </ul>
+        </Fact>
+      )}
+      {groups.length > 0 && (
+        <Fact name={t('person.groups')}>
+          <ul className={styles.places}>
+            {groups.map(({ id, name }) => (
+              <li key={id}>
+                <Link href={`/groups/${id}`}>{name}</Link>
+              </li>
+            ))}
+          </ul>
+        </Fact>
+      )}
     </>
   )
 }

@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import type { Page } from '../../../contract/paging.ts'
 import type { PersonInput } from '../../../contract/people.ts'
-import { api } from '../../api.ts'
 import type { ApiProblem } from '../../api-problem.ts'
+import { Checkbox } from '../../ui/checkbox.tsx'
 import { useFaults } from '../../ui/faults.ts'
 import { Form } from '../../ui/form.tsx'
 import { LANGUAGE_NAMES, LANGUAGES } from '../../ui/i18n/language.ts'
@@ -11,6 +9,7 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import styles from './person-page.module.css'
+import { useCompanyNames } from './use-company-names.ts'
 import { useTemplates } from './use-templates.ts'
 
 const FIELDS = [
@@ -95,6 +94,9 @@ export function UserForm({ label, first, problem, extra, onSubmit, footer }: Use
         />
         <TextField {...field('externalId')} label={t('person.external-id')} />
       </div>
+      <Checkbox isSelected={input.isEmployee} onChange={isEmployee => set({ isEmployee })}>
+        {t('person.employee')}
+      </Checkbox>
       {extra}
     </Form>
   )
@@ -111,13 +113,4 @@ export function UserForm({ label, first, problem, extra, onSubmit, footer }: Use
       templateId: typed.templateId || templates.standardId || null,
     }
   }
-}
-
-function useCompanyNames(typed: string): string[] {
-  const { data } = useQuery({
-    queryKey: ['companies', typed],
-    queryFn: ({ signal }) => api.get<Page<{ name: string }>>('/companies', { q: typed, limit: 20 }, signal),
-    staleTime: 60_000,
-  })
-  return data?.items.map(({ name }) => name) ?? []
 }

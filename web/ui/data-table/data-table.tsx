@@ -20,6 +20,8 @@ interface DataTableProps<Item extends { id: string }> {
   rows: readonly Item[]
   /** What a row is called when it is announced or found by typing. */
   nameOf: (item: Item) => string
+  /** Rows that stand together under a heading; they come in its order. */
+  groupOf?: ((item: Item) => string) | undefined
   selection?: PageSelection
   sort?: { column: string; isDescending: boolean }
   onSort?: (column: string, isDescending: boolean) => void
@@ -33,7 +35,7 @@ interface DataTableProps<Item extends { id: string }> {
 
 /** A grid of one page of rows; below 800 px each row is a card with the same tick, name, state and action. */
 export function DataTable<Item extends { id: string }>(props: DataTableProps<Item>) {
-  const { label, columns, filters, rows, selection, sort, onSort } = props
+  const { label, columns, filters, rows, selection, sort, onSort, groupOf } = props
   const hasTicks = Boolean(selection)
   const template = useMemo(
     () => [hasTicks ? '44px' : '', ...columns.map(column => column.width)].join(' '),
@@ -41,6 +43,7 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
   )
   const selectedKeys = useSelectedKeys(selection)
   const onKeyDownCapture = useRowKeys(rows, hasTicks, props.onRowLetter)
+  const headings = useMemo(() => headingsOf(rows, groupOf), [rows, groupOf])
   const frame = useRef<HTMLDivElement>(null)
   const keptFocus = useKeptFocus(frame, focused => {
     const key = focused.closest<HTMLElement>('[role=row]')?.dataset.key
@@ -100,11 +103,16 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
         <TableBody
           className={styles.body!}
           items={props.isLoading ? [] : rows}
-          dependencies={[columns]}
+          dependencies={[columns, headings]}
           renderEmptyState={() => (props.isLoading ? <SkeletonRows /> : props.empty)}
         >
           {item => (
-            <Row id={item.id} textValue={props.nameOf(item)} className={styles.row!}>
+            <Row
+              id={item.id}
+              textValue={props.nameOf(item)}
+              className={styles.row!}
+              {...(headings.has(item.id) && { 'data-group': headings.get(item.id) })}
+            >
               {selection && (
                 <Cell className={classNames(styles.cell, styles.tick)}>
                   <Checkbox slot="selection" />
@@ -121,6 +129,21 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
       </Table>
     </div>
   )
+}
+
+/** The heading over each row that begins a group. */
+function headingsOf<Item extends { id: string }>(
+  rows: readonly Item[],
+  groupOf: ((item: Item) => string) | undefined,
+): Map<string, string> {
+  const headings = new Map<string, string>()
+  let last: string | undefined
+  for (const row of groupOf ? rows : []) {
+    const group = groupOf!(row)
+    if (group !== last) headings.set(row.id, group)
+    last = group
+  }
+  return headings
 }
 
 const asDescriptor = ({

@@ -1,38 +1,46 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import type { BulkActionName } from '../../../contract/bulk-actions.ts'
-import type { PeopleFilter } from '../../../contract/people.ts'
+import type { BulkActionName, SubjectName } from '../../../contract/bulk-actions.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectionBar } from '../../ui/data-table/selection-bar.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Menu } from '../../ui/menu.tsx'
-import { bulkActionOffers } from '../bulk/bulk-queries.ts'
 import { useWhyNot } from '../sign-in/session.ts'
-import { sameFilter } from './people-search.ts'
-import { asRequest, countOf, NOBODY, type PeopleSelection, without } from './people-selection.ts'
-import { useFilterWords } from './use-filter-words.ts'
+import { bulkActionOffers } from './bulk-queries.ts'
+import { asRequest, countOf, NOTHING, type RowSelection, sameFilter, without } from './row-selection.ts'
 
-const ReviewDialog = lazy(async () => ({ default: (await import('../bulk/review-dialog.tsx')).ReviewDialog }))
+const ReviewDialog = lazy(async () => ({ default: (await import('./review-dialog.tsx')).ReviewDialog }))
 
-interface BulkBarProps {
-  selection: PeopleSelection
-  onChange: (next: PeopleSelection) => void
+interface BulkBarProps<Filter> {
+  subject: SubjectName
+  selection: RowSelection<Filter>
+  onChange: (next: RowSelection<Filter>) => void
   /** The filter of the list as it is shown now, and how many match it. */
-  filter: PeopleFilter
+  filter: Filter
+  filterWords: (filter: Filter) => string
   matching: number | undefined
   loaded: number
 }
 
-export function BulkBar({ selection, onChange, filter, matching, loaded }: BulkBarProps) {
+/** What is selected on all pages, and what can be done with it. */
+export function BulkBar<Filter extends { status: 'active' | 'inactive' }>({
+  subject,
+  selection,
+  onChange,
+  filter,
+  filterWords,
+  matching,
+  loaded,
+}: BulkBarProps<Filter>) {
   const { t, ofCode } = useMessages()
-  const filterWords = useFilterWords()
   const whyNotWords = useWhyNot()
   const { data: offers } = useQuery(bulkActionOffers)
   const [action, setAction] = useState<BulkActionName | null>(null)
   const count = countOf(selection)
   const isOfThisFilter = selection.kind === 'matching' && sameFilter(selection.filter, filter)
-  const { kind, status } = filter
-  const entries = (offers?.items ?? []).filter(({ subject, actsOn }) => subject === kind && actsOn === status)
+  const entries = (offers?.items ?? []).filter(
+    offer => offer.subject === subject && offer.actsOn === filter.status,
+  )
 
   const words =
     selection.kind === 'matching' && !isOfThisFilter
@@ -70,7 +78,7 @@ export function BulkBar({ selection, onChange, filter, matching, loaded }: BulkB
             }))}
           />
         }
-        onClear={() => onChange(NOBODY)}
+        onClear={() => onChange(NOTHING)}
       />
       {action && (
         <Suspense fallback={null}>
@@ -79,7 +87,7 @@ export function BulkBar({ selection, onChange, filter, matching, loaded }: BulkB
             selection={asRequest(selection)}
             onRemove={id => onChange(without(selection, id))}
             onClose={() => setAction(null)}
-            onStarted={() => onChange(NOBODY)}
+            onStarted={() => onChange(NOTHING)}
           />
         </Suspense>
       )}

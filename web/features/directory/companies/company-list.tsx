@@ -1,0 +1,145 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { type CompaniesFilter, type CompanyRow, companySorts } from '../../../../contract/companies.ts'
+import { shownColumns } from '../../../shown-columns.ts'
+import { DataTable } from '../../../ui/data-table/data-table.tsx'
+import { ErrorState } from '../../../ui/error-state.tsx'
+import { useMessages } from '../../../ui/i18n/messages.tsx'
+import { Pagination } from '../../../ui/pagination.tsx'
+import { BulkBar } from '../../bulk/bulk-bar.tsx'
+import { tickedRows, withTickedRows } from '../../bulk/row-selection.ts'
+import { useMayTick } from '../../bulk/use-may-tick.ts'
+import { useRowSelection } from '../../bulk/use-row-selection.ts'
+import { COMPANY_TABS, type CompanyTab } from '../directory-tabs.ts'
+import styles from '../people-list.module.css'
+import { given, NO_FILTER, type PeopleSearch, sortShown } from '../people-search.ts'
+import { COMPANY_USUAL, useCompanyColumns } from './company-columns.tsx'
+import { companiesPage, companyCounts } from './company-queries.ts'
+import { CompanyToolbar } from './company-toolbar.tsx'
+import { NoCompanies } from './no-companies.tsx'
+import { TradeFilter } from './trade-filter.tsx'
+
+const NO_ROWS: readonly CompanyRow[] = []
+const PAGE_ROWS = 50
+
+/** The filter of the API for a tab of companies and its address. */
+const filterOf = (tab: CompanyTab, { q, name, city, trade }: PeopleSearch): CompaniesFilter => ({
+  ...COMPANY_TABS[tab],
+  ...given({ q, name, city, trade }),
+})
+const sortOf = ({ sort = 'name' }: PeopleSearch) =>
+  (companySorts as readonly string[]).includes(sort) ? sort : 'name'
+
+export function CompanyList({ tab }: { tab: CompanyTab }) {
+  const { t } = useMessages()
+  const navigate = useNavigate()
+  const { history } = useRouter()
+  const search = useSearch({ from: '/signed-in/directory/$tab' })
+  const filter = useMemo(() => filterOf(tab, search), [tab, search])
+  const page = useQuery(companiesPage(filter, sortOf(search), search.cursor))
+  const counts = useQuery(companyCounts(filter))
+  const [selection, setSelection] = useRowSelection<CompaniesFilter>(tab)
+  const mayTick = useMayTick('company', filter.status)
+  const shown = useMemo(() => shownColumns(search.columns, COMPANY_USUAL), [search.columns])
+  const columns = useCompanyColumns(shown)
+  const filterWords = useCompanyFilterWords()
+
+  /** A change of the filter or the order begins at the first page again. */
+  const change = (next: Partial<PeopleSearch>) =>
+    void navigate({
+      to: '/directory/$tab',
+      params: { tab },
+      search: old => ({ ...old, cursor: undefined, from: undefined, ...next }),
+    })
+
+  const rows = page.data?.items ?? NO_ROWS
+  const from = search.from ?? 0
+  const next = page.data?.next
+  const ticked = useMemo(() => tickedRows(selection, rows, matches), [selection, rows])
+  const column = (name: 'name' | 'city') => ({
+    label: t(name === 'name' ? 'company.name.filter' : 'company.city.filter'),
+    value: search[name] ?? '',
+    onChange: (words: string) => change({ [name]: words || undefined }),
+  })
+
+  return (
+    <div className={styles.list}>
+      <TradeFilter filter={filter} onChange={trade => change({ trade })} />
+      <div className={styles.people}>
+        <CompanyToolbar search={search} filter={filter} shown={shown} onChange={change} />
+        {page.isError ? (
+          <ErrorState error={page.error} onRetry={() => void page.refetch()} />
+        ) : (
+          <DataTable
+            label={t(`directory.tab.${tab}`)}
+            columns={columns}
+            filters={{ name: column('name'), city: column('city') }}
+            rows={rows}
+            nameOf={row => row.name}
+            {...(mayTick && {
+              selection: {
+                ticked,
+                onChange: next => setSelection(withTickedRows(selection, rows, next, matches)),
+              },
+            })}
+            sort={sortShown(sortOf(search))}
+            onSort={(id, isDescending) =>
+              change({ sort: (isDescending ? `-${id}` : id) as PeopleSearch['sort'] })
+            }
+            onRowLetter={{ e: row => void navigate({ to: '/companies/$id', params: { id: row.id } }) }}
+            isLoading={page.isPending}
+            isStale={page.isPlaceholderData}
+            empty={<NoCompanies tab={tab} search={search} onClear={() => change(NO_FILTER)} />}
+          />
+        )}
+        {(next || from > 0) && (
+          <Pagination
+            label={t('company.pages')}
+            shown={{ from: from + 1, to: from + rows.length, of: counts.data?.total }}
+            onPrevious={from > 0 ? () => history.back() : null}
+            onNext={next ? () => change({ cursor: next, from: from + PAGE_ROWS }) : null}
+          />
+        )}
+        {mayTick && (
+          <BulkBar
+            subject="company"
+            selection={selection}
+            onChange={setSelection}
+            filter={filter}
+            filterWords={filterWords}
+            matching={counts.data?.total}
+            loaded={rows.length}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** A filter in words: "“star”, trade Framing". */
+function useCompanyFilterWords(): (filter: CompaniesFilter) => string {
+  const { t, locale } = useMessages()
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' })
+  return ({ q, name, city, trade }) => {
+    const parts = [
+      q && t('filter.q', { text: q }),
+      name && t('filter.company-name', { text: name }),
+      city && t('filter.city', { text: city }),
+      trade && t('filter.trade', { text: trade }),
+    ].filter(part => typeof part === 'string' && part !== '')
+    return parts.length ? list.format(parts as string[]) : t('filter.every-company')
+  }
+}
+
+/** Whether a row shown under another filter belongs to a selection. For the ticks only: the server decides what is acted on. */
+function matches(row: CompanyRow, { status, q = '', name = '', city = '', trade }: CompaniesFilter): boolean {
+  const has = (text: string | null, part: string) => (text ?? '').toLowerCase().includes(part.toLowerCase())
+  return (
+    row.status === status &&
+    has(row.name, name) &&
+    has(row.city, city) &&
+    (!trade || row.trades.some(each => each.toLowerCase() === trade.toLowerCase())) &&
+    q.split(/\s+/).every(word => [row.name, row.city, row.phone, row.email].some(text => has(text, word)))
+  )
+}

@@ -1,0 +1,57 @@
+import { IconArrowMerge, IconDownload } from '@tabler/icons-react'
+import type { CompaniesFilter } from '../../../../contract/companies.ts'
+import { api } from '../../../api.ts'
+import { namedColumns } from '../../../shown-columns.ts'
+import { ColumnChooser } from '../../../ui/column-chooser.tsx'
+import { useMessages } from '../../../ui/i18n/messages.tsx'
+import { Link } from '../../../ui/link.tsx'
+import { ListToolbar } from '../../../ui/list-toolbar.tsx'
+import { SearchField } from '../../../ui/search-field.tsx'
+import { useWhyNot } from '../../sign-in/session.ts'
+import type { PeopleSearch } from '../people-search.ts'
+import { COMPANY_COLUMNS, COMPANY_LABELS, COMPANY_USUAL } from './company-columns.tsx'
+
+interface CompanyToolbarProps {
+  search: PeopleSearch
+  filter: CompaniesFilter
+  shown: ReadonlySet<string>
+  onChange: (next: Partial<PeopleSearch>) => void
+}
+
+/** Search, likely duplicates, columns and export of a tab of companies. */
+export function CompanyToolbar({ search, filter, shown, onChange }: CompanyToolbarProps) {
+  const { t } = useMessages()
+  const whyNot = useWhyNot()
+  return (
+    <ListToolbar
+      search={
+        <SearchField
+          label={t('directory.search')}
+          placeholder={t('directory.search.companies')}
+          value={search.q ?? ''}
+          onSearch={q => onChange({ q: q || undefined })}
+        />
+      }
+    >
+      {filter.status === 'active' && (
+        <Link href="/companies/duplicates" look="button" icon={<IconArrowMerge size={18} aria-hidden />}>
+          {t('company.duplicates')}
+        </Link>
+      )}
+      <ColumnChooser
+        columns={COMPANY_COLUMNS.map(id => ({ id, label: t(COMPANY_LABELS[id]) }))}
+        shown={shown}
+        onChange={next => onChange({ columns: namedColumns(next, COMPANY_COLUMNS, COMPANY_USUAL) })}
+      />
+      <Link
+        href={api.url('/companies.csv', { ...filter })}
+        look="button"
+        isFile
+        icon={<IconDownload size={18} aria-hidden />}
+        disabledBecause={whyNot.without('directory.export')}
+      >
+        {t('directory.export')}
+      </Link>
+    </ListToolbar>
+  )
+}

@@ -1,0 +1,47 @@
+import { IconBuilding } from '@tabler/icons-react'
+import { Button } from '../../../ui/button.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { useMessages } from '../../../ui/i18n/messages.tsx'
+import { Link } from '../../../ui/link.tsx'
+import { useMay } from '../../sign-in/session.ts'
+import type { CompanyTab } from '../directory-tabs.ts'
+import type { PeopleSearch } from '../people-search.ts'
+
+interface NoCompaniesProps {
+  tab: CompanyTab
+  search: PeopleSearch
+  onClear: () => void
+}
+
+/** None matches, or there is none at all: each says what to do. */
+export function NoCompanies({ tab, search: { q, name, city, trade }, onClear }: NoCompaniesProps) {
+  const { t } = useMessages()
+  const may = useMay()
+  const icon = <IconBuilding size={32} aria-hidden />
+  if (q || name || city || trade)
+    return (
+      <EmptyState
+        icon={icon}
+        title={t('company.none.title')}
+        action={<Button onPress={onClear}>{t('directory.none.clear')}</Button>}
+      >
+        {t('company.none.words')}
+      </EmptyState>
+    )
+  return (
+    <EmptyState
+      icon={icon}
+      title={t(`directory.empty.${tab}.title`)}
+      action={
+        tab === 'companies' &&
+        may('companies.create-and-edit') && (
+          <Link href="/companies/new" look="button">
+            {t('company.add')}
+          </Link>
+        )
+      }
+    >
+      {t(`directory.empty.${tab}.words`)}
+    </EmptyState>
+  )
+}

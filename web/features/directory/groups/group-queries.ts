@@ -1,0 +1,31 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { GroupCard, GroupRow } from '../../../../contract/groups.ts'
+import type { Page } from '../../../../contract/paging.ts'
+import type { PersonRow } from '../../../../contract/people.ts'
+import { api } from '../../../api.ts'
+
+export const groupsPage = (q: string, cursor: string | undefined) =>
+  queryOptions({
+    queryKey: ['groups', 'page', q, cursor ?? null],
+    queryFn: ({ signal }) =>
+      api.get<Page<GroupRow>>('/distribution-groups', { q, cursor, limit: 50 }, signal),
+    placeholderData: keepPreviousData,
+  })
+
+export const groupCounts = queryOptions({
+  queryKey: ['groups', 'counts'],
+  queryFn: ({ signal }) => api.get<{ total: number }>('/distribution-groups/counts', {}, signal),
+})
+
+export const groupCard = (id: string) =>
+  queryOptions({
+    queryKey: ['groups', 'card', id],
+    queryFn: ({ signal }) => api.get<GroupCard>(`/distribution-groups/${id}`, {}, signal),
+  })
+
+/** The active people of a kind in a group. */
+export const groupPeople = (group: string, kind: 'user' | 'contact') =>
+  queryOptions({
+    queryKey: ['people', 'group', group, kind],
+    queryFn: ({ signal }) => api.get<Page<PersonRow>>('/people', { group, kind, limit: 200 }, signal),
+  })
