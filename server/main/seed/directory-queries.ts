@@ -31,7 +31,7 @@ export async function insertLookAlikes(tx: Tx, accountId: string, ids: string[])
       select n.id, c.id as of_id, c.name || (array[', LLC', ' Inc.', ' Co.', ', L.L.C.'])[n.place] as name
       from unnest(${ids}::uuid[]) with ordinality n(id, place)
       join (select id, name, row_number() over (order by sort_name, id) as place from company
-            where account_id = ${accountId} and not is_own and name !~ ',|\.|(LLC|Inc|Co|Ltd)$') c on c.place = n.place * 9
+            where account_id = ${accountId} and not is_own and name !~ '[,.]|(LLC|Inc|Co|Ltd)$') c on c.place = n.place * 9
     ), made as (
       insert into company (account_id, id, name) select ${accountId}::uuid, id, name from twin
       on conflict do nothing returning id, name

@@ -45,7 +45,7 @@ export function BulkBar<Filter extends { status: 'active' | 'inactive' }>({
   const words =
     selection.kind === 'matching' && !isOfThisFilter
       ? t('selection.count-of', { n: count, filter: filterWords(selection.filter) })
-      : t('selection.count', { n: count })
+      : t(subject === 'company' ? 'selection.count.things' : 'selection.count', { n: count })
 
   const hasMore =
     matching !== undefined && matching > 0 && !isOfThisFilter && (matching > loaded || count < matching)
@@ -69,7 +69,11 @@ export function BulkBar<Filter extends { status: 'active' | 'inactive' }>({
           <Menu
             label={t('bulk.menu')}
             tone="primary"
-            disabledBecause={count === 0 ? t('bulk.nothing-selected') : null}
+            disabledBecause={
+              count === 0
+                ? t(subject === 'company' ? 'bulk.nothing-selected.things' : 'bulk.nothing-selected')
+                : null
+            }
             entries={entries.map(offer => ({
               id: offer.name,
               label: ofCode(`bulk.${offer.name}`, 'menu'),

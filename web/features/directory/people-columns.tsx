@@ -3,12 +3,12 @@ import type { PersonRow } from '../../../contract/people.ts'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import type { MessageKey } from '../../ui/i18n/language.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
-import { Link } from '../../ui/link.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { useMay } from '../sign-in/session.ts'
 import { PEOPLE_TABS, type PeopleTab } from './directory-tabs.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
 import { InviteButton } from './invite-button.tsx'
+import { personColumns } from './person-columns.tsx'
 
 type Press = (person: { id: string; name: string }) => Promise<unknown>
 
@@ -56,21 +56,7 @@ export function usePeopleColumns<Person extends PersonRow>(
       ...more,
     })
     const all: DataColumn<Person>[] = [
-      {
-        id: 'name',
-        label: t('directory.column.name'),
-        width: 'minmax(0, 2fr)',
-        isRowHeader: true,
-        isSortable: true,
-        card: 'name',
-        cell: row => (
-          <Link href={`/people/${row.id}`} look="subtle">
-            {row.name}
-          </Link>
-        ),
-      },
-      column('company', { width: 'minmax(0, 2fr)', isSortable: true, cell: row => row.company?.name }),
-      column('email', { width: 'minmax(0, 2.4fr)', isSortable: true, cell: row => row.email ?? row.phone }),
+      ...personColumns<Person>({ t }, { isSortable: true }),
       column('title', { width: 'minmax(0, 1.5fr)', cell: row => row.jobTitle }),
       column('employee', {
         width: 'minmax(0, 1fr)',

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { PersonRow } from '../../../contract/people.ts'
+import { ListPages } from '../../list-pages.tsx'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
-import { Pagination } from '../../ui/pagination.tsx'
 import { BulkBar } from '../bulk/bulk-bar.tsx'
 import { useMayTick } from '../bulk/use-may-tick.ts'
 import { useRowSelection } from '../bulk/use-row-selection.ts'
@@ -14,7 +14,7 @@ import { NobodyHere } from './nobody-here.tsx'
 import { usePeopleColumns } from './people-columns.tsx'
 import { PeopleFilters } from './people-filters.tsx'
 import styles from './people-list.module.css'
-import { PAGE_ROWS, peopleCounts, peoplePage } from './people-queries.ts'
+import { peopleCounts, peoplePage } from './people-queries.ts'
 import { filterOf, NO_FILTER, type PeopleSearch, peopleSortOf, sortShown } from './people-search.ts'
 import { tickedOf, withTicks } from './people-selection.ts'
 import { PeopleToolbar, usePeopleShown } from './people-toolbar.tsx'
@@ -27,7 +27,6 @@ const NO_ROWS: readonly PersonRow[] = []
 export function PeopleList({ tab }: { tab: PeopleTab }) {
   const { t } = useMessages()
   const navigate = useNavigate()
-  const { history } = useRouter()
   const search = useSearch({ from: '/signed-in/directory/$tab' })
   const filter = useMemo(() => filterOf(tab, search), [tab, search])
   const sort = peopleSortOf(search)
@@ -52,9 +51,7 @@ export function PeopleList({ tab }: { tab: PeopleTab }) {
   const columnFilters = useColumnFilters(search, change)
 
   const rows = page.data?.items ?? NO_ROWS
-  const from = search.from ?? 0
   const ticked = useMemo(() => tickedOf(selection, rows), [selection, rows])
-  const next = page.data?.next
   const groupOf = useMemo(
     () =>
       search.by === 'company'
@@ -100,14 +97,14 @@ export function PeopleList({ tab }: { tab: PeopleTab }) {
               isStale={page.isPlaceholderData}
               empty={<NobodyHere tab={tab} search={search} onClear={() => change(NO_FILTER)} />}
             />
-            {(next || from > 0) && (
-              <Pagination
-                label={t('directory.pages')}
-                shown={{ from: from + 1, to: from + rows.length, of: counts.data?.total }}
-                onPrevious={from > 0 ? () => history.back() : null}
-                onNext={next ? () => change({ cursor: next, from: from + PAGE_ROWS }) : null}
-              />
-            )}
+            <ListPages
+              label={t('directory.pages')}
+              from={search.from}
+              rows={rows.length}
+              total={counts.data?.total}
+              next={page.data?.next}
+              onTurn={change}
+            />
           </>
         )}
         {mayTick && (

@@ -10,9 +10,7 @@ import type {
   TimelineEntry,
 } from '../../../contract/people.ts'
 import { api } from '../../api.ts'
-
-/** Rows of a page. */
-export const PAGE_ROWS = 50
+import { PAGE_ROWS } from '../../list-pages.tsx'
 
 export const peoplePage = (
   filter: PeopleFilter,

@@ -1,23 +1,23 @@
-import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { peopleSorts } from '../../../contract/people.ts'
 import type { ProjectCard, ProjectPerson } from '../../../contract/projects.ts'
 import { api } from '../../api.ts'
+import { ListPages } from '../../list-pages.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
-import { Link } from '../../ui/link.tsx'
 import { ListToolbar } from '../../ui/list-toolbar.tsx'
-import { Pagination } from '../../ui/pagination.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { useAction } from '../../use-action.ts'
 import { PEOPLE_TABS, type PeopleTab } from '../directory/directory-tabs.ts'
 import { type ListSort, sortShown } from '../directory/people-search.ts'
+import { personColumns } from '../directory/person-columns.tsx'
+import { removalColumn } from '../directory/removal-column.tsx'
 import { templatesOf } from '../permissions/templates-query.ts'
 import { useMay } from '../sign-in/session.ts'
 import type { ListSearch } from './list-search.ts'
@@ -25,13 +25,11 @@ import { refreshProjects } from './project-page.tsx'
 import { projectPeople } from './project-queries.ts'
 
 const NO_ROWS: readonly ProjectPerson[] = []
-const PAGE_ROWS = 50
 
 /** One tab of a project's directory. */
 export function ProjectPeople({ project, tab }: { project: ProjectCard; tab: PeopleTab }) {
   const { t } = useMessages()
   const navigate = useNavigate()
-  const { history } = useRouter()
   const search = useSearch({ from: '/signed-in/projects/$id/$tab' })
   const sort = (peopleSorts as readonly string[]).includes(search.sort ?? '') ? search.sort! : 'name'
   const page = useQuery(
@@ -57,8 +55,6 @@ export function ProjectPeople({ project, tab }: { project: ProjectCard; tab: Peo
     give: (person, templateId) => give.mutate({ person, templateId }),
   })
   const rows = page.data?.items ?? NO_ROWS
-  const from = search.from ?? 0
-  const next = page.data?.next
   const failed = remove.error ?? give.error
   return (
     <>
@@ -102,14 +98,13 @@ export function ProjectPeople({ project, tab }: { project: ProjectCard; tab: Peo
           }
         />
       )}
-      {(next || from > 0) && (
-        <Pagination
-          label={t('directory.pages')}
-          shown={{ from: from + 1, to: from + rows.length }}
-          onPrevious={from > 0 ? () => history.back() : null}
-          onNext={next ? () => change({ cursor: next, from: from + PAGE_ROWS }) : null}
-        />
-      )}
+      <ListPages
+        label={t('directory.pages')}
+        from={search.from}
+        rows={rows.length}
+        next={page.data?.next}
+        onTurn={change}
+      />
     </>
   )
 }
@@ -130,35 +125,7 @@ function useMemberColumns(project: ProjectCard, tab: PeopleTab, on: Presses): Da
       .map(({ id, name }) => ({ value: id, label: name })),
   ]
   const isActive = PEOPLE_TABS[tab].status === 'active'
-  const columns: DataColumn<ProjectPerson>[] = [
-    {
-      id: 'name',
-      label: t('directory.column.name'),
-      width: 'minmax(0, 2fr)',
-      isRowHeader: true,
-      isSortable: true,
-      card: 'name',
-      cell: row => (
-        <Link href={`/people/${row.id}`} look="subtle">
-          {row.name}
-        </Link>
-      ),
-    },
-    {
-      id: 'company',
-      label: t('directory.column.company'),
-      width: 'minmax(0, 1.8fr)',
-      isSortable: true,
-      cell: row => row.company?.name,
-    },
-    {
-      id: 'email',
-      label: t('directory.column.reach'),
-      width: 'minmax(0, 2.2fr)',
-      isSortable: true,
-      cell: row => row.email ?? row.phone,
-    },
-  ]
+  const columns: DataColumn<ProjectPerson>[] = personColumns({ t }, { isSortable: true })
   if (PEOPLE_TABS[tab].kind === 'user')
     columns.push({
       id: 'template',
@@ -177,22 +144,6 @@ function useMemberColumns(project: ProjectCard, tab: PeopleTab, on: Presses): Da
           row.projectTemplate?.name
         ),
     })
-  if (project.may.addPeople && isActive)
-    columns.push({
-      id: 'action',
-      label: t('directory.column.action'),
-      isLabelHidden: true,
-      width: '56px',
-      card: 'action',
-      cell: row => (
-        <Button
-          tone="quiet"
-          size="small"
-          icon={<IconX size={16} aria-hidden />}
-          label={t('review.remove', { name: row.name })}
-          onPress={() => on.remove(row)}
-        />
-      ),
-    })
+  if (project.may.addPeople && isActive) columns.push(removalColumn({ t }, on.remove))
   return columns
 }

@@ -1,8 +1,9 @@
 import { IconCrane, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { type ProjectRow, projectSorts } from '../../../contract/projects.ts'
+import { ListPages } from '../../list-pages.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
@@ -12,7 +13,6 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { ListToolbar } from '../../ui/list-toolbar.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
-import { Pagination } from '../../ui/pagination.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { type ListSort, sortShown } from '../directory/people-search.ts'
@@ -21,7 +21,6 @@ import type { ListSearch } from './list-search.ts'
 import { projectCounts, projectsPage } from './project-queries.ts'
 
 const NO_ROWS: readonly ProjectRow[] = []
-const PAGE_ROWS = 50
 
 /** The projects that one is on, or all for who sees all. */
 export function ProjectsPage() {
@@ -66,14 +65,11 @@ export function ProjectsPage() {
 function ProjectList({ status, total }: { status: 'active' | 'closed'; total: number | undefined }) {
   const { t } = useMessages()
   const navigate = useNavigate()
-  const { history } = useRouter()
   const search = useSearch({ from: '/signed-in/projects' })
   const sort = (projectSorts as readonly string[]).includes(search.sort ?? '') ? search.sort! : 'name'
   const page = useQuery(projectsPage({ status, q: search.q }, sort, search.cursor))
   const columns = useProjectColumns()
   const rows = page.data?.items ?? NO_ROWS
-  const from = search.from ?? 0
-  const next = page.data?.next
   const change = (to: ListSearch) =>
     void navigate({
       to: '/projects',
@@ -117,14 +113,14 @@ function ProjectList({ status, total }: { status: 'active' | 'closed'; total: nu
           }
         />
       )}
-      {(next || from > 0) && (
-        <Pagination
-          label={t('project.pages')}
-          shown={{ from: from + 1, to: from + rows.length, of: search.q ? undefined : total }}
-          onPrevious={from > 0 ? () => history.back() : null}
-          onNext={next ? () => change({ cursor: next, from: from + PAGE_ROWS }) : null}
-        />
-      )}
+      <ListPages
+        label={t('project.pages')}
+        from={search.from}
+        rows={rows.length}
+        total={search.q ? undefined : total}
+        next={page.data?.next}
+        onTurn={change}
+      />
     </>
   )
 }

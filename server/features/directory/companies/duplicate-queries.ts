@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { mostCountedPeople } from '../../../../contract/companies.ts'
 import type { Tx } from '../../../db/connect.ts'
 
-/** Names less alike than this are two firms. "star framing" and "star framing co of ohio" are 0.6, two electricians 0.4. */
-export const ALIKE = 0.55
+/** Names less alike than this are two firms: "lakeside restoration" and "parkside restoration" are 0.6, one letter apart 0.8. */
+export const ALIKE = 0.7
 const mostAlike = 5
 
 /** Lets the index look no further than for what is alike enough, for this transaction alone. */

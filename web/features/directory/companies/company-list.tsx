@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { type CompaniesFilter, type CompanyRow, companySorts } from '../../../../contract/companies.ts'
+import { ListPages } from '../../../list-pages.tsx'
 import { shownColumns } from '../../../shown-columns.ts'
 import { DataTable } from '../../../ui/data-table/data-table.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
-import { Pagination } from '../../../ui/pagination.tsx'
 import { BulkBar } from '../../bulk/bulk-bar.tsx'
 import { tickedRows, withTickedRows } from '../../bulk/row-selection.ts'
 import { useMayTick } from '../../bulk/use-may-tick.ts'
@@ -21,7 +21,6 @@ import { NoCompanies } from './no-companies.tsx'
 import { TradeFilter } from './trade-filter.tsx'
 
 const NO_ROWS: readonly CompanyRow[] = []
-const PAGE_ROWS = 50
 
 /** The filter of the API for a tab of companies and its address. */
 const filterOf = (tab: CompanyTab, { q, name, city, trade }: PeopleSearch): CompaniesFilter => ({
@@ -34,7 +33,6 @@ const sortOf = ({ sort = 'name' }: PeopleSearch) =>
 export function CompanyList({ tab }: { tab: CompanyTab }) {
   const { t } = useMessages()
   const navigate = useNavigate()
-  const { history } = useRouter()
   const search = useSearch({ from: '/signed-in/directory/$tab' })
   const filter = useMemo(() => filterOf(tab, search), [tab, search])
   const page = useQuery(companiesPage(filter, sortOf(search), search.cursor))
@@ -54,8 +52,6 @@ export function CompanyList({ tab }: { tab: CompanyTab }) {
     })
 
   const rows = page.data?.items ?? NO_ROWS
-  const from = search.from ?? 0
-  const next = page.data?.next
   const ticked = useMemo(() => tickedRows(selection, rows, matches), [selection, rows])
   const column = (name: 'name' | 'city') => ({
     label: t(name === 'name' ? 'company.name.filter' : 'company.city.filter'),
@@ -93,14 +89,14 @@ export function CompanyList({ tab }: { tab: CompanyTab }) {
             empty={<NoCompanies tab={tab} search={search} onClear={() => change(NO_FILTER)} />}
           />
         )}
-        {(next || from > 0) && (
-          <Pagination
-            label={t('company.pages')}
-            shown={{ from: from + 1, to: from + rows.length, of: counts.data?.total }}
-            onPrevious={from > 0 ? () => history.back() : null}
-            onNext={next ? () => change({ cursor: next, from: from + PAGE_ROWS }) : null}
-          />
-        )}
+        <ListPages
+          label={t('company.pages')}
+          from={search.from}
+          rows={rows.length}
+          total={counts.data?.total}
+          next={page.data?.next}
+          onTurn={change}
+        />
         {mayTick && (
           <BulkBar
             subject="company"

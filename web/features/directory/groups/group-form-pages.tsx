@@ -1,19 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { GroupCard, GroupInput } from '../../../../contract/groups.ts'
 import { api } from '../../../api.ts'
+import { NamedForm } from '../../../named-form.tsx'
 import { queryClient } from '../../../query-client.ts'
 import { FailedPage } from '../../../shell/failed-page.tsx'
 import { NotFound } from '../../../shell/not-found.tsx'
-import { Button } from '../../../ui/button.tsx'
-import { useFaults } from '../../../ui/faults.ts'
-import { Form } from '../../../ui/form.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
-import { Link } from '../../../ui/link.tsx'
-import { PageHeader } from '../../../ui/page-header.tsx'
 import { SkeletonText } from '../../../ui/skeleton.tsx'
-import { TextField } from '../../../ui/text-field.tsx'
 import { useAction } from '../../../use-action.ts'
 import { useSuccessBanner } from '../../../use-success-banner.tsx'
 import { useMay } from '../../sign-in/session.ts'
@@ -36,8 +30,6 @@ function GroupEditor({ group }: { group?: GroupCard }) {
   const { t } = useMessages()
   const navigate = useNavigate()
   const succeeded = useSuccessBanner()
-  const [name, setName] = useState(group?.name ?? '')
-  const [description, setDescription] = useState(group?.description ?? '')
   const save = useAction(
     (input: GroupInput, key) =>
       group
@@ -51,45 +43,23 @@ function GroupEditor({ group }: { group?: GroupCard }) {
       },
     },
   )
-  const faults = useFaults(save.error)
-  const title = group ? t('person.edit-title', { name: group.name }) : t('group.add')
   return (
     <div className={styles.form}>
-      <PageHeader title={title} />
-      <Form
-        label={title}
-        fields={['name', 'description']}
+      <NamedForm
+        title={group ? t('person.edit-title', { name: group.name }) : t('group.add')}
+        confirm={t(group ? 'person.save' : 'group.add')}
+        name={{ label: t('group.name'), first: group?.name ?? '' }}
+        other={{
+          field: 'description',
+          label: t('group.description'),
+          hint: t('group.description.hint'),
+          first: group?.description ?? '',
+        }}
         problem={save.error}
-        onSubmit={() => save.mutate({ name, description: description.trim() || null })}
-        footer={
-          <>
-            <Button type="submit" tone="primary" isBusy={save.isPending}>
-              {t(group ? 'person.save' : 'group.add')}
-            </Button>
-            <Link href={group ? `/groups/${group.id}` : '/directory/distribution-groups'} look="button">
-              {t('ui.form.cancel')}
-            </Link>
-          </>
-        }
-      >
-        <TextField
-          label={t('group.name')}
-          name="name"
-          value={name}
-          onChange={setName}
-          errors={faults.of('name')}
-          isRequired
-          autoFocus
-        />
-        <TextField
-          label={t('group.description')}
-          name="description"
-          description={t('group.description.hint')}
-          value={description}
-          onChange={setDescription}
-          errors={faults.of('description')}
-        />
-      </Form>
+        isBusy={save.isPending}
+        onSubmit={(name, description) => save.mutate({ name, description })}
+        cancelHref={group ? `/groups/${group.id}` : '/directory/distribution-groups'}
+      />
     </div>
   )
 }

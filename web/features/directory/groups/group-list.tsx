@@ -1,8 +1,9 @@
 import { IconUsersGroup } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { GroupRow } from '../../../../contract/groups.ts'
+import { ListPages } from '../../../list-pages.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { DataTable } from '../../../ui/data-table/data-table.tsx'
 import type { DataColumn } from '../../../ui/data-table/types.ts'
@@ -11,25 +12,20 @@ import { ErrorState } from '../../../ui/error-state.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { Link } from '../../../ui/link.tsx'
 import { ListToolbar } from '../../../ui/list-toolbar.tsx'
-import { Pagination } from '../../../ui/pagination.tsx'
 import { SearchField } from '../../../ui/search-field.tsx'
 import { useMay } from '../../sign-in/session.ts'
 import type { PeopleSearch } from '../people-search.ts'
 import { groupCounts, groupsPage } from './group-queries.ts'
 
 const NO_ROWS: readonly GroupRow[] = []
-const PAGE_ROWS = 50
 
 export function GroupList() {
   const { t, number } = useMessages()
   const navigate = useNavigate()
-  const { history } = useRouter()
   const search = useSearch({ from: '/signed-in/directory/$tab' })
   const page = useQuery(groupsPage(search.q ?? '', search.cursor))
   const counts = useQuery(groupCounts)
   const rows = page.data?.items ?? NO_ROWS
-  const from = search.from ?? 0
-  const next = page.data?.next
   const change = (to: Partial<PeopleSearch>) =>
     void navigate({
       to: '/directory/$tab',
@@ -86,14 +82,14 @@ export function GroupList() {
           empty={<NoGroups isSearched={Boolean(search.q)} onClear={() => change({ q: undefined })} />}
         />
       )}
-      {(next || from > 0) && (
-        <Pagination
-          label={t('group.pages')}
-          shown={{ from: from + 1, to: from + rows.length, of: search.q ? undefined : counts.data?.total }}
-          onPrevious={from > 0 ? () => history.back() : null}
-          onNext={next ? () => change({ cursor: next, from: from + PAGE_ROWS }) : null}
-        />
-      )}
+      <ListPages
+        label={t('group.pages')}
+        from={search.from}
+        rows={rows.length}
+        total={search.q ? undefined : counts.data?.total}
+        next={page.data?.next}
+        onTurn={change}
+      />
     </>
   )
 }

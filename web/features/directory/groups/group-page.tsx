@@ -1,4 +1,4 @@
-import { IconPencil, IconTrash, IconUserPlus, IconX } from '@tabler/icons-react'
+import { IconPencil, IconTrash, IconUserPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -21,7 +21,9 @@ import { useAction } from '../../../use-action.ts'
 import { useSuccessBanner } from '../../../use-success-banner.tsx'
 import { useWhyNot } from '../../sign-in/session.ts'
 import { PeoplePicker } from '../people-picker.tsx'
+import { personColumns } from '../person-columns.tsx'
 import pane from '../person-page.module.css'
+import { removalColumn } from '../removal-column.tsx'
 import { groupCard, groupPeople } from './group-queries.ts'
 
 /** A distribution group and who is in it. */
@@ -96,49 +98,8 @@ function Members({ group }: { group: GroupCard }) {
     (person: PersonRow) => api.delete(`/distribution-groups/${group.id}/people/${person.id}`),
     { onSuccess: () => refresh() },
   )
-  const columns: DataColumn<PersonRow>[] = [
-    {
-      id: 'name',
-      label: t('directory.column.name'),
-      width: 'minmax(0, 2fr)',
-      isRowHeader: true,
-      card: 'name',
-      cell: row => (
-        <Link href={`/people/${row.id}`} look="subtle">
-          {row.name}
-        </Link>
-      ),
-    },
-    {
-      id: 'company',
-      label: t('directory.column.company'),
-      width: 'minmax(0, 2fr)',
-      cell: row => row.company?.name,
-    },
-    {
-      id: 'email',
-      label: t('directory.column.reach'),
-      width: 'minmax(0, 2.4fr)',
-      cell: row => row.email ?? row.phone,
-    },
-  ]
-  if (group.may.edit)
-    columns.push({
-      id: 'action',
-      label: t('directory.column.action'),
-      isLabelHidden: true,
-      width: '56px',
-      card: 'action',
-      cell: row => (
-        <Button
-          tone="quiet"
-          size="small"
-          icon={<IconX size={16} aria-hidden />}
-          label={t('review.remove', { name: row.name })}
-          onPress={() => remove.mutate(row)}
-        />
-      ),
-    })
+  const columns: DataColumn<PersonRow>[] = personColumns({ t }, { isSortable: false })
+  if (group.may.edit) columns.push(removalColumn({ t }, person => remove.mutate(person)))
   const failed = remove.error ?? users.error ?? contacts.error
   return (
     <>
