@@ -56,8 +56,9 @@ async function browserOf({ account }: World, user: TestUser, row: Row): Promise<
 }
 
 /** What only one can take away is another's after that. */
-async function worldFor(operation: string, isAllowed: boolean): Promise<World> {
-  return isAllowed && operation.startsWith('DELETE') ? aWorld(database.db, app) : here
+async function worldFor(operation: string, row: Row, isAllowed: boolean): Promise<World> {
+  const takesAway = row.takesAway || (operation.startsWith('DELETE') && !row.ownSession)
+  return isAllowed && takesAway ? aWorld(database.db, app) : here
 }
 
 async function thingsFor(row: Row, { things }: World, who: Who): Promise<Things> {
@@ -92,7 +93,7 @@ test('each kind of user is let in where their permissions say so and nowhere els
     for (const kind of Object.keys(kinds)) {
       const isAllowed = mayAsk(row, kind)
       if (isAllowed && isStream(operation)) continue
-      const world = await worldFor(operation, isAllowed && !row.ownSession)
+      const world = await worldFor(operation, row, isAllowed)
       const who = await browserOf(world, world.users[kind]!, row)
       const answer = await ask(operation, row, await thingsFor(row, world, who), who)
       const isRefused = isRefusal(row, answer)
@@ -180,12 +181,13 @@ test('a key with every scope of its owner is let in where they are, and without 
       const needed = row.may === 'signed-in' ? [] : row.may
       const rest = scopes.filter(scope => !needed.includes(scope))
       const isForOwner = !row.sessionOnly && mayAsk(row, kind)
-      const world = await worldFor(operation, isForOwner)
+      const world = await worldFor(operation, row, isForOwner)
       const keys: [name: string, who: Who][] = [
         ['whole', world === here ? whole : await aKey(world, kind, scopes)],
       ]
       // First, as what it is refused takes nothing away; who is refused anyway is so with fewer scopes.
-      if (isForOwner && needed.length && rest.length) keys.unshift(['without', await aKey(world, kind, rest)])
+      if (isForOwner && rest.length > 0 && rest.length < scopes.length)
+        keys.unshift(['without', await aKey(world, kind, rest)])
       for (const [name, who] of keys) {
         const answer = await ask(operation, row, world.things, who)
         const isAllowed = isForOwner && name === 'whole'

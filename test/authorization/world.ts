@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { type Db, inAccount } from '../../server/db/connect.ts'
 import { templatesOfScope } from '../../server/features/permissions/queries.ts'
-import { newId } from '../../server/lib/ids.ts'
 import { aCompanyTemplate, anAccount, aUser, signedIn, type TestAccount, type TestUser } from '../account.ts'
 import { kinds } from './kinds.ts'
 import type { Row, Things } from './matrix.ts'
@@ -35,6 +34,13 @@ async function thingsOf(db: Db, app: FastifyInstance, account: TestAccount): Pro
     return answer.json().id as string
   }
   const person = await aUser(db, account)
+  const projectId = await post('/projects', { name: 'Harbour Tower' })
+  const groupId = await post('/distribution-groups', { name: 'Everybody' })
+  for (const place of [`projects/${projectId}`, `distribution-groups/${groupId}`]) {
+    const url = `/api/v1/${place}/people/${person.id}`
+    const put = await app.inject({ method: 'PUT', url, headers, payload: {} })
+    assert.equal(put.statusCode, 200, put.body)
+  }
   return {
     personId: person.id,
     adminId: account.admin.id,
@@ -45,16 +51,11 @@ async function thingsOf(db: Db, app: FastifyInstance, account: TestAccount): Pro
     sessionId: (await app.inject({ url: '/api/v1/sessions', headers })).json().items[0].id,
     apiKeyId: await post('/api-keys', { name: 'Look', scopes: ['directory.view'] }),
     accountId: account.id,
-    projectId: await aProject(db, account),
+    companyId: await post('/companies', { name: 'Star Framing' }),
+    otherCompanyId: await post('/companies', { name: 'Star Framing, LLC' }),
+    projectId,
+    groupId,
   }
-}
-
-function aProject(db: Db, account: TestAccount): Promise<string> {
-  const id = newId()
-  return inAccount(db, account.id, async tx => {
-    await tx.insertInto('project').values({ account_id: account.id, id, name: 'Harbour Tower' }).execute()
-    return id
-  })
 }
 
 function putOnProject(db: Db, { id }: TestAccount, projectId: string, user: TestUser, name: string) {
@@ -76,7 +77,8 @@ export function askFor(
   const [method, template] = operation.split(' ') as ['GET', string]
   const named = row.path?.(things) ?? {}
   const url =
-    template.replaceAll(/\{(\w+)\}/g, (_, name) => named[name]!) + (row.query ? `?${row.query}` : '')
+    template.replaceAll(/\{(\w+)\}/g, (_, name) => named[name]!) +
+    (row.query ? `?${typeof row.query === 'string' ? row.query : row.query(things)}` : '')
   return app.inject({
     method,
     url,

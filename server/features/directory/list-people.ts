@@ -13,10 +13,13 @@ import type { Tx } from '../../db/connect.ts'
 import { cutPage, fromCursor } from '../../db/keyset.ts'
 import { Problem } from '../../lib/problem.ts'
 import { type Actor, templatesOf } from '../permissions/index.ts'
+import { groupsOfPerson } from './groups/queries.ts'
 import { pageOfPeople } from './page-queries.ts'
 import { type TemplatesById, toPersonRow, whyNotEdit } from './person-row.ts'
 import { isOneself, maySee, mayViewDetailOf, mayViewUserDetail } from './policy.ts'
+import { projectsOfPerson } from './projects/queries.ts'
 import { countByGroup, countByInvitationState, personWithState } from './queries.ts'
+import { versionOf } from './version.ts'
 
 /** A page of the directory as this actor may see it. */
 export async function listPeople(tx: Tx, actor: Actor, query: PeopleQuery): Promise<Page<PersonRow>> {
@@ -87,6 +90,17 @@ export async function cardAsSeen(
 export async function personCard(tx: Tx, actor: Actor, personId: string): Promise<PersonCard> {
   const row = await personWithState(tx, actor.accountId, personId)
   if (!row || !(isOneself(actor, personId) || maySee(actor, row.status))) throw new Problem('not-found')
+  return toCard(tx, actor, row)
+}
+
+/** The card of somebody whom this actor has just made, and so knows, on a project or in the directory. */
+export async function cardOfNew(tx: Tx, actor: Actor, personId: string): Promise<PersonCard> {
+  return toCard(tx, actor, (await personWithState(tx, actor.accountId, personId))!)
+}
+
+type PersonWithState = NonNullable<Awaited<ReturnType<typeof personWithState>>>
+
+async function toCard(tx: Tx, actor: Actor, row: PersonWithState): Promise<PersonCard> {
   const templates = await templatesById(tx, actor.accountId)
   const listed = toPersonRow(actor, templates, row)
   const template = row.template_id === null ? undefined : templates.get(row.template_id)
@@ -100,6 +114,8 @@ export async function personCard(tx: Tx, actor: Actor, personId: string): Promis
     language: row.language as PersonCard['language'],
     userName: row.user_name,
     isInvited: ['sent', 'accepted', 'expired'].includes(row.invitation_state),
+    projects: await projectsOfPerson(tx, actor, row.id),
+    groups: await groupsOfPerson(tx, actor.accountId, row.id),
     createdAt: row.created_at.toISOString(),
     version: versionOf(row.changed_at),
     may: {
@@ -109,9 +125,6 @@ export async function personCard(tx: Tx, actor: Actor, personId: string): Promis
     whyNotEdit: edit,
   }
 }
-
-/** Changes with every change of the person; the ETag of their card. */
-export const versionOf = (changedAt: Date): string => `"${changedAt.getTime().toString(36)}"`
 
 async function templatesById(tx: Tx, accountId: string): Promise<TemplatesById> {
   return new Map((await templatesOf(tx, accountId)).map(template => [template.id, template]))
