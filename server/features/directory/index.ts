@@ -1,6 +1,6 @@
 export { changeTemplate } from './bulk/change-template.ts'
 export { inactivateContacts } from './bulk/inactivate-contacts.ts'
-export { type InactivationListener, inactivateUsers } from './bulk/inactivate-users.ts'
+export { inactivateUsers } from './bulk/inactivate-users.ts'
 export { promoteContacts } from './bulk/promote-contacts.ts'
 export { reactivateContacts } from './bulk/reactivate-contacts.ts'
 export { reactivateUsers } from './bulk/reactivate-users.ts'

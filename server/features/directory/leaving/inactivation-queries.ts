@@ -2,8 +2,8 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../../db/connect.ts'
 
 /**
- * Inactivates people and keeps what they have; whoever is inactive already is left as they are. Out of every picker, their
- * address free for another. A planned inactivation of theirs is over with it.
+ * Inactivates people and keeps what they have; whoever is inactive already is left as they are. They are out of every
+ * picker, their address is free for another, their pending invitation and a planned inactivation are over.
  */
 export async function inactivate(
   tx: Tx,
@@ -14,7 +14,8 @@ export async function inactivate(
   const ids = sql`any(${personIds}::uuid[])`
   await sql`
     with gone as (
-      update person_state set status = 'inactive', active_email = null, changed_at = clock_timestamp()
+      update person_state set status = 'inactive', active_email = null, changed_at = clock_timestamp(), is_unconfirmed = false,
+        invitation_state = case when invitation_state in ('waiting', 'sent', 'expired') then 'cancelled' else invitation_state end
       where account_id = ${accountId} and person_id = ${ids} and status = 'active'
       returning person_id, template_id, changed_at),
     plan as (
