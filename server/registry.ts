@@ -24,7 +24,7 @@ import {
   inviteUsers,
   withdrawInvitations,
 } from './features/invitations/index.ts'
-import { openItemsSuccession } from './features/open-items/index.ts'
+import { openItems, openItemsSuccession, reassignOpenItems } from './features/open-items/index.ts'
 import { openItemRoutes } from './features/open-items/routes.ts'
 import { permissionRoutes } from './features/permissions/routes.ts'
 import { type Context, type Installation, suspendedAccounts } from './features/settings/index.ts'
@@ -47,11 +47,12 @@ export const bulkActions = (installation: Installation): BulkAction[] => [
   inactivateContacts,
   reactivateContacts,
   promoteContacts,
+  reassignOpenItems,
 ]
 
 export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
   actions: bulkActions(installation),
-  subjects: { user: users, contact: contacts, company: companies },
+  subjects: { user: users, contact: contacts, company: companies, 'open-item': openItems },
 })
 
 /** What an import sets off; also that of the command line. */

@@ -93,6 +93,7 @@ const stateOf = async (account: TestAccount) =>
         .orderBy('person_id')
         .execute(),
       await tx.selectFrom('company').select(['id', 'status', 'merged_into']).orderBy('id').execute(),
+      await tx.selectFrom('open_item').select(['id', 'person_id', 'closed_at']).orderBy('id').execute(),
       await tx.selectFrom('message').select(['person_id', 'state']).orderBy('person_id').execute(),
       await tx.selectFrom('session').select(['person_id', 'ended_at']).orderBy('id').execute(),
     ]),

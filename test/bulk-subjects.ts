@@ -2,6 +2,8 @@ import type { BulkActionName, SubjectName } from '../contract/bulk-actions.ts'
 import { type Db, inAccount, type Tx } from '../server/db/connect.ts'
 import { newId } from '../server/lib/ids.ts'
 import { aUser, type TestAccount } from './account.ts'
+import { anOpenItem } from './open-items.ts'
+import { aProject } from './projects.ts'
 
 type Status = 'active' | 'inactive'
 
@@ -98,7 +100,32 @@ const company: SubjectGround = {
       .execute(),
 }
 
-export const subjectGrounds: Record<SubjectName, SubjectGround> = { user, contact, company }
+const openItem: SubjectGround = {
+  async mixed(db, account) {
+    const [open, another, closed] = await Promise.all(
+      [1, 2, 3].map(() => openItem.one(db, account, 'active')),
+    )
+    await inAccount(db, account.id, tx =>
+      tx.updateTable('open_item').set({ closed_at: new Date() }).where('id', '=', closed!).execute(),
+    )
+    const project = await aProject(db, account)
+    return [open!, another!, closed!, await anOpenItem(db, account, { person: account.standard, project })]
+  },
+  one: async (db, account) =>
+    anOpenItem(db, account, { person: await aUser(db, account), project: await aProject(db, account) }),
+  filter: () => ({}),
+  change: (tx, id) =>
+    tx
+      .updateTable('open_item')
+      .set({ title: 'Other', changed_at: inASecond() })
+      .where('id', '=', id)
+      .execute(),
+}
+
+export const subjectGrounds: Record<SubjectName, SubjectGround> = {
+  ...{ user, contact, company },
+  'open-item': openItem,
+}
 
 /** Actions that are told something, or act on the inactive. */
 const samples: Partial<
@@ -107,6 +134,7 @@ const samples: Partial<
   'user.change-template': { input: account => ({ templateId: account.templates.standard }) },
   'user.reactivate': { actsOn: 'inactive' },
   'contact.reactivate': { actsOn: 'inactive' },
+  'open-item.reassign': { input: account => ({ successor: account.standard.id, addToProjects: true }) },
   'contact.promote': { input: account => ({ templateId: account.templates.readOnly }) },
 }
 
