@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, moment, pageOf, pageQuery } from './paging.ts'
 
-const fieldChange = z.object({
+export const fieldChange = z.object({
   field: z.string(),
   from: z.string().nullable(),
   to: z.string().nullable(),
@@ -15,6 +15,8 @@ const nothing = z.object({})
  */
 export const auditEvents = {
   'account.created': z.object({ name: z.string() }),
+  'account.suspended': z.object({ reason: z.string() }),
+  'account.resumed': nothing,
   'session.started': nothing,
   'session.ended': nothing,
   'password.changed': nothing,

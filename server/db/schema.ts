@@ -5,7 +5,7 @@
 
 import type { ColumnType } from "kysely";
 
-export type AddressVerdict = "malformed" | "missing" | "no-country-code" | "not-mobile" | "ok";
+export type AddressVerdict = "malformed" | "missing" | "no-country-code" | "not-mobile" | "ok" | "suppressed";
 
 export type CompanyStatus = "active" | "inactive";
 
@@ -56,6 +56,10 @@ export interface Account {
    */
   country: string;
   created_at: Generated<Timestamp>;
+  /**
+   * What a new user and a line of an import without a template get; no Admin's. Null where the account had none such.
+   */
+  default_template_id: string | null;
   follow_up_days: Generated<number[]>;
   id: string;
   /**
@@ -69,6 +73,11 @@ export interface Account {
    * Set while the mail server refuses to work with us at all; the worker tries again then.
    */
   sending_paused_until: Timestamp | null;
+  sms_paused_reason: string | null;
+  /**
+   * Set while the SMS gateway refuses to work with us at all; e-mail goes on, and the worker tries again then.
+   */
+  sms_paused_until: Timestamp | null;
   /**
    * Since when nobody gets in and nothing is done for it; null while all is well. Nothing of it is changed meanwhile.
    */
@@ -332,7 +341,44 @@ export interface Inactivation {
   template_id: string | null;
 }
 
+export interface InstallationAnswer {
+  answered_at: Generated<Timestamp>;
+  body: string;
+  fingerprint: Buffer;
+  headers: Json;
+  key: string;
+  login_id: string;
+  status: number;
+}
+
+export interface InstallationEvent {
+  /**
+   * The login that acted; null where the command line or the set-up did.
+   */
+  actor_id: string | null;
+  at: Generated<Timestamp>;
+  /**
+   * As the schema of the event in contract/installation-events.ts has it.
+   */
+  detail: Generated<Json>;
+  event: string;
+  hash: Buffer | null;
+  id: string;
+  /**
+   * Place in the chain, from 1 without gaps; null until it is sealed.
+   */
+  sequence: number | null;
+  /**
+   * The account that was acted on, or the login.
+   */
+  subject_id: string | null;
+}
+
 export interface InstallationSetting {
+  /**
+   * Under which name the mail server's DKIM key is published, for the diagnosis; null while nobody said.
+   */
+  dkim_selector: string | null;
   idle_session_minutes: Generated<number>;
   is_the_only_one: Generated<boolean>;
   longest_session_hours: Generated<number>;
@@ -399,9 +445,13 @@ export interface Login {
 }
 
 export interface MailboxMessage {
+  channel: Generated<string>;
   envelope_from: string;
   envelope_to: string[];
   id: string;
+  /**
+   * An e-mail as it came over SMTP; an SMS as its text in UTF-8.
+   */
   raw: Buffer;
   received_at: Generated<Timestamp>;
 }
@@ -413,12 +463,20 @@ export interface Message {
    * Claims so far. With owner it guards fence and ack against a worker whose lease ran out.
    */
   attempt: Generated<number>;
+  /**
+   * Chosen when the message is written, by the verification method and what the person's addresses are worth.
+   */
+  channel: Generated<string>;
   created_at: Generated<Timestamp>;
   /**
-   * When the fence let the final dot pass: from then on a missing answer means not known.
+   * When the fence let the end of the message pass: from then on a missing answer means not known.
    */
   dot_at: Timestamp | null;
   due_at: Timestamp;
+  /**
+   * What the SMS gateway calls the message: its delivery reports name it.
+   */
+  gateway_reference: string | null;
   greeting_name: string;
   id: string;
   invitation_id: string | null;
@@ -448,7 +506,7 @@ export interface Message {
   person_id: string;
   reason: string | null;
   /**
-   * The mail server's last answer, word for word.
+   * The mail server's or gateway's last answer, word for word.
    */
   reply: string | null;
   run_id: string | null;
@@ -456,6 +514,10 @@ export interface Message {
   state: Generated<MessageState>;
   to_address: string;
   to_name: string;
+  /**
+   * What the message tells them to sign in with; null where that is the address it goes to.
+   */
+  user_name: string | null;
 }
 
 export interface OpenItem {
@@ -541,6 +603,10 @@ export interface PermissionTemplate {
    * The Admin tool: the account's settings, its audit log and its API keys.
    */
   admin_level: Generated<PermissionLevel>;
+  /**
+   * Since when it is given to nobody; no active user or member has it. Nothing is ever deleted.
+   */
+  archived_at: Timestamp | null;
   /**
    * Admin in the scope company makes a company Admin, who may do everything whatever the other levels say.
    */
@@ -767,6 +833,29 @@ export interface StateRow {
   was_ever_sent: boolean | null;
 }
 
+export interface SuperAdmin {
+  added_at: Generated<Timestamp>;
+  /**
+   * Null where the command line or the first-run set-up made them.
+   */
+  added_by: string | null;
+  login_id: string;
+}
+
+export interface SuperAdminName {
+  login_id: string | null;
+  user_name: string | null;
+}
+
+export interface SuperAdminSession {
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  id: string;
+  login_id: string;
+  seen_at: Generated<Timestamp>;
+  token_sha256: Buffer;
+}
+
 export interface DB {
   account: Account;
   api_key: ApiKey;
@@ -782,6 +871,8 @@ export interface DB {
   import: Import;
   import_line: ImportLine;
   inactivation: Inactivation;
+  installation_answer: InstallationAnswer;
+  installation_event: InstallationEvent;
   installation_setting: InstallationSetting;
   invitation: Invitation;
   login: Login;
@@ -801,4 +892,7 @@ export interface DB {
   run_item: RunItem;
   session: Session;
   state_row: StateRow;
+  super_admin: SuperAdmin;
+  super_admin_name: SuperAdminName;
+  super_admin_session: SuperAdminSession;
 }

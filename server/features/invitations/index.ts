@@ -1,6 +1,7 @@
 export { inviteUsers } from './bulk/invite-users.ts'
 export { endInvitations, withdrawInvitations } from './end-invitations.ts'
 export { invitationMessages } from './invitation-messages.ts'
+export { inviteFirstAdmin } from './open-invitations.ts'
 export { invitationRoutes } from './routes.ts'
 export { secretOf, sha256Of } from './secret.ts'
 export { followUpsSweep } from './sweeps.ts'

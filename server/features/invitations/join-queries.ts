@@ -34,12 +34,15 @@ export function invitationToJoin(tx: Tx, accountId: string, invitationId: string
       'i.expires_at',
       's.status',
       's.joined_at',
-      'p.email',
+      sql<string | null>`case when s.email_verdict in ('ok', 'suppressed') then p.email
+        when s.phone_verdict in ('ok', 'suppressed') then p.phone end`.as('user_name'),
       'p.first_name',
       'p.last_name',
       'p.language',
       'a.name as account_name',
       'a.language as account_language',
+      'a.suspended_at',
+      'i.invited_by',
       'inviter.first_name as inviter_first_name',
       'inviter.last_name as inviter_last_name',
     ])
