@@ -7,6 +7,7 @@ export const bulkActionNames = [
   'user.invite',
   'user.change-template',
   'user.inactivate',
+  'user.cancel-inactivation',
   'user.reactivate',
   'contact.inactivate',
   'contact.reactivate',

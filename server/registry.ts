@@ -13,6 +13,7 @@ import {
   smsChannel,
 } from './features/delivery/index.ts'
 import {
+  cancelInactivations,
   changeTemplate,
   companies,
   contacts,
@@ -55,6 +56,7 @@ export const bulkActions = (installation: Installation): BulkAction[] => [
   inviteUsers(installation),
   changeTemplate,
   inactivateUsers(endingWithActivity, openItemsSuccession),
+  cancelInactivations,
   reactivateUsers(endingWithActivity),
   inactivateContacts,
   reactivateContacts,

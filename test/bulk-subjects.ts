@@ -1,4 +1,4 @@
-import type { BulkActionName, SubjectName } from '../contract/bulk-actions.ts'
+import { type BulkActionName, type SubjectName, subjectOf } from '../contract/bulk-actions.ts'
 import { type Db, inAccount, type Tx } from '../server/db/connect.ts'
 import { newId } from '../server/lib/ids.ts'
 import { aUser, type TestAccount } from './account.ts'
@@ -127,10 +127,35 @@ export const subjectGrounds: Record<SubjectName, SubjectGround> = {
   'open-item': openItem,
 }
 
-/** Actions that are told something, or act on the inactive. */
-const samples: Partial<
-  Record<BulkActionName, { input?: (account: TestAccount) => Record<string, unknown>; actsOn?: Status }>
-> = {
+/** As a run of user.inactivate with a later day leaves it. */
+async function planInactivation(db: Db, account: TestAccount, id: string): Promise<void> {
+  const run_id = newId()
+  await inAccount(db, account.id, async tx => {
+    await tx
+      .insertInto('run')
+      .values({
+        ...{ account_id: account.id, id: run_id, action: 'user.inactivate', actor_id: account.admin.id },
+        ...{ selection: '{}', input: '{}', reviewed_at: new Date(), reviewed_count: 1 },
+        ...{ state: 'completed', resolved_at: new Date(), finished_at: new Date() },
+      })
+      .execute()
+    await tx
+      .insertInto('planned_inactivation')
+      .values({ account_id: account.id, person_id: id, due_at: new Date('2099-01-01'), run_id })
+      .execute()
+  })
+}
+
+type Sample = {
+  input?: (account: TestAccount) => Record<string, unknown>
+  actsOn?: Status
+  /** Makes of one that nothing is wrong with one that the action has something to do for. */
+  prepare?: (db: Db, account: TestAccount, id: string) => Promise<unknown>
+}
+
+/** Actions that are told something, act on the inactive, or find nothing to do for just anybody. */
+const samples: Partial<Record<BulkActionName, Sample>> = {
+  'user.cancel-inactivation': { prepare: planInactivation },
   'user.change-template': { input: account => ({ templateId: account.templates.standard }) },
   'user.reactivate': { actsOn: 'inactive' },
   'contact.reactivate': { actsOn: 'inactive' },
@@ -141,3 +166,10 @@ const samples: Partial<
 export const inputOf = (account: TestAccount, name: BulkActionName): Record<string, unknown> =>
   samples[name]?.input?.(account) ?? {}
 export const statusActedOn = (name: BulkActionName): Status => samples[name]?.actsOn ?? 'active'
+
+/** One that the action acts on. */
+export async function actedOn(db: Db, account: TestAccount, name: BulkActionName): Promise<string> {
+  const id = await subjectGrounds[subjectOf(name)].one(db, account, statusActedOn(name))
+  await samples[name]?.prepare?.(db, account, id)
+  return id
+}

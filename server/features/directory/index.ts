@@ -1,3 +1,4 @@
+export { cancelInactivations } from './bulk/cancel-inactivations.ts'
 export { changeTemplate } from './bulk/change-template.ts'
 export { inactivateContacts } from './bulk/inactivate-contacts.ts'
 export { inactivateUsers } from './bulk/inactivate-users.ts'
@@ -7,6 +8,7 @@ export { reactivateUsers } from './bulk/reactivate-users.ts'
 export { companies } from './companies-subject.ts'
 export { faultsOfSuccessors } from './leaving/judge-inactivation.ts'
 export type { Succession } from './leaving/succession.ts'
+export { personCard } from './list-people.ts'
 export { outOfReach } from './out-of-reach.ts'
 export { contacts, users } from './people-subject.ts'
 export {

@@ -7,6 +7,7 @@ import {
   companyIsInactive,
   isAsBroughtBackBy,
   reactivateCompaniesOf,
+  templateIsArchived,
 } from '../leaving/inactivation-queries.ts'
 import { faultsOfReactivation } from '../leaving/judge-reactivation.ts'
 import { type InactivationListener, leave } from '../leaving/leave.ts'
@@ -31,6 +32,8 @@ export const reactivateUsers = (listeners: InactivationListener[]): BulkAction<R
       'already-active': ({ state }) => state('status', '=', 'active'),
       'company-inactive': ({ state, actor, input }) =>
         input.withCompany ? state.lit(false) : companyIsInactive(actor.accountId),
+      'template-archived': ({ state, actor, input }) =>
+        input.templateId ? state.lit(false) : templateIsArchived(actor.accountId),
       'email-in-use': addressTaken,
     },
 

@@ -160,6 +160,11 @@ export const companyIsInactive = (accountId: string): Expression<SqlBool> =>
   sql<SqlBool>`exists (select from person_state s join company c on c.account_id = s.account_id and c.id = s.company_id
     where s.account_id = ${accountId} and s.person_id = row.subject_id and c.status = 'inactive')`
 
+/** The template that they had is given to nobody any more. */
+export const templateIsArchived = (accountId: string): Expression<SqlBool> =>
+  sql<SqlBool>`exists (select from permission_template t where t.account_id = ${accountId} and t.id = row.template_id
+    and t.archived_at is not null)`
+
 /** Of people with the same address, all but the first: two of them cannot be active users. @returns whom */
 export async function sharingAddress(tx: Tx, accountId: string, personIds: string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
