@@ -18,9 +18,11 @@ import {
   companies,
   contacts,
   directoryRoutes,
+  inactivateCompanies,
   inactivateContacts,
   inactivateUsers,
   promoteContacts,
+  reactivateCompanies,
   reactivateContacts,
   reactivateUsers,
   users,
@@ -61,6 +63,8 @@ export const bulkActions = (installation: Installation): BulkAction[] => [
   inactivateContacts,
   reactivateContacts,
   promoteContacts,
+  inactivateCompanies,
+  reactivateCompanies,
   reassignOpenItems,
 ]
 

@@ -156,6 +156,7 @@ type Sample = {
 /** Actions that are told something, act on the inactive, or find nothing to do for just anybody. */
 const samples: Partial<Record<BulkActionName, Sample>> = {
   'user.cancel-inactivation': { prepare: planInactivation },
+  'company.reactivate': { actsOn: 'inactive' },
   'user.change-template': { input: account => ({ templateId: account.templates.standard }) },
   'user.reactivate': { actsOn: 'inactive' },
   'contact.reactivate': { actsOn: 'inactive' },
