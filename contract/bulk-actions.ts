@@ -1,29 +1,42 @@
 import { z } from 'zod'
 import { id, moment } from './paging.ts'
-import { peopleFilter } from './people.ts'
 
 /** Names are fixed points (interface.md). Those listed are the ones that exist. */
 export const bulkActionNames = ['user.invite', 'user.change-template', 'user.inactivate'] as const
 export const bulkActionName = z.enum(bulkActionNames)
 export type BulkActionName = z.infer<typeof bulkActionName>
 
+/** What bulk actions act on; the name of an action begins with it. */
+export const subjectNames = ['user', 'contact', 'company'] as const
+export const subjectName = z.enum(subjectNames)
+export type SubjectName = z.infer<typeof subjectName>
+export const subjectOf = (action: BulkActionName): SubjectName =>
+  subjectNames.find(subject => action.startsWith(`${subject}.`))!
+
 export const bulkActionOffer = z.object({
   name: bulkActionName,
-  subject: z.enum(['user']),
+  subject: subjectName,
   whyNot: z.string().nullable().describe('Why this person may not press it; null when they may'),
 })
 export const bulkActionOffers = z.object({ items: z.array(bulkActionOffer) })
 export type BulkActionOffer = z.infer<typeof bulkActionOffer>
 
-/** Up to how many people a selection may name one by one; beyond that a filter is meant. */
+/** Up to how many a selection may name one by one; beyond that a filter is meant. */
 export const mostSelectedIds = 10_000
 
-/** Named people, or all that match a filter except some. A misspelt filter is refused: ignored, it would mean everybody. */
+/** Named ones, or all that match a filter except some. */
 export const selection = z
   .union([
     z.object({ ids: z.array(id).max(mostSelectedIds) }).strict(),
     z
-      .object({ filter: peopleFilter.strict(), except: z.array(id).max(mostSelectedIds).default([]) })
+      .object({
+        filter: z
+          .record(z.string(), z.unknown())
+          .describe(
+            'As the query of the list: PeopleFilter of users and contacts, CompaniesFilter of companies',
+          ),
+        except: z.array(id).max(mostSelectedIds).default([]),
+      })
       .strict(),
   ])
   .meta({ id: 'Selection' })
@@ -39,35 +52,35 @@ export const reviewRequest = z.object({
 })
 export type ReviewRequest = z.infer<typeof reviewRequest>
 
-export const reviewedPerson = z.object({
+export const reviewedSubject = z.object({
   id,
   name: z.string(),
   email: z.string().nullable(),
   company: z.string().nullable(),
 })
-export type ReviewedPerson = z.infer<typeof reviewedPerson>
+export type ReviewedSubject = z.infer<typeof reviewedSubject>
 
-/** Everybody selected is in exactly one group: selected = acting.count + the sum of skipped counts. */
+/** Everything selected is in exactly one group: selected = acting.count + the sum of skipped counts. */
 export const review = z
   .object({
     action: bulkActionName,
     reviewedAt: moment.describe('Send this with the run: who changes afterwards is skipped'),
     selected: z.number().int(),
-    unknown: z.number().int().describe('Named ids that are nobody here; not counted in selected'),
+    unknown: z.number().int().describe('Named ids that are nobody and nothing here; not counted in selected'),
     holdSeconds: z
       .number()
       .int()
       .describe('How long the run can be called back before anything leaves; 0 when nothing leaves'),
     acting: z.object({
       count: z.number().int(),
-      people: z.array(reviewedPerson),
+      items: z.array(reviewedSubject),
       next: z.string().nullable(),
     }),
     skipped: z.array(
       z.object({
         reason: z.string(),
         count: z.number().int(),
-        people: z.array(reviewedPerson),
+        items: z.array(reviewedSubject),
         next: z.string().nullable(),
       }),
     ),

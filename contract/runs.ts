@@ -31,7 +31,7 @@ export type Run = z.infer<typeof run>
 export const runsPage = pageOf(run)
 
 export const runItem = z.object({
-  person: z.object({ id, name: z.string(), email: z.string().nullable(), company: z.string().nullable() }),
+  subject: z.object({ id, name: z.string(), email: z.string().nullable(), company: z.string().nullable() }),
   outcome: runOutcome,
   reason: z.string().nullable(),
   detail: z.string().nullable().describe("The mail server's answer, word for word"),

@@ -4,10 +4,11 @@ import { type BulkAction, type BulkCatalogue, bulkRoutes, runsSweep } from './fe
 import { type MessageKind, mailboxRoutes, type Sender, sendingSweep } from './features/delivery/index.ts'
 import {
   changeTemplate,
+  companies,
+  contacts,
   directoryRoutes,
   inactivateUsers,
-  mayFilter,
-  peopleMatching,
+  users,
 } from './features/directory/index.ts'
 import { type ImportEffects, importRoutes } from './features/imports/index.ts'
 import {
@@ -36,8 +37,7 @@ export const bulkActions = (installation: Installation): BulkAction[] => [
 
 export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
   actions: bulkActions(installation),
-  peopleMatching,
-  mayFilter,
+  subjects: { user: users, contact: contacts, company: companies },
 })
 
 /** What an import sets off; also that of the command line. */

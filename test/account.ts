@@ -81,6 +81,8 @@ export type UserOverrides = {
   /** Is made unless the account has it. */
   companyName?: string | null
   templateId?: string
+  /** A contact has no template and no invitation. */
+  kind?: 'user' | 'contact'
   status?: 'active' | 'inactive'
   /** Has a login (with `testPassword`) and counts as having accepted. */
   hasJoined?: boolean
@@ -97,7 +99,7 @@ export async function aUser(
     overrides.email === undefined ? `user-${randomUUID()}@example.com` : (overrides.email ?? ''),
   )
   const phone = judgePhone(overrides.phone ?? '', { accountCountry: null })
-  const { status = 'active', hasJoined = false, companyName = null } = overrides
+  const { kind = 'user', status = 'active', hasJoined = false, companyName = null } = overrides
   testPasswordHash ??= hashPassword(testPassword)
   const passwordHash = await testPasswordHash
   return inAccount(db, account.id, async tx => {
@@ -131,14 +133,15 @@ export async function aUser(
       .values({
         account_id: account.id,
         person_id: id,
+        kind,
         status,
         invitation_state: hasJoined ? 'accepted' : 'not_invited',
         joined_at: hasJoined ? new Date() : null,
         email_verdict: email.verdict,
         phone_verdict: phone.verdict,
         company_id: companyId,
-        template_id: overrides.templateId ?? account.templates.readOnly,
-        active_email: status === 'active' ? email.address : null,
+        template_id: kind === 'contact' ? null : (overrides.templateId ?? account.templates.readOnly),
+        active_email: kind === 'user' && status === 'active' ? email.address : null,
       })
       .execute()
     return { id, loginId, userName }

@@ -7,6 +7,8 @@ import type { ColumnType } from "kysely";
 
 export type AddressVerdict = "malformed" | "missing" | "no-country-code" | "not-mobile" | "ok";
 
+export type CompanyStatus = "active" | "inactive";
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -34,6 +36,8 @@ export type PermissionLevel = "admin" | "none" | "read_only" | "standard";
 export type PersonKind = "contact" | "user";
 
 export type PersonStatus = "active" | "inactive";
+
+export type ProjectStatus = "active" | "closed";
 
 export type RunOutcome = "cancelled" | "done" | "failed" | "pending" | "skipped" | "unconfirmed";
 
@@ -136,10 +140,52 @@ export interface AuditEvent {
 
 export interface Company {
   account_id: string;
+  address: string | null;
+  /**
+   * Any change that a review would show; what changed after a review is skipped by its run.
+   */
+  changed_at: Generated<Timestamp>;
+  city: string | null;
   created_at: Generated<Timestamp>;
+  email: string | null;
   id: string;
   is_own: Generated<boolean>;
+  /**
+   * The name without legal forms and punctuation: equal or alike for likely duplicates.
+   */
+  match_key: Generated<string>;
+  /**
+   * The company that it turned out to be; never another merged one. Its name still finds that one, in imports too.
+   */
+  merged_into: string | null;
   name: string;
+  phone: string | null;
+  sort_name: Generated<string>;
+  status: Generated<CompanyStatus>;
+  /**
+   * What the firm does, in the account's own words, such as Framing.
+   */
+  trades: Generated<string[]>;
+  website: string | null;
+}
+
+export interface CompanyRow {
+  account_id: string | null;
+  address: string | null;
+  changed_at: Timestamp | null;
+  city: string | null;
+  created_at: Timestamp | null;
+  email: string | null;
+  id: string | null;
+  is_own: boolean | null;
+  match_key: string | null;
+  name: string | null;
+  phone: string | null;
+  sort_name: string | null;
+  status: CompanyStatus | null;
+  subject_id: string | null;
+  trades: string[] | null;
+  website: string | null;
 }
 
 export interface DeliveryAttempt {
@@ -166,6 +212,7 @@ export interface DirectoryRow {
   id: string | null;
   invitation_id: string | null;
   invitation_state: InvitationState | null;
+  is_employee: boolean | null;
   is_unconfirmed: boolean | null;
   job_title: string | null;
   joined_at: Timestamp | null;
@@ -173,6 +220,7 @@ export interface DirectoryRow {
   language: string | null;
   last_name: string | null;
   login_id: string | null;
+  person_id: string | null;
   phone: string | null;
   phone_verdict: AddressVerdict | null;
   search_text: string | null;
@@ -182,6 +230,22 @@ export interface DirectoryRow {
   status: PersonStatus | null;
   template_id: string | null;
   was_ever_sent: boolean | null;
+}
+
+export interface DistributionGroup {
+  account_id: string;
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  description: string | null;
+  id: string;
+  name: string;
+}
+
+export interface DistributionGroupMember {
+  account_id: string;
+  added_at: Generated<Timestamp>;
+  group_id: string;
+  person_id: string;
 }
 
 export interface ForgottenPassword {
@@ -454,6 +518,10 @@ export interface PersonState {
   invitation_id: string | null;
   invitation_state: Generated<InvitationState>;
   /**
+   * Works for the account's own company, as somebody said; not worked out from company_id.
+   */
+  is_employee: Generated<boolean>;
+  /**
    * Their message was handed over, but a crash hid the answer.
    */
   is_unconfirmed: Generated<boolean>;
@@ -462,11 +530,42 @@ export interface PersonState {
   person_id: string;
   phone_verdict: AddressVerdict;
   status: Generated<PersonStatus>;
-  template_id: string;
+  /**
+   * Null for contacts only.
+   */
+  template_id: string | null;
   /**
    * A message was accepted for them at least once: the button says Re-Invite.
    */
   was_ever_sent: Generated<boolean>;
+}
+
+export interface Project {
+  account_id: string;
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  id: string;
+  name: string;
+  /**
+   * The account's own number of it, as written on drawings.
+   */
+  number: string | null;
+  status: Generated<ProjectStatus>;
+}
+
+export interface ProjectMember {
+  account_id: string;
+  added_at: Generated<Timestamp>;
+  /**
+   * When they were taken off; added again, the row lives on.
+   */
+  ended_at: Timestamp | null;
+  person_id: string;
+  project_id: string;
+  /**
+   * What they may do on this project; a template of scope project. Null: they are on it, and that is all.
+   */
+  template_id: string | null;
 }
 
 export interface Run {
@@ -513,13 +612,16 @@ export interface RunItem {
    */
   is_applied: Generated<boolean>;
   outcome: Generated<RunOutcome>;
-  person_id: string;
   /**
    * kebab-case code; its words are in locales/.
    */
   reason: string | null;
   run_id: string;
   settled_at: Timestamp | null;
+  /**
+   * What is acted on: a person, a company, an open item; which of them, the name of the run's action begins with.
+   */
+  subject_id: string;
 }
 
 export interface Session {
@@ -542,12 +644,14 @@ export interface StateRow {
   error_reason: string | null;
   invitation_id: string | null;
   invitation_state: InvitationState | null;
+  is_employee: boolean | null;
   is_unconfirmed: boolean | null;
   joined_at: Timestamp | null;
   kind: PersonKind | null;
   person_id: string | null;
   phone_verdict: AddressVerdict | null;
   status: PersonStatus | null;
+  subject_id: string | null;
   template_id: string | null;
   was_ever_sent: boolean | null;
 }
@@ -557,8 +661,11 @@ export interface DB {
   api_key: ApiKey;
   audit_event: AuditEvent;
   company: Company;
+  company_row: CompanyRow;
   delivery_attempt: DeliveryAttempt;
   directory_row: DirectoryRow;
+  distribution_group: DistributionGroup;
+  distribution_group_member: DistributionGroupMember;
   forgotten_password: ForgottenPassword;
   idempotent_request: IdempotentRequest;
   import: Import;
@@ -572,6 +679,8 @@ export interface DB {
   permission_template: PermissionTemplate;
   person: Person;
   person_state: PersonState;
+  project: Project;
+  project_member: ProjectMember;
   run: Run;
   run_item: RunItem;
   session: Session;

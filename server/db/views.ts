@@ -1,4 +1,4 @@
-import type { DB, Person, PersonState } from './schema.ts'
+import type { Company, DB, Person, PersonState } from './schema.ts'
 
 // The generator takes every column of a view for nullable; these are as good as the tables they show.
 type DirectoryRow = Pick<
@@ -18,12 +18,16 @@ type DirectoryRow = Pick<
   | 'sort_name'
   | 'search_text'
 > &
-  Omit<PersonState, 'account_id' | 'person_id' | 'active_email'> & {
+  Omit<PersonState, 'account_id' | 'active_email'> & {
     sort_email: string
     sort_company: string
   }
 
-export type Schema = Omit<DB, 'directory_row' | 'state_row'> & {
+/** What is judged one by one calls itself so in every view that bulk actions read. */
+type Subject = { subject_id: string }
+
+export type Schema = Omit<DB, 'directory_row' | 'state_row' | 'company_row'> & {
   directory_row: DirectoryRow
-  state_row: PersonState
+  state_row: PersonState & Subject
+  company_row: Omit<Company, 'merged_into'> & Subject
 }

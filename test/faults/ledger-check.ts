@@ -54,7 +54,7 @@ export async function ledgerTally(
     `select m.id, m.state, m.is_resend, m.reason, i.outcome, i.reason as item_reason,
             (select coalesce(sum(case when t.state = 'dot' then 1 when t.state = 'deferred' then -1 end), 0)::int
              from trail t where t.message_id = m.id and 'dot' in (t.state, t.from_state)) as dots
-     from message m left join run_item i on i.account_id = m.account_id and i.run_id = m.run_id and i.person_id = m.person_id
+     from message m left join run_item i on i.account_id = m.account_id and i.run_id = m.run_id and i.subject_id = m.person_id
      where m.account_id = $1`,
     [account.id],
   )

@@ -6,8 +6,7 @@ import { reasonOf } from './judge.ts'
 import { whyNotPress } from './policy.ts'
 import {
   finishRuns,
-  judgePeople,
-  lockPeople,
+  judgeSubjects,
   markApplied,
   markRunning,
   runInHand,
@@ -16,12 +15,13 @@ import {
   unfinishedRuns,
 } from './queries.ts'
 import { resolveSelection } from './resolve-selection.ts'
+import type { Subject } from './subject.ts'
 
-/** People in one transaction: short enough that what waits for their rows does not wait long. */
+/** Subjects in one transaction: short enough that what waits for their rows does not wait long. */
 const chunkSize = 1000
 
 /**
- * Brings the account's runs forward: resolves their selections, acts on their people chunk by chunk, finishes them.
+ * Brings the account's runs forward: resolves their selections, acts on their subjects chunk by chunk, finishes them.
  * Every step is a transaction of its own, so a crash loses at most a step that had not happened. A run that fails stands
  * where it was and is tried again; it holds up no other.
  *
@@ -55,37 +55,41 @@ async function advanceRun(
 ): Promise<void> {
   const action = catalogue.actions.find(one => one.name === run.action)
   if (!action) return
-  if (!run.resolved_at)
-    await inAccount(db, accountId, tx => resolveSelection(tx, catalogue, accountId, run.id))
+  const subject = catalogue.subjects[action.subject]
+  if (!run.resolved_at) await inAccount(db, accountId, tx => resolveSelection(tx, subject, accountId, run.id))
   while (
     !stop.aborted &&
-    (await inAccount(db, accountId, tx => applyChunk(tx, action, accountId, run.id)))
+    (await inAccount(db, accountId, tx => applyChunk(tx, subject, action, accountId, run.id)))
   ) {}
 }
 
 /** @returns whether there was anything to do */
-async function applyChunk(tx: Tx, action: BulkAction, accountId: string, runId: string): Promise<boolean> {
-  const personIds = await takeItems(tx, accountId, runId, chunkSize)
-  if (!personIds.length) return false
+async function applyChunk(
+  tx: Tx,
+  subject: Subject,
+  action: BulkAction,
+  accountId: string,
+  runId: string,
+): Promise<boolean> {
+  const ids = await takeItems(tx, accountId, runId, chunkSize)
+  if (!ids.length) return false
   const row = await runInHand(tx, accountId, runId)
   // With the actor: two who inactivate each other come one after the other, and the second is judged by what is then.
-  await lockPeople(tx, accountId, [...personIds, row.actor_id])
+  await subject.lock(tx, accountId, ids, row.actor_id)
   const actor = await loadActor(tx, accountId, row.actor_id)
   if (!actor || whyNotPress(actor, action) !== null) {
-    const refused = personIds.map(personId => ({ personId, reason: 'starter-lost-permission' }))
+    const refused = ids.map(subjectId => ({ subjectId, reason: 'starter-lost-permission' }))
     await skipItems(tx, accountId, runId, refused, 'failed')
     return true
   }
   const account = await accountSettings(tx, accountId)
   const run: RunInHand = { id: runId, accountId, actor, account, input: row.input, heldUntil: row.held_until }
-  const judged = await judgePeople(
-    tx,
-    accountId,
-    personIds,
+  const judged = await judgeSubjects(
+    subject.named(tx, accountId, ids),
     reasonOf(action, { account, actor, input: row.input }, row.reviewed_at_text),
   )
   const refused = judged.filter((one): one is Refused => one.reason !== null)
-  const acting = judged.filter(one => one.reason === null).map(one => one.personId)
+  const acting = judged.filter(one => one.reason === null).map(one => one.subjectId)
 
   await skipItems(tx, accountId, runId, refused)
   if (refused.length) await action.refused?.(tx, refused, run)

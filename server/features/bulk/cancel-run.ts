@@ -2,7 +2,7 @@ import type { Tx } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
 import { cancelMessages } from '../delivery/index.ts'
-import { type Actor, actedBy, mustBe } from '../permissions/index.ts'
+import { type Actor, actedBy } from '../permissions/index.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
 import { mayViewRun, whyNotPress } from './policy.ts'
 import { cancelUnapplied, lockRun, markCancelled } from './queries.ts'
@@ -24,13 +24,13 @@ export async function cancelRun(
   const run = await lockRun(tx, actor.accountId, runId)
   if (!run || !mayViewRun(actor, run)) throw new Problem('not-found')
   const action = catalogue.actions.find(one => one.name === run.action)
-  mustBe(action !== undefined && whyNotPress(actor, action) === null)
+  if (!action || whyNotPress(actor, action) !== null) throw new Problem('not-permitted')
   if (run.finished_at) throw new Problem('not-cancellable')
   // Also of a run that no worker has looked at yet everybody is accounted for.
-  await resolveSelection(tx, catalogue, actor.accountId, runId)
+  await resolveSelection(tx, catalogue.subjects[action.subject], actor.accountId, runId)
   await cancelUnapplied(tx, actor.accountId, runId)
   const messages = await cancelMessages(tx, actor.accountId, { runId }, 'run-cancelled')
-  await action?.calledBack?.(tx, actor.accountId, messages)
+  await action.calledBack?.(tx, actor.accountId, messages)
   await settleRunItems(tx, actor.accountId, messages)
   await markCancelled(tx, actor.accountId, runId)
   await record(tx, actedBy(actor, runId), 'run.cancelled', { action: run.action })

@@ -1,11 +1,11 @@
 import type { Expression, SqlBool } from 'kysely'
 import type { BulkAction, Judge } from './bulk-action.ts'
-import { caseOfReasons, changedAfter, isNotTrue, stateColumns } from './judging-queries.ts'
+import { caseOfReasons, changedAfter, isNotTrue, judgedColumns } from './judging-queries.ts'
 
-/** The reason of a run item whose person changed, or came to match the filter, after the review. */
+/** The reason of a run item whose subject changed, or came to match the filter, after the review. */
 export const changedSinceReview = 'changed-since-review'
 
-/** One SQL expression that says why a person is refused; null when nothing stands in the way. */
+/** One SQL expression that says why a subject is refused; null when nothing stands in the way. */
 export function reasonOf(action: BulkAction, judge: Omit<Judge, 'state'>, reviewedAt: string | null) {
   return caseOfReasons([...conditions(action, judge, reviewedAt)])
 }
@@ -28,6 +28,6 @@ export function judgedAs(
 function* conditions(action: BulkAction, judge: Omit<Judge, 'state'>, reviewedAt: string | null) {
   if (reviewedAt) yield { reason: changedSinceReview, condition: changedAfter(reviewedAt) }
   for (const [reason, refuses] of Object.entries(action.refusals)) {
-    yield { reason, condition: refuses({ ...judge, state: stateColumns }) }
+    yield { reason, condition: refuses({ ...judge, state: judgedColumns }) }
   }
 }

@@ -1,21 +1,14 @@
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { SubjectName } from '../../../contract/bulk-actions.ts'
 import type { Tx } from '../../db/connect.ts'
 import type { Schema } from '../../db/views.ts'
-import type { JudgedColumn, PeopleSelected } from './bulk-action.ts'
+import type { JudgedColumns, JudgedView, Selected, Subject } from './subject.ts'
 
-export const stateColumns = expressionBuilder<
-  Schema & { row: Pick<Schema['state_row'], JudgedColumn> },
+// Names of columns are all that it makes: of which view is its reader's to know.
+export const judgedColumns: JudgedColumns[SubjectName] = expressionBuilder<
+  Schema & { row: Schema['state_row'] },
   'row'
 >()
-
-/** Whoever agrees in these is judged alike, unless it is the actor. */
-const alike = [
-  'status',
-  'invitation_state',
-  'template_id',
-  'email_verdict',
-  'phone_verdict',
-] as const satisfies JudgedColumn[]
 
 /** `case when … then 'reason' … end`: the first condition that holds; null when none does. */
 export function caseOfReasons(
@@ -30,17 +23,15 @@ export function caseOfReasons(
 export const changedAfter = (moment: string): Expression<SqlBool> =>
   sql<SqlBool>`changed_at > ${moment}::timestamptz`
 
-/** Named people that exist; contacts and people of other accounts are nobody here. */
-export function peopleNamed(tx: Tx, accountId: string, ids: string[]): PeopleSelected {
-  return tx
-    .selectFrom('state_row as row')
-    .where('row.account_id', '=', accountId)
-    .where('row.kind', '=', 'user')
-    .where('row.person_id', '=', sql<string>`any(${ids}::uuid[])`)
-}
+/** The rows of a judged view, from which a subject picks its own. */
+export const judgedRows = (tx: Tx, view: JudgedView, accountId: string): Selected =>
+  tx.selectFrom(`${view} as row` as 'state_row as row').where('row.account_id', '=', accountId)
 
-export const except = (people: PeopleSelected, ids: string[]): PeopleSelected =>
-  ids.length ? people.where('row.person_id', '!=', sql<string>`all(${ids}::uuid[])`) : people
+export const withIds = (subjects: Selected, ids: string[]): Selected =>
+  subjects.where('row.subject_id', '=', sql<string>`any(${ids}::uuid[])`)
+
+export const except = (subjects: Selected, ids: string[]): Selected =>
+  ids.length ? subjects.where('row.subject_id', '!=', sql<string>`all(${ids}::uuid[])`) : subjects
 
 // ── reviewing
 
@@ -51,30 +42,42 @@ export async function databaseNow(tx: Tx): Promise<string> {
   return rows[0]!.now
 }
 
+type Count = { reason: string | null; count: number }
+
 /**
  * How many are refused for which reason. Those who are alike are counted first and judged once, all but the actor, the one
- * person that refusals know by name: they are taken out of their kind and judged apart.
+ * subject that refusals know by name: they are taken out of their kind and judged apart.
  */
 export async function countByReason(
   tx: Tx,
-  people: PeopleSelected,
+  { alike }: Pick<Subject, 'alike'>,
+  subjects: Selected,
   reason: RawBuilder<string | null>,
   actorId: string,
-): Promise<{ reason: string | null; count: number }[]> {
-  const kinds = people.select(alike).groupBy(alike)
-  const actor = people.select(alike).where('row.person_id', '=', actorId)
-  const { rows } = await sql<{ reason: string | null; count: number }>`
+): Promise<Count[]> {
+  if (!alike) return countOneByOne(tx, subjects, reason)
+  const kinds = subjects.select(alike).groupBy(alike)
+  const actor = subjects.select(alike).where('row.subject_id', '=', actorId)
+  const { rows } = await sql<Count>`
     select ${reason} as reason, sum(many)::int8 as count
     from (
-      select kinds.*, null::uuid as person_id from (${kinds.select(eb => eb.fn.countAll<number>().as('many'))}) kinds
+      select kinds.*, null::uuid as subject_id from (${kinds.select(eb => eb.fn.countAll<number>().as('many'))}) kinds
       union all select actor.*, -1, null from (${actor}) actor
-      union all select actor.*, 1, ${actorId}::uuid from (${actor}) actor) judged
+      union all select actor.*, 1, ${actorId}::uuid from (${actor}) actor) "row"
     group by 1 having sum(many) > 0`.execute(tx)
   return rows
 }
 
-export async function countPeople(people: PeopleSelected): Promise<number> {
-  return (await people.select(eb => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count
+function countOneByOne(tx: Tx, subjects: Selected, reason: RawBuilder<string | null>): Promise<Count[]> {
+  return tx
+    .selectFrom(subjects.select(reason.as('reason')).as('judged'))
+    .select(['judged.reason', eb => eb.fn.countAll<number>().as('count')])
+    .groupBy('judged.reason')
+    .execute()
+}
+
+export async function countSelected(subjects: Selected): Promise<number> {
+  return (await subjects.select(eb => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count
 }
 
 /**
@@ -82,9 +85,10 @@ export async function countPeople(people: PeopleSelected): Promise<number> {
  *
  * @param order by name sorts the whole group: for small ones. By id it walks until the page is full: at any size.
  */
-export function peopleJudged(
+export function subjectsJudged(
   tx: Tx,
-  people: PeopleSelected,
+  cards: ReturnType<Subject['cards']>,
+  subjects: Selected,
   page: {
     judgement: Expression<SqlBool>[]
     order: 'name' | 'id'
@@ -92,11 +96,11 @@ export function peopleJudged(
     limit: number
   },
 ) {
-  let group = people.select('row.person_id').where(eb => eb.and(page.judgement))
+  let group = subjects.select('row.subject_id').where(eb => eb.and(page.judgement))
   const byId = page.order === 'id'
   if (byId) {
-    group = group.orderBy('row.person_id').limit(page.limit + 1)
-    if (page.after) group = group.where('row.person_id', '>', page.after[1])
+    group = group.orderBy('row.subject_id').limit(page.limit + 1)
+    if (page.after) group = group.where('row.subject_id', '>', page.after[1])
   }
   let named = tx
     .with(
@@ -104,13 +108,13 @@ export function peopleJudged(
       () => group,
     )
     .selectFrom('judged')
-    .innerJoin('directory_row as d', 'd.id', 'judged.person_id')
-    .select(['d.id', 'd.first_name', 'd.last_name', 'd.email', 'd.company_name', 'd.sort_name'])
+    .innerJoin(cards.as('card'), 'card.id', 'judged.subject_id')
+    .select(['card.id', 'card.name', 'card.email', 'card.company', 'card.sort_name'])
     .limit(page.limit + 1)
-  named = byId ? named.orderBy('d.id') : named.orderBy('d.sort_name').orderBy('d.id')
+  named = byId ? named.orderBy('card.id') : named.orderBy('card.sort_name').orderBy('card.id')
   if (!byId && page.after) {
     const [name, id] = page.after
-    named = named.where(eb => eb(eb.refTuple('d.sort_name', 'd.id'), '>', eb.tuple(name, id)))
+    named = named.where(eb => eb(eb.refTuple('card.sort_name', 'card.id'), '>', eb.tuple(name, id)))
   }
   return named.execute()
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { RunOutcome } from '../../../contract/runs.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import type { Refused } from './bulk-action.ts'
-import { peopleNamed } from './judging-queries.ts'
+import type { Selected } from './subject.ts'
 
 // ── running
 
@@ -39,21 +39,21 @@ export async function markResolved(tx: Tx, accountId: string, runId: string): Pr
     .execute()
 }
 
-/** Takes up to `limit` items that nobody has applied or holds; in order of the person, so that locks are taken alike. */
+/** Takes up to `limit` items that nobody has applied or holds; in the order of ids, so that locks are taken alike. */
 export async function takeItems(tx: Tx, accountId: string, runId: string, limit: number): Promise<string[]> {
   const rows = await tx
     .selectFrom('run_item')
-    .select('person_id')
+    .select('subject_id')
     .where('account_id', '=', accountId)
     .where('run_id', '=', runId)
     .where('outcome', '=', 'pending')
     .where('is_applied', '=', false)
-    .orderBy('person_id')
+    .orderBy('subject_id')
     .limit(limit)
     .forUpdate()
     .skipLocked()
     .execute()
-  return rows.map(row => row.person_id)
+  return rows.map(row => row.subject_id)
 }
 
 /** Locks the state of people until the end of the transaction, in the order of their ids. */
@@ -68,18 +68,16 @@ export async function lockPeople(tx: Tx, accountId: string, personIds: string[])
     .execute()
 }
 
-/** Judges people as they are now; call it under their lock. */
-export async function judgePeople(
-  tx: Tx,
-  accountId: string,
-  personIds: string[],
+/** Judges subjects as they are now; call it under their lock. */
+export async function judgeSubjects(
+  subjects: Selected,
   reason: RawBuilder<string | null>,
-): Promise<{ personId: string; reason: string | null }[]> {
-  const rows = await peopleNamed(tx, accountId, personIds)
-    .select(['row.person_id', reason.as('reason')])
-    .orderBy('row.person_id')
+): Promise<{ subjectId: string; reason: string | null }[]> {
+  const rows = await subjects
+    .select(['row.subject_id', reason.as('reason')])
+    .orderBy('row.subject_id')
     .execute()
-  return rows.map(row => ({ personId: row.person_id, reason: row.reason }))
+  return rows.map(row => ({ subjectId: row.subject_id, reason: row.reason }))
 }
 
 export async function skipItems(
@@ -92,8 +90,8 @@ export async function skipItems(
   if (!refused.length) return
   await sql`
     update run_item i set outcome = ${outcome}::run_outcome, reason = r.reason, settled_at = now()
-    from unnest(${refused.map(one => one.personId)}::uuid[], ${refused.map(one => one.reason)}::text[]) r(person_id, reason)
-    where i.account_id = ${accountId} and i.run_id = ${runId} and i.person_id = r.person_id and i.outcome = 'pending'
+    from unnest(${refused.map(one => one.subjectId)}::uuid[], ${refused.map(one => one.reason)}::text[]) r(subject_id, reason)
+    where i.account_id = ${accountId} and i.run_id = ${runId} and i.subject_id = r.subject_id and i.outcome = 'pending'
   `.execute(tx)
 }
 
@@ -102,7 +100,7 @@ export async function markApplied(
   tx: Tx,
   accountId: string,
   runId: string,
-  personIds: string[],
+  subjectIds: string[],
   isDone: boolean,
 ): Promise<void> {
   await tx
@@ -110,7 +108,7 @@ export async function markApplied(
     .set(isDone ? { is_applied: true, outcome: 'done', settled_at: sql`now()` } : { is_applied: true })
     .where('account_id', '=', accountId)
     .where('run_id', '=', runId)
-    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .where('subject_id', '=', sql<string>`any(${subjectIds}::uuid[])`)
     .execute()
 }
 
@@ -137,7 +135,7 @@ export async function finishRuns(tx: Tx, accountId: string): Promise<number> {
       not(
         exists(
           selectFrom('run_item as i')
-            .select('i.person_id')
+            .select('i.subject_id')
             .whereRef('i.account_id', '=', 'run.account_id')
             .whereRef('i.run_id', '=', 'run.id')
             .where('i.outcome', '=', 'pending'),
@@ -152,7 +150,7 @@ export async function finishRuns(tx: Tx, accountId: string): Promise<number> {
 
 export type SettledItem = {
   runId: string
-  personId: string
+  subjectId: string
   outcome: RunOutcome
   reason: string | null
   detail: string | null
@@ -164,10 +162,10 @@ export async function settleItems(tx: Tx, accountId: string, items: SettledItem[
   const column = (name: keyof SettledItem) => items.map(item => item[name])
   await sql`
     update run_item i set outcome = s.outcome, reason = s.reason, detail = s.detail, settled_at = now()
-    from unnest(${column('runId')}::uuid[], ${column('personId')}::uuid[], ${column('outcome')}::run_outcome[],
-                ${column('reason')}::text[], ${column('detail')}::text[]) s(run_id, person_id, outcome, reason, detail)
-    where i.account_id = ${accountId} and i.run_id = any(${column('runId')}::uuid[]) and i.person_id = any(${column('personId')}::uuid[])
-      and i.run_id = s.run_id and i.person_id = s.person_id
+    from unnest(${column('runId')}::uuid[], ${column('subjectId')}::uuid[], ${column('outcome')}::run_outcome[],
+                ${column('reason')}::text[], ${column('detail')}::text[]) s(run_id, subject_id, outcome, reason, detail)
+    where i.account_id = ${accountId} and i.run_id = any(${column('runId')}::uuid[]) and i.subject_id = any(${column('subjectId')}::uuid[])
+      and i.run_id = s.run_id and i.subject_id = s.subject_id
       and i.outcome in ('pending', 'unconfirmed')
   `.execute(tx)
 }

@@ -1,23 +1,30 @@
-import type { Review, ReviewedPerson, ReviewRequest } from '../../../contract/bulk-actions.ts'
+import type { Review, ReviewedSubject, ReviewRequest } from '../../../contract/bulk-actions.ts'
 import type { Tx } from '../../db/connect.ts'
 import { cutPage, fromCursor, toCursor } from '../../db/keyset.ts'
 import { Problem } from '../../lib/problem.ts'
 import { type Actor, mustBe } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
-import type { BulkAction, BulkCatalogue, Judge, PeopleSelected } from './bulk-action.ts'
+import type { BulkAction, BulkCatalogue, Judge } from './bulk-action.ts'
 import { inputOf } from './input-of.ts'
 import { judgedAs, reasonOf } from './judge.ts'
-import { countByReason, databaseNow, peopleJudged } from './judging-queries.ts'
-import { maySelect, whyNotPress } from './policy.ts'
-import { selectedPeople } from './selected-people.ts'
+import { countByReason, databaseNow, subjectsJudged } from './judging-queries.ts'
+import { whyNotPress } from './policy.ts'
+import { maySelect, selectedOf } from './selected.ts'
+import type { Selected, Subject } from './subject.ts'
 
-/** People on one page of a group. */
+/** Subjects on one page of a group. */
 const pageSize = 50
 /** Up to here a group is shown by name and all groups come with their first page; a larger one is walked by id. */
 const mostSorted = 10_000
 
 type Group = { reason: string | null; count: number }
-type Reviewing = { tx: Tx; action: BulkAction; judge: Omit<Judge, 'state'>; people: PeopleSelected }
+type Reviewing = {
+  tx: Tx
+  subject: Subject
+  action: BulkAction
+  judge: Omit<Judge, 'state'>
+  subjects: Selected
+}
 
 /**
  * What an action would do to a selection: how many and who would be acted on, and who not and why. Writes nothing.
@@ -32,14 +39,16 @@ export async function reviewBulkAction(
   action: BulkAction,
   request: ReviewRequest,
 ): Promise<Review> {
-  mustBe(whyNotPress(actor, action) === null && maySelect(actor, catalogue, request.selection))
+  const subject = catalogue.subjects[action.subject]
+  mustBe(whyNotPress(actor, action) === null && maySelect(actor, subject, request.selection))
   const input = inputOf(action, request.input)
   const account = await accountSettings(tx, actor.accountId)
-  const people = selectedPeople(tx, actor.accountId, request.selection, catalogue.peopleMatching)
-  const reviewing: Reviewing = { tx, action, judge: { account, actor, input }, people }
+  const subjects = selectedOf(tx, subject, actor.accountId, request.selection)
+  const reviewing: Reviewing = { tx, subject, action, judge: { account, actor, input }, subjects }
   // Before the counts: whoever changes while they are taken counts as changed.
   const reviewedAt = await databaseNow(tx)
-  const groups = await countByReason(tx, people, reasonOf(action, reviewing.judge, null), actor.personId)
+  const reason = reasonOf(action, reviewing.judge, null)
+  const groups = await countByReason(tx, subject, subjects, reason, actor.personId)
   const selected = groups.reduce((sum, group) => sum + group.count, 0)
   const acting = { reason: null, count: groups.find(group => group.reason === null)?.count ?? 0 }
   const refused = Object.keys(action.refusals).flatMap(reason =>
@@ -61,7 +70,7 @@ export async function reviewBulkAction(
   }
 }
 
-type PageOfGroup = { people: ReviewedPerson[]; next: string | null }
+type PageOfGroup = { items: ReviewedSubject[]; next: string | null }
 
 /** The page asked for, or the first one; a large selection's refused groups come when they are asked for. */
 async function firstPage(
@@ -70,10 +79,10 @@ async function firstPage(
   part: ReviewRequest['part'],
   selected: number,
 ): Promise<PageOfGroup> {
-  if (group.count === 0) return { people: [], next: null }
+  if (group.count === 0) return { items: [], next: null }
   const order = group.count > mostSorted ? 'id' : 'name'
   const start: PageOfGroup = {
-    people: [],
+    items: [],
     next: toCursor([order, '', '00000000-0000-0000-0000-000000000000']),
   }
   const isAskedFor = part ? part.reason === group.reason : selected <= mostSorted || group.reason === null
@@ -86,10 +95,11 @@ async function pageOfGroup(
   reason: string | null,
   cursor: string,
 ): Promise<PageOfGroup> {
-  const { tx, action, judge, people } = reviewing
+  const { tx, subject, action, judge, subjects } = reviewing
   const [order, name, id] = fromCursor(cursor, 'text', 'text', 'id')
   if (order !== 'id' && order !== 'name') throw new Problem('malformed-request')
-  const rows = await peopleJudged(tx, people, {
+  const cards = subject.cards(tx, judge.actor.accountId)
+  const rows = await subjectsJudged(tx, cards, subjects, {
     judgement: judgedAs(action, judge, reason),
     order,
     after: [name, id],
@@ -98,17 +108,11 @@ async function pageOfGroup(
   return toPage(rows, order)
 }
 
-const toPage = (rows: Awaited<ReturnType<typeof peopleJudged>>, order: string): PageOfGroup => {
-  const { items, next } = cutPage(
+const toPage = (rows: Awaited<ReturnType<typeof subjectsJudged>>, order: string): PageOfGroup => {
+  return cutPage(
     rows,
     pageSize,
     row => [order, row.sort_name, row.id],
-    row => ({
-      id: row.id,
-      name: `${row.first_name} ${row.last_name}`.trim(),
-      email: row.email,
-      company: row.company_name,
-    }),
+    ({ id, name, email, company }) => ({ id, name, email, company }),
   )
-  return { people: items, next }
 }

@@ -94,12 +94,14 @@ export const bulkRoutes =
       { schema: { params: oneRun, querystring: runs.runItemsQuery, response: { 200: runs.runItemsPage } } },
       async request => {
         const actor = actorOf(request)
-        return inAccount(db, actor.accountId, tx => listRunItems(tx, actor, request.params.id, request.query))
+        return inAccount(db, actor.accountId, tx =>
+          listRunItems(tx, catalogue, actor, request.params.id, request.query),
+        )
       },
     )
 
     app.get('/runs/:id/items.csv', { schema: { params: oneRun } }, async (request, reply) => {
-      const lines = exportRunItems(db, actorOf(request), request.params.id)
+      const lines = exportRunItems(db, catalogue, actorOf(request), request.params.id)
       const first = await lines.next()
       return reply
         .header('content-type', 'text/csv; charset=utf-8')

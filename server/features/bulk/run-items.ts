@@ -5,22 +5,25 @@ import { cutPage, fromCursor } from '../../db/keyset.ts'
 import { csvLine } from '../../lib/csv/index.ts'
 import { Problem } from '../../lib/problem.ts'
 import { type Actor, mustBe } from '../permissions/index.ts'
+import type { BulkCatalogue } from './bulk-action.ts'
 import { mayExportRun, mayViewRun } from './policy.ts'
+import type { Subject } from './subject.ts'
 import { pageOfItems, runRows } from './view-queries.ts'
 
 type Only = { outcome?: RunOutcome | undefined; reason?: string | undefined }
 
-/** A page of the people of a run and what became of each. @throws Problem not-found */
+/** A page of what a run acted on and what became of each. @throws Problem not-found */
 export async function listRunItems(
   tx: Tx,
+  catalogue: BulkCatalogue,
   actor: Actor,
   runId: string,
   { limit, cursor, ...only }: Only & { limit: number; cursor?: string | undefined },
 ): Promise<Page<RunItem>> {
-  await mustSeeRun(tx, actor, runId)
+  const subject = await subjectOfRun(tx, catalogue, actor, runId)
   const after = cursor ? fromCursor(cursor, 'id')[0] : null
-  const rows = await pageOfItems(tx, actor.accountId, runId, { ...only, after, limit })
-  return cutPage(rows, limit, row => [row.person_id], toItem)
+  const rows = await pageOfItems(tx, subject, actor.accountId, runId, { ...only, after, limit })
+  return cutPage(rows, limit, row => [row.id], toItem)
 }
 
 const columns = ['name', 'email', 'phone', 'company', 'outcome', 'reason', 'detail', 'settledAt'] as const
@@ -28,25 +31,30 @@ const columns = ['name', 'email', 'phone', 'company', 'outcome', 'reason', 'deta
 const exportChunk = 5000
 
 /** The whole run as CSV lines, read page by page. @throws Problem not-permitted, not-found before the first line */
-export async function* exportRunItems(db: Db, actor: Actor, runId: string): AsyncGenerator<string> {
+export async function* exportRunItems(
+  db: Db,
+  catalogue: BulkCatalogue,
+  actor: Actor,
+  runId: string,
+): AsyncGenerator<string> {
   mustBe(mayExportRun(actor))
-  await inAccount(db, actor.accountId, tx => mustSeeRun(tx, actor, runId))
+  const subject = await inAccount(db, actor.accountId, tx => subjectOfRun(tx, catalogue, actor, runId))
   yield csvLine([...columns])
   let after: string | null = null
   for (let isMore = true; isMore; ) {
     const rows: Awaited<ReturnType<typeof pageOfItems>> = await inAccount(db, actor.accountId, tx =>
-      pageOfItems(tx, actor.accountId, runId, { after, limit: exportChunk }),
+      pageOfItems(tx, subject, actor.accountId, runId, { after, limit: exportChunk }),
     )
     isMore = rows.length > exportChunk
     const page = rows.slice(0, exportChunk)
-    after = page.at(-1)?.person_id ?? null
+    after = page.at(-1)?.id ?? null
     yield page
       .map(row =>
         csvLine([
-          `${row.first_name} ${row.last_name}`.trim(),
+          row.name,
           row.email ?? '',
           row.phone ?? '',
-          row.company_name ?? '',
+          row.company ?? '',
           row.outcome,
           row.reason ?? '',
           row.detail ?? '',
@@ -57,19 +65,17 @@ export async function* exportRunItems(db: Db, actor: Actor, runId: string): Asyn
   }
 }
 
-async function mustSeeRun(tx: Tx, actor: Actor, runId: string): Promise<void> {
+/** What a run that this actor may see acts on. @throws Problem not-found */
+async function subjectOfRun(tx: Tx, catalogue: BulkCatalogue, actor: Actor, runId: string): Promise<Subject> {
   const [run] = await runRows(tx, actor.accountId, { runId, limit: 1 })
-  if (!run || !mayViewRun(actor, run)) throw new Problem('not-found')
+  const action = catalogue.actions.find(one => one.name === run?.action)
+  if (!run || !action || !mayViewRun(actor, run)) throw new Problem('not-found')
+  return catalogue.subjects[action.subject]
 }
 
 function toItem(row: Awaited<ReturnType<typeof pageOfItems>>[number]): RunItem {
   return {
-    person: {
-      id: row.person_id,
-      name: `${row.first_name} ${row.last_name}`.trim(),
-      email: row.email,
-      company: row.company_name,
-    },
+    subject: { id: row.id, name: row.name, email: row.email, company: row.company },
     outcome: row.outcome,
     reason: row.reason,
     detail: row.detail,

@@ -17,7 +17,7 @@ export async function settleRunItems(tx: Tx, accountId: string, messages: Settle
   const items = messages.flatMap(({ runId, personId, state, reason, reply }) => {
     const outcome = outcomeOf[state]
     return runId
-      ? [{ runId, personId, outcome, reason: outcome === 'done' ? null : reason, detail: reply }]
+      ? [{ runId, subjectId: personId, outcome, reason: outcome === 'done' ? null : reason, detail: reply }]
       : []
   })
   await settleItems(tx, accountId, items)

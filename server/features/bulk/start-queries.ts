@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { keyKeptHours } from '../../../contract/idempotency.ts'
 import type { Tx } from '../../db/connect.ts'
-import type { PeopleSelected } from './bulk-action.ts'
+import type { Selected } from './subject.ts'
 
 /** @returns false when the actor pressed with this key before: nothing is written then */
 export async function insertRun(
@@ -56,24 +56,24 @@ export function runPressedWith(tx: Tx, accountId: string, actorId: string, key: 
     .executeTakeFirstOrThrow()
 }
 
-/** Makes a run item of everybody selected; of nobody twice. @returns how many */
+/** Makes a run item of everything selected; of nothing twice. @returns how many */
 export async function insertItems(
   tx: Tx,
   accountId: string,
   runId: string,
-  people: PeopleSelected,
+  selected: Selected,
 ): Promise<number> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('run_item')
-    .columns(['account_id', 'run_id', 'person_id'])
+    .columns(['account_id', 'run_id', 'subject_id'])
     .expression(
-      people
+      selected
         .select([
           sql<string>`${accountId}::uuid`.as('account_id'),
           sql<string>`${runId}::uuid`.as('run_id'),
-          'row.person_id',
+          'row.subject_id',
         ])
-        .orderBy('row.person_id'),
+        .orderBy('row.subject_id'),
     )
     .onConflict(conflict => conflict.doNothing())
     .executeTakeFirst()

@@ -80,7 +80,7 @@ test('all who match except some: those taken off in the window are in neither th
   await doEverythingDue(database, sink.url, soon())
   const items = (await ask(account, 'GET', `/runs/${body.id}/items`)).body.items
   assert.deepEqual(
-    items.map((item: { person: { id: string } }) => item.person.id),
+    items.map((item: { subject: { id: string } }) => item.subject.id),
     others.toSorted(),
   )
 })

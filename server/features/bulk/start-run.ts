@@ -7,9 +7,9 @@ import { type Actor, actedBy, mustBe } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
 import { inputOf } from './input-of.ts'
-import { countPeople, databaseNow, peopleNamed } from './judging-queries.ts'
-import { maySelect, whyNotPress } from './policy.ts'
-import { selectedPeople } from './selected-people.ts'
+import { countSelected, databaseNow } from './judging-queries.ts'
+import { whyNotPress } from './policy.ts'
+import { maySelect, selectedOf } from './selected.ts'
 import { insertItems, insertRun, releaseOldKey, runPressedWith } from './start-queries.ts'
 
 export type Press = {
@@ -25,7 +25,7 @@ export type Press = {
 /**
  * Starts a run of a bulk action. It only notes what is to be done: a worker does it.
  *
- * A filter is resolved when the run starts, so that pressing costs the same for ten people and for a million.
+ * A filter is resolved when the run starts, so that pressing costs the same for ten and for a million.
  * @returns the run's id @throws Problem not-permitted, nothing-selected, faulty-input
  */
 export async function startRun(
@@ -35,10 +35,11 @@ export async function startRun(
   action: BulkAction,
   press: Press,
 ): Promise<string> {
-  mustBe(whyNotPress(actor, action) === null && maySelect(actor, catalogue, press.selection))
+  const subject = catalogue.subjects[action.subject]
+  mustBe(whyNotPress(actor, action) === null && maySelect(actor, subject, press.selection))
   const input = inputOf(action, press.input)
-  const people = selectedPeople(tx, actor.accountId, press.selection, catalogue.peopleMatching)
-  const count = await countPeople(people)
+  const selected = selectedOf(tx, subject, actor.accountId, press.selection)
+  const count = await countSelected(selected)
   if (count === 0) throw new Problem('nothing-selected')
 
   if (press.idempotencyKey) await releaseOldKey(tx, actor.accountId, actor.personId, press.idempotencyKey)
@@ -59,9 +60,7 @@ export async function startRun(
     resolved_at: isNamed ? new Date() : null,
   })
   if (!isNew) return (await runPressedWith(tx, actor.accountId, actor.personId, press.idempotencyKey!)).id
-  if ('ids' in press.selection) {
-    await insertItems(tx, actor.accountId, id, peopleNamed(tx, actor.accountId, press.selection.ids))
-  }
+  if (isNamed) await insertItems(tx, actor.accountId, id, selected)
   await record(tx, actedBy(actor, id), 'run.started', { action: action.name, people: count })
   await wakeWorkers(tx)
   return id

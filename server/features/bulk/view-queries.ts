@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { RunOutcome } from '../../../contract/runs.ts'
 import type { Tx } from '../../db/connect.ts'
+import type { Subject } from './subject.ts'
 
 export type RunRow = Awaited<ReturnType<typeof runRows>>[number]
 
@@ -54,6 +55,7 @@ export function countItems(tx: Tx, accountId: string, runIds: string[]) {
 /** @returns one more than `limit` where there is a next page */
 export function pageOfItems(
   tx: Tx,
+  subject: Subject,
   accountId: string,
   runId: string,
   only: {
@@ -65,28 +67,25 @@ export function pageOfItems(
 ) {
   let rows = tx
     .selectFrom('run_item as i')
-    .innerJoin('person as p', join =>
-      join.onRef('p.account_id', '=', 'i.account_id').onRef('p.id', '=', 'i.person_id'),
-    )
+    .innerJoin(subject.cards(tx, accountId).as('card'), 'card.id', 'i.subject_id')
     .select([
-      'i.person_id',
+      'card.id',
+      'card.name',
+      'card.email',
+      'card.phone',
+      'card.company',
       'i.outcome',
       'i.reason',
       'i.detail',
       'i.settled_at',
-      'p.first_name',
-      'p.last_name',
-      'p.email',
-      'p.phone',
-      'p.company_name',
     ])
     .where('i.account_id', '=', accountId)
     .where('i.run_id', '=', runId)
-    .orderBy('i.person_id')
+    .orderBy('i.subject_id')
     .limit(only.limit + 1)
   if (only.outcome) rows = rows.where('i.outcome', '=', only.outcome)
   if (only.reason) rows = rows.where('i.reason', '=', only.reason)
-  if (only.after) rows = rows.where('i.person_id', '>', only.after)
+  if (only.after) rows = rows.where('i.subject_id', '>', only.after)
   return rows.execute()
 }
 
@@ -98,10 +97,10 @@ export async function idsWithOutcome(
 ): Promise<string[]> {
   const rows = await tx
     .selectFrom('run_item')
-    .select('person_id')
+    .select('subject_id')
     .where('account_id', '=', accountId)
     .where('run_id', '=', runId)
     .where('outcome', '=', outcome)
     .execute()
-  return rows.map(row => row.person_id)
+  return rows.map(row => row.subject_id)
 }

@@ -52,7 +52,7 @@ export async function cancelMessagesOfRun(
   const { rows } = await sql<SettledMessage>`
     with waiting as (
       select m.id from run_item i
-      join message m on m.account_id = i.account_id and m.person_id = i.person_id and m.run_id = i.run_id
+      join message m on m.account_id = i.account_id and m.person_id = i.subject_id and m.run_id = i.run_id
       where i.account_id = ${accountId} and i.run_id = ${runId} and i.outcome = 'pending'
         and m.state in ('queued', 'deferred', 'sending')
       for update of m skip locked)

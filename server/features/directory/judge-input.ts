@@ -10,7 +10,10 @@ import { accountSettings } from '../settings/index.ts'
 import { mayAssign } from './policy.ts'
 import { activeUserWithEmail, companyNamed, personWithExternalId } from './queries.ts'
 
-/** A user's fields as they are stored. */
+/** What is said of a person; of a contact there is no template. */
+export type PersonFields = Omit<PersonInput, 'templateId'> & { templateId: string | null }
+
+/** A person's fields as they are stored. */
 export type JudgedPerson = {
   firstName: string
   lastName: string
@@ -20,20 +23,21 @@ export type JudgedPerson = {
   phoneVerdict: AddressVerdict
   jobTitle: string | null
   companyName: string | null
-  templateId: string
+  /** Null for contacts only. */
+  templateId: string | null
   externalId: string | null
   language: 'en' | 'ru' | null
 }
 
 /**
- * Cleans and judges a user as typed; collects every fault. A doubtful phone is kept with its verdict: only sending refuses it.
+ * Cleans and judges a person as typed; collects every fault. A doubtful phone is kept with its verdict: only sending refuses it.
  *
  * @param personId whose own e-mail and external id do not count as taken; null when adding
  */
 export async function judgeInput(
   tx: Tx,
   actor: Actor,
-  input: PersonInput,
+  input: PersonFields,
   personId: string | null,
 ): Promise<{ person: JudgedPerson; faults: Fault[] }> {
   const { country } = await accountSettings(tx, actor.accountId)
@@ -90,6 +94,7 @@ async function templateFaults(
   person: JudgedPerson,
   personId: string | null,
 ): Promise<Fault[]> {
+  if (person.templateId === null) return []
   const template = (await templatesOf(tx, actor.accountId)).find(one => one.id === person.templateId)
   if (!template) return [{ path: ['templateId'], reason: 'template-unknown' }]
   // An edit that leaves the template alone is judged by mayTouch.

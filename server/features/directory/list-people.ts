@@ -65,7 +65,7 @@ export async function personCard(tx: Tx, actor: Actor, personId: string): Promis
   if (!row || !maySee(actor, row.status)) throw new Problem('not-found')
   const templates = await templatesById(tx, actor.accountId)
   const listed = toPersonRow(actor, templates, row)
-  const template = templates.get(row.template_id)
+  const template = row.template_id === null ? undefined : templates.get(row.template_id)
   return {
     ...listed,
     externalId: row.external_id,

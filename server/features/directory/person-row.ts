@@ -15,7 +15,7 @@ export function toPersonRow(
   templates: TemplatesById,
   row: Omit<ListedPerson, 'sort_key'>,
 ): PersonRow {
-  const template = templates.get(row.template_id)
+  const template = row.template_id === null ? undefined : templates.get(row.template_id)
   return {
     id: row.id,
     firstName: row.first_name,

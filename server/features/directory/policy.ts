@@ -1,3 +1,4 @@
+import type { CompaniesFilter } from '../../../contract/companies.ts'
 import type { PeopleFilter } from '../../../contract/people.ts'
 import { type Actor, may } from '../permissions/index.ts'
 
@@ -10,6 +11,12 @@ export const mayViewTemplates = (actor: Actor): boolean => may(actor, 'directory
 /** Whether somebody sees a person of that status: the inactive are for who may edit people. Source: product.md section 4. */
 export const maySee = (actor: Actor, status: PeopleFilter['status']): boolean =>
   mayViewDirectory(actor) && (status === 'active' || mayEditPeople(actor))
+
+/** The same of companies: the inactive are for who may edit companies. */
+export const mayViewCompanies = (actor: Actor, status: CompaniesFilter['status']): boolean =>
+  mayViewDirectory(actor) && (status === 'active' || mayEditCompanies(actor))
+
+export const mayEditCompanies = (actor: Actor): boolean => may(actor, 'companies.create-and-edit')
 
 /** Whether somebody may learn whom a filter finds. */
 export const mayFilter = (actor: Actor, { status, template }: PeopleFilter): boolean =>

@@ -7,7 +7,7 @@ import { record } from '../audit/index.ts'
 import { lockPeople } from '../bulk/index.ts'
 import { type Actor, actedBy, loadActor, mustBe, templatesOf } from '../permissions/index.ts'
 import { lockAccount } from '../settings/index.ts'
-import { companyIdFor, judgeInput } from './judge-input.ts'
+import { companyIdFor, judgeInput, type PersonFields } from './judge-input.ts'
 import { versionOf } from './list-people.ts'
 import { mayAssign, mayEditPeople, mayTouch } from './policy.ts'
 import { insertPerson, personWithState, updatePerson } from './queries.ts'
@@ -55,12 +55,15 @@ export async function editPerson(
   const editor = await loadActor(tx, accountId, actor.personId)
   if (!editor || !mayEditPeople(editor)) throw new Problem('not-permitted')
   const templates = new Map((await templatesOf(tx, accountId)).map(one => [one.id, one]))
-  mustBe(mayTouch(editor, templates.get(before.template_id)!))
+  const held = before.template_id === null ? undefined : templates.get(before.template_id)
+  mustBe(!held || mayTouch(editor, held))
   if (ifMatch !== null && ifMatch !== versionOf(before.changed_at)) throw new Problem('changed-meanwhile')
 
   const { person, faults } = await judgeInput(tx, editor, withEdit(asInput(before), edit), personId)
-  const template = templates.get(person.templateId)
-  if (template && template.id !== before.template_id) {
+  const template = templates.get(person.templateId ?? '')
+  if (before.kind === 'contact' && person.templateId !== null)
+    faults.push({ path: ['templateId'], reason: 'contact-has-no-template' })
+  else if (template && template.id !== before.template_id) {
     if (personId === editor.personId && template.directory_level !== 'admin')
       faults.push({ path: ['templateId'], reason: 'own-template' })
     else if (!mayAssign(editor, template))
@@ -82,21 +85,21 @@ export async function editPerson(
 
 /** What an edit made another, in the words of the form: a template by its name. */
 function changesOf(
-  before: PersonInput,
-  after: PersonInput,
+  before: PersonFields,
+  after: PersonFields,
   templateName: (id: string) => string,
 ): FieldChange[] {
-  const written = (field: keyof PersonInput, value: PersonInput[keyof PersonInput]) =>
+  const written = (field: keyof PersonFields, value: PersonFields[keyof PersonFields]) =>
     value && field === 'templateId' ? templateName(value) : value || null
-  return (Object.keys(before) as (keyof PersonInput)[])
+  return (Object.keys(before) as (keyof PersonFields)[])
     .map(field => ({ field, from: written(field, before[field]), to: written(field, after[field]) }))
     .filter(({ from, to }) => from !== to)
 }
 
-const withEdit = (before: PersonInput, edit: PersonEdit): PersonInput =>
+const withEdit = (before: PersonFields, edit: PersonEdit): PersonFields =>
   Object.assign(before, Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined)))
 
-function asInput(row: NonNullable<Awaited<ReturnType<typeof personWithState>>>): PersonInput {
+function asInput(row: NonNullable<Awaited<ReturnType<typeof personWithState>>>): PersonFields {
   return {
     firstName: row.first_name,
     lastName: row.last_name,

@@ -260,13 +260,13 @@ test('Send invitation starts a run over those of the file who were neither invit
   )
   const { body } = await it.apply(account, view, true)
   assert.ok(body.runId)
-  const items = await it.ask<{ items: { person: { id: string; name: string } }[] }>(
+  const items = await it.ask<{ items: { subject: { id: string; name: string } }[] }>(
     account,
     'GET',
     `/runs/${body.runId}/items`,
   )
-  assert.deepEqual(items.body.items.map(({ person }) => person.name).sort(), ['Never Invited', 'New One'])
-  const ids = items.body.items.map(({ person }) => person.id)
+  assert.deepEqual(items.body.items.map(({ subject }) => subject.name).sort(), ['Never Invited', 'New One'])
+  const ids = items.body.items.map(({ subject }) => subject.id)
   assert.deepEqual([ids.includes(never.id), ids.includes(joined.id)], [true, false])
   assert.equal((await it.importFile(account, twoPeople)).runId, null, 'without the box nobody is invited')
 })

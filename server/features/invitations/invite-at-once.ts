@@ -3,6 +3,7 @@ import { Problem } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
 import { type BulkAction, judgeOne } from '../bulk/index.ts'
 import { resendUnconfirmed } from '../delivery/index.ts'
+import { users } from '../directory/index.ts'
 import { type Actor, actedBy, mustBe } from '../permissions/index.ts'
 import type { Installation } from '../settings/index.ts'
 import { lockPersonOf } from './join-queries.ts'
@@ -27,13 +28,13 @@ export async function inviteAtOnce(
 ): Promise<string | null> {
   mustBe(mayInvite(actor))
   const locked = await lockPersonOf(tx, actor.accountId, personId)
-  const judged = await judgeOne(tx, action, actor, personId)
+  const judged = await judgeOne(tx, users, action, actor, personId)
   if (!judged) throw new Problem('not-found')
   if (judged.reason === 'already-waiting' && locked?.invitation_id) {
     if (await sendAgain(tx, actor, personId, locked.invitation_id)) return null
   }
   if (judged.reason !== null) {
-    await noteRefusals(tx, actor.accountId, [{ personId, reason: judged.reason }])
+    await noteRefusals(tx, actor.accountId, [{ subjectId: personId, reason: judged.reason }])
     return judged.reason
   }
   await openInvitations(tx, installation, actor.accountId, [personId], {

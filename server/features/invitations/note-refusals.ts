@@ -7,6 +7,8 @@ const addressReasons = new Set(['no-address', 'email-malformed', 'phone-without-
 
 /** Puts people who were never invited into Error for what is wrong with their addresses; other refusals say nothing of them. */
 export async function noteRefusals(tx: Tx, accountId: string, refused: Refused[]): Promise<void> {
-  const faulty = refused.filter(one => addressReasons.has(one.reason))
+  const faulty = refused
+    .filter(one => addressReasons.has(one.reason))
+    .map(({ subjectId, reason }) => ({ personId: subjectId, reason }))
   if (faulty.length) await markErrors(tx, accountId, faulty)
 }

@@ -152,7 +152,10 @@ test('who is inactive, a contact, or of another account acts for nobody', async 
     inAccount(database.db, account.id, async tx => (await loadActor(tx, account.id, personId)) !== null)
   assert.equal(await acts(account.reader.id), true)
   assert.equal(await acts(other.reader.id), false)
-  for (const now of [{ kind: 'contact' }, { kind: 'user', status: 'inactive' }] as const) {
+  for (const now of [
+    { status: 'inactive' },
+    { kind: 'contact', invitation_state: 'not_invited', joined_at: null, template_id: null },
+  ] as const) {
     await inAccount(database.db, account.id, tx =>
       tx.updateTable('person_state').set(now).where('person_id', '=', account.reader.id).execute(),
     )

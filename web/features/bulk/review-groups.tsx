@@ -1,6 +1,6 @@
 import { IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
-import type { Review, ReviewedPerson } from '../../../contract/bulk-actions.ts'
+import type { Review, ReviewedSubject } from '../../../contract/bulk-actions.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
@@ -34,7 +34,7 @@ export function ReviewGroups({ review, onMore, onRemove }: ReviewGroupsProps) {
             </Badge>
           </h3>
           <p className={styles.mend}>{ofCode('mend', group.reason, {}, '')}</p>
-          <People
+          <Subjects
             {...group}
             first={FIRST_SKIPPED}
             onRemove={remove}
@@ -45,9 +45,9 @@ export function ReviewGroups({ review, onMore, onRemove }: ReviewGroupsProps) {
       {review.acting.count > 0 && (
         <section className={styles.group}>
           <h3>{ofCode(`bulk.${review.action}`, 'acting', { n: review.acting.count })}</h3>
-          <People
+          <Subjects
             {...review.acting}
-            first={review.acting.people.length}
+            first={review.acting.items.length}
             onRemove={remove}
             onMore={cursor => onMore(null, cursor)}
           />
@@ -59,39 +59,39 @@ export function ReviewGroups({ review, onMore, onRemove }: ReviewGroupsProps) {
 
 /** The next X gets the focus before its neighbour goes: else it would fall on Close, and the next Space on that. */
 function focusNeighbour(groups: HTMLElement | null, id: string) {
-  const crosses = [...(groups?.querySelectorAll<HTMLElement>('[data-person] button') ?? [])]
-  const at = crosses.findIndex(cross => cross.closest<HTMLElement>('[data-person]')?.dataset.person === id)
+  const crosses = [...(groups?.querySelectorAll<HTMLElement>('[data-subject] button') ?? [])]
+  const at = crosses.findIndex(cross => cross.closest<HTMLElement>('[data-subject]')?.dataset.subject === id)
   const heir = crosses[at + 1] ?? crosses[at - 1]
   heir?.focus()
 }
 
-interface PeopleProps {
+interface SubjectsProps {
   first: number
 
   count: number
-  people: ReviewedPerson[]
+  items: ReviewedSubject[]
   next: string | null
   onRemove: (id: string) => void
   onMore: (cursor: string) => void
 }
 
-function People({ first, count, people, next, onRemove, onMore }: PeopleProps) {
+function Subjects({ first, count, items, next, onRemove, onMore }: SubjectsProps) {
   const { t } = useMessages()
   const [isWhole, setWhole] = useState(false)
-  const shown = isWhole ? people : people.slice(0, first)
+  const shown = isWhole ? items : items.slice(0, first)
   const hidden = count - shown.length
   return (
     <ul className={styles.people}>
-      {shown.map(person => (
-        <li key={person.id} className={styles.person} data-person={person.id}>
-          <span className={styles.name}>{person.name}</span>
-          <span className={styles.more}>{[person.company, person.email].filter(Boolean).join(' · ')}</span>
+      {shown.map(one => (
+        <li key={one.id} className={styles.person} data-subject={one.id}>
+          <span className={styles.name}>{one.name}</span>
+          <span className={styles.more}>{[one.company, one.email].filter(Boolean).join(' · ')}</span>
           <Button
             tone="quiet"
             size="small"
             icon={<IconX size={16} aria-hidden />}
-            label={t('review.remove', { name: person.name })}
-            onPress={() => onRemove(person.id)}
+            label={t('review.remove', { name: one.name })}
+            onPress={() => onRemove(one.id)}
           />
         </li>
       ))}
@@ -102,7 +102,7 @@ function People({ first, count, people, next, onRemove, onMore }: PeopleProps) {
             size="small"
             onPress={() => {
               setWhole(true)
-              if (next && shown.length === people.length) onMore(next)
+              if (next && shown.length === items.length) onMore(next)
             }}
           >
             {t('review.show-more', { n: hidden })}

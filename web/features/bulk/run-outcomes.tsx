@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { type SubjectName, subjectOf } from '../../../contract/bulk-actions.ts'
 import type { Run, RunOutcome } from '../../../contract/runs.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -18,6 +19,7 @@ const TONES: Record<RunOutcome, Tone> = {
   unconfirmed: 'doubt',
   cancelled: 'neutral',
 }
+const CARDS: Record<SubjectName, string> = { user: '/people', contact: '/people', company: '/companies' }
 /** What needs somebody comes first. */
 const ORDER: RunOutcome[] = ['failed', 'unconfirmed', 'skipped', 'cancelled', 'pending', 'done']
 
@@ -123,12 +125,12 @@ function ItemsPage({ run, group, cursor, more }: ItemsPageProps) {
   }
   return (
     <>
-      {page.data.items.map(({ person, detail }) => (
-        <li key={person.id} className={styles.item}>
-          <Link href={`/people/${person.id}`} look="subtle" className={styles.name!}>
-            {person.name}
+      {page.data.items.map(({ subject, detail }) => (
+        <li key={subject.id} className={styles.item}>
+          <Link href={`${CARDS[subjectOf(run.action)]}/${subject.id}`} look="subtle" className={styles.name!}>
+            {subject.name}
           </Link>
-          <span className={styles.muted}>{[person.company, person.email].filter(Boolean).join(' · ')}</span>
+          <span className={styles.muted}>{[subject.company, subject.email].filter(Boolean).join(' · ')}</span>
           {detail && <span className={styles.detail}>{detail}</span>}
         </li>
       ))}

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { BulkActionName, Review, ReviewedPerson, Selection } from '../../../contract/bulk-actions.ts'
+import type { BulkActionName, Review, ReviewedSubject, Selection } from '../../../contract/bulk-actions.ts'
 import { api } from '../../api.ts'
 import type { ActionInput } from './input-panels.ts'
 
@@ -52,20 +52,20 @@ export function useReview(action: BulkActionName, selection: Selection, input: A
     error,
     retry: load,
     more,
-    remove: (id: string) => setData(old => old && withoutPerson(old, id)),
+    remove: (id: string) => setData(old => old && without(old, id)),
   }
 }
 
 interface Group {
   count: number
-  people: ReviewedPerson[]
+  items: ReviewedSubject[]
   next: string | null
 }
 
 function withMore(review: Review, reason: string | null, part: Review): Review {
   const joined = <G extends Group>(group: G, further: Group | undefined): G => ({
     ...group,
-    people: [...group.people, ...(further?.people ?? [])],
+    items: [...group.items, ...(further?.items ?? [])],
     next: further?.next ?? null,
   })
   if (reason === null) return { ...review, acting: joined(review.acting, part.acting) }
@@ -76,11 +76,11 @@ function withMore(review: Review, reason: string | null, part: Review): Review {
   }
 }
 
-function withoutPerson(review: Review, id: string): Review {
-  const isIn = (group: Group) => group.people.some(person => person.id === id)
+function without(review: Review, id: string): Review {
+  const isIn = (group: Group) => group.items.some(item => item.id === id)
   const less = <G extends Group>(group: G): G =>
     isIn(group)
-      ? { ...group, count: group.count - 1, people: group.people.filter(person => person.id !== id) }
+      ? { ...group, count: group.count - 1, items: group.items.filter(item => item.id !== id) }
       : group
   return {
     ...review,

@@ -21,7 +21,7 @@ export const changeTemplate: BulkAction<z.infer<typeof input>> = defineBulkActio
 
   refusals: {
     inactive: ({ state }) => state('status', '=', 'inactive'),
-    yourself: ({ state, actor }) => state('person_id', '=', actor.personId),
+    yourself: ({ state, actor }) => state('subject_id', '=', actor.personId),
     'is-company-admin': outOfReach,
     'template-not-assignable': ({ state, actor, input }) => {
       const assignable = state

@@ -25,7 +25,7 @@ export const inactivateUsers = (listeners: InactivationListener[]): BulkAction<R
 
     refusals: {
       'already-inactive': ({ state }) => state('status', '=', 'inactive'),
-      yourself: ({ state, actor }) => state('person_id', '=', actor.personId),
+      yourself: ({ state, actor }) => state('subject_id', '=', actor.personId),
       'is-company-admin': outOfReach,
     },
 

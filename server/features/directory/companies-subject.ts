@@ -1,0 +1,20 @@
+import { companiesFilter } from '../../../contract/companies.ts'
+import { lockPeople, type Subject } from '../bulk/index.ts'
+import { companiesMatching, companiesNamed, companyCards, lockCompanies } from './company-filter-queries.ts'
+import { mayViewCompanies } from './policy.ts'
+
+const filter = companiesFilter.strict()
+
+/** Companies, as bulk actions find, judge and show them: one by one, as their people tell them apart. */
+export const companies: Subject = {
+  filter,
+  mayFilter: (actor, given) => mayViewCompanies(actor, filter.parse(given).status),
+  matching: (tx, accountId, given) => companiesMatching(tx, accountId, filter.parse(given)),
+  named: companiesNamed,
+  async lock(tx, accountId, ids, actorId) {
+    await lockCompanies(tx, accountId, ids)
+    await lockPeople(tx, accountId, [actorId])
+  },
+  cards: companyCards,
+  alike: null,
+}
