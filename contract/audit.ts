@@ -14,6 +14,7 @@ const nothing = z.object({})
  * locales/ under `audit.<event>`.
  */
 export const auditEvents = {
+  'installation.restored': z.object({ madeAt: moment }),
   'account.created': z.object({ name: z.string() }),
   'session.started': nothing,
   'session.ended': nothing,

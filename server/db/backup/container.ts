@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { MigrationFile } from '../migration-files.ts'
 import { type ByteReader, byteReader } from './byte-reader.ts'
+import { NotABackup } from './not-a-backup.ts'
 import { type SealRecipe, sealWith } from './seal.ts'
 
 // The container, version 1; docs/guides/operating.md describes it for whoever has to read it without Muster:
@@ -23,12 +24,11 @@ export type BackupHeader = {
   migrations: Pick<MigrationFile, 'name' | 'sha256'>[]
   /** By which a secret is known to be the one of this backup, without telling it. */
   secretPrint: string
+  /** Whether the secret itself is in it. */
+  hasSecret: boolean
   /** Null: not sealed. */
   seal: SealRecipe | null
 }
-
-/** A file that is no whole backup of ours: one sentence. */
-export class NotABackup extends Error {}
 
 const compress = promisify(gzip)
 const expand = promisify(gunzip)

@@ -7,8 +7,8 @@ import { listed, quoted, tablesOf } from './tables.ts'
 export type Snapshot = {
   at: Date
   migrations: { name: string; sha256: string }[]
-  /** All records, once. @param secret goes along where it is not null @param tell of the rows of each table, when they are read */
-  records(secret: string | null, tell: (table: string, rows: number) => void): AsyncGenerator<Buffer>
+  /** All records, once. @param secret goes along where it is not null @param tell how many rows a table had, once it is read */
+  records(secret: string | null, tell: (rows: number) => void): AsyncGenerator<Buffer>
   close(): Promise<void>
 }
 
@@ -16,6 +16,8 @@ export async function takeSnapshot(url: string): Promise<Snapshot> {
   const client = new pg.Client({ connectionString: url, application_name: 'muster backup' })
   await client.connect()
   try {
+    if (!(await isMuster(client)))
+      throw new Error('There is nothing to back up yet: Muster has not been started here.')
     await client.query('begin isolation level repeatable read read only')
     // Migrations wait until all is read; what only reads and writes does not.
     const tables = await tablesOf(client)
@@ -38,10 +40,17 @@ export async function takeSnapshot(url: string): Promise<Snapshot> {
   }
 }
 
+async function isMuster(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ is: boolean }>(
+    `select to_regclass('public.schema_migration') is not null as is`,
+  )
+  return rows[0]!.is
+}
+
 async function* recordsOf(
   client: pg.Client,
   secret: string | null,
-  tell: (table: string, rows: number) => void,
+  tell: (rows: number) => void,
 ): AsyncGenerator<Buffer> {
   if (secret !== null) yield recordLine({ kind: 'secret', secret })
   const rows: Extract<BackupRecord, { kind: 'end' }>['rows'] = {}
@@ -52,7 +61,7 @@ async function* recordsOf(
     const copying = client.query(copyTo(`copy (select ${listed(columns)} from ${quoted(name)}) to stdout`))
     yield* rowsInLengths(copying)
     rows[name] = copying.rowCount
-    tell(name, copying.rowCount)
+    tell(copying.rowCount)
   }
   yield recordLine({ kind: 'end', rows })
 }

@@ -36,10 +36,11 @@ export async function loosened(client: pg.Client, work: () => Promise<void>): Pr
     const { rows } = await client.query<string[]>({ text: question, rowMode: 'array' })
     return rows.map(row => row[0]!)
   }
-  const after = (await Promise.all(LOOSENINGS.map(one => statements(one.after)))).flat()
+  const after: string[] = []
+  for (const one of LOOSENINGS) after.unshift(...(await statements(one.after)))
   for (const { before } of LOOSENINGS)
     for (const statement of await statements(before)) await client.query(statement)
   await work()
-  // Primary keys and unique constraints stood all the time; the foreign keys need them, and the indexes, first.
-  for (const statement of after.reverse()) await client.query(statement)
+  // The other way round: foreign keys last.
+  for (const statement of after) await client.query(statement)
 }

@@ -1,4 +1,5 @@
 export { cancelMessages } from './cancel-messages.ts'
+export { holdOpenMessages, requeueHeld } from './hold-messages.ts'
 export { startLocalMailbox } from './mailbox/local-mailbox.ts'
 export { mailboxRoutes } from './mailbox/routes.ts'
 export type { ClaimedMessage, MessageBatch, MessageKind, SettledMessage } from './message-kind.ts'

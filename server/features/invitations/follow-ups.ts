@@ -20,7 +20,8 @@ export async function followUp(db: Db, accountId: string, now: Date): Promise<bo
   return decided === batchSize || expired === batchSize
 }
 
-async function decideFollowUps(tx: Tx, accountId: string, now: Date): Promise<number> {
+/** @returns how many invitations were looked at */
+export async function decideFollowUps(tx: Tx, accountId: string, now: Date): Promise<number> {
   const due = await takeDueFollowUps(tx, accountId, now, batchSize)
   if (!due.length) return 0
   const { followUpDays } = await accountSettings(tx, accountId)

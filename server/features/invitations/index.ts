@@ -1,6 +1,8 @@
 export { inviteUsers } from './bulk/invite-users.ts'
 export { endInvitations, withdrawInvitations } from './end-invitations.ts'
+export { decideFollowUps } from './follow-ups.ts'
 export { invitationMessages } from './invitation-messages.ts'
+export { clearUnconfirmed } from './queries.ts'
 export { invitationRoutes } from './routes.ts'
 export { secretOf, sha256Of } from './secret.ts'
 export { followUpsSweep } from './sweeps.ts'

@@ -11,5 +11,5 @@ export {
   sessionCookie,
   sessionCookieName,
 } from './session-cookie.ts'
-export { endSession, endSessionsOf, startSession } from './sessions.ts'
+export { endAllSignIns, endSession, endSessionsOf, startSession } from './sessions.ts'
 export { toUserName } from './user-name.ts'

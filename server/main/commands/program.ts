@@ -73,6 +73,28 @@ command('api-key', 'make a key for a program that uses the API; it is shown once
     if (what !== 'create') program.error(`There is no muster api-key ${what}: it is muster api-key create.`)
     await (await import('./api-key.ts')).apiKeyCreate(options)
   })
+command('backup', 'write everything of this installation into one file; also while it runs')
+  .argument('<file>', 'the file; - writes to stdout')
+  .action(async (file, options) => (await import('./backup.ts')).backup(file, options))
+command('restore', 'make this installation what a backup says; sending is paused afterwards')
+  .argument('<file>', 'the file; - reads stdin')
+  .option('--yes', 'replace what is here')
+  .option('--dry-run', 'only read the backup to its end and say what is in it')
+  .option('--other-secret', 'go on with the secret that is here: links that were sent die')
+  .option('--save-secret <file>', 'only write the secret that is in the backup into this file')
+  .action(async (file, options) => (await import('./restore.ts')).restore(file, options))
+command('sending', 'pause or resume all sending of this installation')
+  .argument('<pause|resume>', 'what')
+  .option('--reason <words>', 'why it is paused; administrators read it')
+  .option('--send-held', 'also what a restore held back, because nothing was sent after the backup')
+  .action(async (what, options) => {
+    if (what !== 'pause' && what !== 'resume') {
+      program.error(
+        `There is no muster sending ${what}: it is muster sending pause or muster sending resume.`,
+      )
+    }
+    await (await import('./sending.ts')).sending(what, options)
+  })
 command('doctor', 'look for what is wrong with this installation').action(async options =>
   ends(await (await import('./doctor.ts')).doctor(options)),
 )

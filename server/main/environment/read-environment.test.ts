@@ -33,6 +33,7 @@ test('with nothing given everything is here: own database, local mailbox, demo',
     smtpUrl: null,
     mailFrom: { name: 'Muster', address: 'muster@example.com' },
     secret: null,
+    backupPassphrase: null,
     demo: true,
   })
 })
@@ -48,6 +49,7 @@ test('everything given is taken', () => {
     SMTP_URL: 'smtps://user:pass@mail.example.com',
     MAIL_FROM: '"Star Builders" <Directory@Example.com>',
     MUSTER_SECRET: 's'.repeat(32),
+    MUSTER_BACKUP_PASSPHRASE: 'four words and a number',
   })
   assert.deepEqual(environment, {
     port: 8080,
@@ -59,6 +61,7 @@ test('everything given is taken', () => {
     smtpUrl: 'smtps://user:pass@mail.example.com',
     mailFrom: { name: 'Star Builders', address: 'directory@example.com' },
     secret: Buffer.from('s'.repeat(32)),
+    backupPassphrase: 'four words and a number',
     demo: false,
   })
 })
@@ -73,6 +76,7 @@ test('all faults are told at once, each with its name and an example, none with 
     SMTP_URL: 'mail.example.com:hunter2',
     MAIL_FROM: 'nobody',
     MUSTER_SECRET: 'hunter2',
+    MUSTER_BACKUP_PASSPHRASE: 'hunter2',
     MUSTER_DEMO: 'perhaps',
   })
   for (const name of [
@@ -84,11 +88,12 @@ test('all faults are told at once, each with its name and an example, none with 
     'SMTP_URL',
     'MAIL_FROM',
     'MUSTER_SECRET',
+    'MUSTER_BACKUP_PASSPHRASE',
     'MUSTER_DEMO',
   ]) {
     assert.equal(faults.filter(fault => fault.startsWith(`${name} `)).length, 1, name)
   }
-  assert.equal(faults.length, 9)
+  assert.equal(faults.length, 10)
   for (const fault of faults) assert.match(fault, /for example|make one with|Write it like/)
   assert.doesNotMatch(faults.join(), /hunter2/)
 })
