@@ -24,6 +24,10 @@ export const auditEvents = {
   'person.added': z.object({ importId: id.optional() }),
   'person.changed': z.object({ changes: z.array(fieldChange).optional(), importId: id.optional() }),
   'person.inactivated': nothing,
+  'person.inactivation-planned': z.object({ on: z.string() }),
+  'person.inactivation-cancelled': nothing,
+  'person.reactivated': nothing,
+  'person.promoted': z.object({ templateId: id, template: z.string() }),
   'person.template-changed': z.object({ templateId: id, template: z.string() }),
   'person.invited': nothing,
   'person.joined': nothing,
@@ -34,7 +38,11 @@ export const auditEvents = {
   'template.added': z.object({ name: z.string() }),
   'template.changed': z.object({ name: z.string(), changes: z.array(fieldChange) }),
   'import.applied': z.object({ importId: id, fileName: z.string() }),
+  'company.reactivated': z.object({ name: z.string() }),
+  'open-items.fed': z.object({ source: z.string(), items: z.number().int() }),
+  'open-items.reassigned': z.object({ toId: id, to: z.string() }),
   'run.started': z.object({ action: z.string(), people: z.number().int() }),
+  'run.undone': z.object({ action: z.string(), people: z.number().int(), undone: id }),
   'run.cancelled': z.object({ action: z.string() }),
 } as const satisfies Record<string, z.ZodType>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, moment, pageOf, pageQuery } from './paging.ts'
+import { permission } from './permissions.ts'
 
 export const languages = ['en', 'ru'] as const
 export const language = z.enum(languages)
@@ -73,6 +74,7 @@ export type PeopleQuery = z.infer<typeof peopleQuery>
 export const rowButton = z.object({
   action: z.enum(['invite', 're-invite', 'send-again']).nullable(),
   whyNot: z.string().nullable(),
+  needs: permission.nullable().describe('What would have to be permitted'),
 })
 
 export const personRow = z
@@ -82,9 +84,9 @@ export const personRow = z
     lastName: z.string(),
     name: z.string().describe('First and last name'),
     email: z.string().nullable(),
-    emailVerdict: addressVerdict,
+    emailVerdict: addressVerdict.nullable().describe('Null, as are the addresses, for who sees no details'),
     phone: z.string().nullable(),
-    phoneVerdict: addressVerdict,
+    phoneVerdict: addressVerdict.nullable(),
     jobTitle: z.string().nullable(),
     company: z.object({ id, name: z.string() }).nullable(),
     template: z.object({ id, name: z.string() }).nullable().describe('Null for who may not see templates'),
@@ -133,6 +135,9 @@ export const timeline = z.object({ items: z.array(timelineEntry) })
 
 export const personCard = personRow
   .extend({
+    isWhole: z.literal(true),
+    emailVerdict: addressVerdict,
+    phoneVerdict: addressVerdict,
     externalId: z.string().nullable(),
     language: language.nullable(),
     userName: z.string().nullable().describe('What they sign in with, once they joined'),
@@ -140,9 +145,19 @@ export const personCard = personRow
     createdAt: moment,
     version: z.string().describe('Of the record; also its ETag'),
     may: z.object({ edit: z.boolean(), invite: z.boolean() }),
+    whyNotEdit: rowButton.omit({ action: true }),
   })
   .meta({ id: 'PersonCard' })
 export type PersonCard = z.infer<typeof personCard>
+
+/** All that who lacks *View User Detail* sees of a person. */
+export const personNameCard = personRow
+  .pick({ id: true, firstName: true, lastName: true, name: true, company: true, status: true })
+  .extend({ isWhole: z.literal(false), needs: permission.describe('What would show more') })
+  .meta({ id: 'PersonNameCard' })
+export type PersonNameCard = z.infer<typeof personNameCard>
+export const personAnswer = z.discriminatedUnion('isWhole', [personCard, personNameCard])
+export type PersonAnswer = z.infer<typeof personAnswer>
 
 /** A user as added or edited. Addresses are judged, not refused by form: a doubtful phone is kept with a warning. */
 export const personInput = z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { permission } from './permissions.ts'
 
 /**
  * Every way in which a request can fail, with its HTTP status. The words are in locales/ under `problem.<code>`,
@@ -19,6 +20,7 @@ export const problems = {
   'not-invitable': 409,
   'not-cancellable': 409,
   'nothing-to-retry': 409,
+  'nothing-to-undo': 409,
   'email-in-use': 409,
   'changed-meanwhile': 412,
   'import-already-applied': 409,
@@ -49,6 +51,7 @@ export const problemDocument = z
     status: z.number().int(),
     code: z.string(),
     detail: z.string().optional(),
+    needs: permission.optional().describe('Of not-permitted: the permission that is lacking'),
     faults: z.array(fault).optional().describe('All faults of the input at once'),
   })
   .meta({ id: 'Problem' })

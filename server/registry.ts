@@ -7,9 +7,14 @@ import {
   companies,
   contacts,
   directoryRoutes,
+  inactivateContacts,
   inactivateUsers,
+  promoteContacts,
+  reactivateContacts,
+  reactivateUsers,
   users,
 } from './features/directory/index.ts'
+import { plannedInactivationsSweep } from './features/directory/sweeps.ts'
 import { type ImportEffects, importRoutes } from './features/imports/index.ts'
 import {
   endInvitations,
@@ -19,6 +24,8 @@ import {
   inviteUsers,
   withdrawInvitations,
 } from './features/invitations/index.ts'
+import { openItemsSuccession } from './features/open-items/index.ts'
+import { openItemRoutes } from './features/open-items/routes.ts'
 import { permissionRoutes } from './features/permissions/routes.ts'
 import { type Context, type Installation, suspendedAccounts } from './features/settings/index.ts'
 import { settingsRoutes } from './features/settings/routes.ts'
@@ -28,11 +35,18 @@ import { forgottenPasswordsSweep } from './features/sign-in/sweeps.ts'
 import type { FeatureRoutes } from './http/app.ts'
 import type { Sweep } from './sweeps/sweep.ts'
 
+/** What ends when a user becomes inactive, in the same transaction. */
+const endingWithActivity = [endSessionsOf, endApiKeysOf, endInvitations]
+
 /** The Bulk Actions menu, in its order. */
 export const bulkActions = (installation: Installation): BulkAction[] => [
   inviteUsers(installation),
   changeTemplate,
-  inactivateUsers([endSessionsOf, endApiKeysOf, endInvitations]),
+  inactivateUsers(endingWithActivity, openItemsSuccession),
+  reactivateUsers(endingWithActivity),
+  inactivateContacts,
+  reactivateContacts,
+  promoteContacts,
 ]
 
 export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
@@ -55,6 +69,7 @@ export const routes: FeatureRoutes[] = [
   context => bulkRoutes(context, bulkCatalogue(context.installation)),
   context => invitationRoutes(context, inviteUsers(context.installation)),
   context => importRoutes(context, importEffects(context.installation)),
+  openItemRoutes,
   auditRoutes,
   settingsRoutes,
   permissionRoutes,
@@ -71,6 +86,7 @@ export const sweeps = (
   { db, installation }: Context,
   mail: Pick<Sender, 'connections' | 'lanes' | 'pool'>,
 ): Sweep[] => [
+  unlessSuspended(plannedInactivationsSweep(db)),
   unlessSuspended(runsSweep(db, bulkCatalogue(installation))),
   unlessSuspended(followUpsSweep(db)),
   forgottenPasswordsSweep({ db, installation }),

@@ -3,7 +3,9 @@ import os from 'node:os'
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { type Database, type Db, inAccount } from '../server/db/connect.ts'
+import type { Template } from '../server/features/permissions/granted.ts'
 import { type Actor, loadActor, type StandardTemplates } from '../server/features/permissions/index.ts'
+import { insertTemplates } from '../server/features/permissions/queries.ts'
 import type { Installation } from '../server/features/settings/index.ts'
 import { createAccountIn } from '../server/features/sign-in/create-account.ts'
 import { sessionCookieName, startSession } from '../server/features/sign-in/index.ts'
@@ -207,4 +209,19 @@ export async function signIn(
   const cookie = answer.cookies.find(({ name }) => name === sessionCookieName)
   if (!cookie) throw new Error(`Signing in was answered with ${answer.statusCode}.`)
   return { cookie: `${cookie.name}=${cookie.value}` }
+}
+
+/** A template for users of the account; what the test does not name is not granted. @returns its id */
+export function aCompanyTemplate(
+  db: Db,
+  account: { id: string },
+  template: { name?: string; is_assignable?: boolean } & Partial<Template>,
+): Promise<string> {
+  const id = newId()
+  return inAccount(db, account.id, async tx => {
+    const name = template.name ?? `Template ${id}`
+    const given = { name, directory_level: 'none' as const, granular: [], is_assignable: false, ...template }
+    await insertTemplates(tx, [{ account_id: account.id, id, ...given }])
+    return id
+  })
 }

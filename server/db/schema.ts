@@ -302,6 +302,36 @@ export interface ImportLine {
   warnings: Generated<Json>;
 }
 
+export interface Inactivation {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  /**
+   * person_state.changed_at as coming back left it.
+   */
+  ended_at_version: Timestamp | null;
+  /**
+   * The run that brought them back.
+   */
+  ended_in: string | null;
+  group_ids: Generated<string[]>;
+  /**
+   * person_state.changed_at as the inactivation left it: another one now means that somebody changed them since.
+   */
+  left_at_version: Timestamp;
+  /**
+   * [{"project": id, "template": id | null}, …]: the project directories that they were on.
+   */
+  memberships: Generated<Json>;
+  person_id: string;
+  /**
+   * The run that planned it for a later day; null where it was done at once.
+   */
+  planned_in: string | null;
+  run_id: string;
+  template_id: string | null;
+}
+
 export interface InstallationSetting {
   idle_session_minutes: Generated<number>;
   is_the_only_one: Generated<boolean>;
@@ -428,6 +458,69 @@ export interface Message {
   to_name: string;
 }
 
+export interface OpenItem {
+  account_id: string;
+  /**
+   * Any change that a review would show; what changed after a review is skipped by its run.
+   */
+  changed_at: Generated<Timestamp>;
+  closed_at: Timestamp | null;
+  due_on: Timestamp | null;
+  /**
+   * The run that gave it to whom it waits for; null once its source says so itself.
+   */
+  given_in: string | null;
+  id: string;
+  opened_at: Generated<Timestamp>;
+  /**
+   * For whom it waits. Stays when they are inactivated, unless the inactivation gives it to a successor.
+   */
+  person_id: string;
+  project_id: string;
+  /**
+   * What the source calls it. With the source it names the item: the same written twice is one.
+   */
+  ref: string;
+  role: string;
+  /**
+   * The system that it comes from, by the name which that system gives itself.
+   */
+  source: string;
+  title: string;
+  tool: string;
+  /**
+   * Where the work itself is.
+   */
+  url: string | null;
+}
+
+export interface OpenItemReassignment {
+  account_id: string;
+  at: Generated<Timestamp>;
+  from_id: string;
+  item_id: string;
+  run_id: string;
+  to_id: string;
+}
+
+export interface OpenItemRow {
+  account_id: string | null;
+  changed_at: Timestamp | null;
+  closed_at: Timestamp | null;
+  due_on: Timestamp | null;
+  id: string | null;
+  opened_at: Timestamp | null;
+  person_id: string | null;
+  project_id: string | null;
+  ref: string | null;
+  role: string | null;
+  source: string | null;
+  subject_id: string | null;
+  title: string | null;
+  tool: string | null;
+  url: string | null;
+}
+
 export interface PasswordReset {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -540,6 +633,20 @@ export interface PersonState {
   was_ever_sent: Generated<boolean>;
 }
 
+export interface PlannedInactivation {
+  account_id: string;
+  due_at: Timestamp;
+  person_id: string;
+  /**
+   * The run that planned it; its input says what becomes of their open items.
+   */
+  run_id: string;
+  /**
+   * The run that was started when it was due. A row that outlives it was refused: why, its item says.
+   */
+  started_in: string | null;
+}
+
 export interface Project {
   account_id: string;
   changed_at: Generated<Timestamp>;
@@ -616,6 +723,10 @@ export interface Run {
    */
   selection: Json;
   state: Generated<RunState>;
+  /**
+   * The run that this one undoes; null for every other run.
+   */
+  undo_of: string | null;
 }
 
 export interface RunItem {
@@ -687,15 +798,20 @@ export interface DB {
   idempotent_request: IdempotentRequest;
   import: Import;
   import_line: ImportLine;
+  inactivation: Inactivation;
   installation_setting: InstallationSetting;
   invitation: Invitation;
   login: Login;
   mailbox_message: MailboxMessage;
   message: Message;
+  open_item: OpenItem;
+  open_item_reassignment: OpenItemReassignment;
+  open_item_row: OpenItemRow;
   password_reset: PasswordReset;
   permission_template: PermissionTemplate;
   person: Person;
   person_state: PersonState;
+  planned_inactivation: PlannedInactivation;
   project: Project;
   project_member: ProjectMember;
   restoration: Restoration;

@@ -4,7 +4,7 @@ import type { Installation } from '../features/settings/index.ts'
 import { errorFields } from '../lib/log.ts'
 import { Problem } from '../lib/problem.ts'
 import { isDatabaseAway, isUnstorableText } from './database-errors.ts'
-import { problemTitle } from './problem-words.ts'
+import { problemTitle, wordsInEnglish } from './problem-words.ts'
 import { routePattern } from './request-log.ts'
 
 /** How soon it is worth asking again, when a problem passes by itself. */
@@ -27,6 +27,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     status: problem.status,
     code: problem.code,
     ...(problem.message !== problem.code && { detail: problem.message }),
+    ...(problem.needs && { detail: wordsInEnglish(`needs.${problem.needs}`), needs: problem.needs }),
     ...(problem.faults && { faults: problem.faults }),
   }
   if ((problem.status === 503 || problem.status === 429) && !reply.hasHeader('retry-after')) {

@@ -5,9 +5,13 @@ let words: Record<string, unknown> | undefined
 
 /** The English title of a problem; its code while there are no words for it. */
 export function problemTitle(code: ProblemCode): string {
+  return wordsInEnglish(`problem.${code}`) ?? code
+}
+
+export function wordsInEnglish(key: string): string | undefined {
   words ??= readWords()
-  const title = words[`problem.${code}`]
-  return typeof title === 'string' ? title : code
+  const found = words[key]
+  return typeof found === 'string' ? found : undefined
 }
 
 function readWords(): Record<string, unknown> {

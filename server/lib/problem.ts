@@ -1,3 +1,4 @@
+import type { Permission } from '../../contract/permissions.ts'
 import { type Fault, type ProblemCode, problems } from '../../contract/problems.ts'
 
 /**
@@ -8,17 +9,26 @@ export class Problem extends Error {
   readonly code: ProblemCode
   readonly status: number
   readonly faults: Fault[] | undefined
+  /** What who asked would have to be permitted. */
+  readonly needs: Permission | undefined
   /** When it is worth asking again. */
   readonly retryAfterSeconds: number | undefined
 
   constructor(
     code: ProblemCode,
-    options: { faults?: Fault[]; detail?: string; retryAfterSeconds?: number; cause?: unknown } = {},
+    options: {
+      faults?: Fault[]
+      needs?: Permission
+      detail?: string
+      retryAfterSeconds?: number
+      cause?: unknown
+    } = {},
   ) {
     super(options.detail ?? code, { cause: options.cause })
     this.code = code
     this.status = problems[code]
     this.faults = options.faults
+    this.needs = options.needs
     this.retryAfterSeconds = options.retryAfterSeconds
   }
 }

@@ -43,8 +43,14 @@ const someone = (things: Things) => ({
 })
 const aTemplate = { name: 'Site office', directoryLevel: 'read_only', granular: [], isAssignable: true }
 
+const anItem = (things: Things) => ({
+  ...{ tool: 'rfi', role: 'manager', title: 'Which bolts', project: 'Tower' },
+  person: things.personId,
+})
+
 const view: Permission[] = ['directory.view']
 const edit: Permission[] = ['directory.create-and-edit-users']
+const assignments: Permission[] = ['reports.view-assignments']
 const importing: Permission[] = ['directory.import']
 
 /**
@@ -86,7 +92,7 @@ export const matrix: Record<string, Row> = {
   'GET /api/v1/people/facets': { may: view, query: 'group=company' },
   'GET /api/v1/people/{id}': { may: view, path: person },
   'PATCH /api/v1/people/{id}': { may: edit, path: person, body: () => ({ jobTitle: 'Foreman' }) },
-  'GET /api/v1/people/{id}/timeline': { may: view, path: person },
+  'GET /api/v1/people/{id}/timeline': { may: ['directory.view-user-detail'], path: person },
   'POST /api/v1/people/{id}/invitation': { may: edit, path: person },
   'GET /api/v1/companies': { may: view },
 
@@ -109,6 +115,24 @@ export const matrix: Record<string, Row> = {
   'GET /api/v1/runs/{id}/events': { may: ['runs.view-others'], path: run },
   'POST /api/v1/runs/{id}/cancel': { may: ['runs.view-others'], path: run },
   'POST /api/v1/runs/{id}/retry': { may: ['runs.view-others'], path: run },
+  'POST /api/v1/runs/{id}/undo': { may: ['runs.undo'], path: run },
+
+  'PUT /api/v1/open-items/{source}/{ref}': {
+    may: ['open-items.feed'],
+    path: () => ({ source: 'plan', ref: 'RFI-1' }),
+    body: anItem,
+  },
+  'POST /api/v1/open-items/batches': { may: ['open-items.feed'], body: () => ({ items: [{}] }) },
+  'POST /api/v1/open-items/batches.csv': {
+    may: ['open-items.feed'],
+    body: () => 'source,ref,tool,role,person,project,title\n',
+    contentType: 'text/csv',
+  },
+  'GET /api/v1/open-items': { may: assignments },
+  'GET /api/v1/open-items/counts': { may: assignments },
+  'GET /api/v1/open-items/people': { may: assignments },
+  'GET /api/v1/open-items.csv': { may: assignments },
+  'GET /api/v1/people/{id}/open-items': { may: ['directory.view-user-detail', ...assignments], path: person },
 
   'POST /api/v1/imports': {
     may: importing,
@@ -128,7 +152,7 @@ export const matrix: Record<string, Row> = {
 
   'GET /api/v1/audit-events': { may: ['audit.view'] },
   'GET /api/v1/audit-events.csv': { may: ['audit.view'] },
-  'GET /api/v1/settings': { may: ['settings.change'] },
+  'GET /api/v1/settings': { may: ['settings.view'] },
   'PATCH /api/v1/settings': { may: ['settings.change'], body: () => ({ bulkHoldSeconds: 60 }) },
   'GET /api/v1/permission-templates': { may: edit },
   'POST /api/v1/permission-templates': { may: ['permissions.edit'], body: () => aTemplate },

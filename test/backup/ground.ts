@@ -35,6 +35,13 @@ export async function aBackupGround() {
     muster: (url: string, args: string[], env = {}) =>
       muster(args, { ...environmentOf(url, folder), ...env }),
     env: (url: string) => environmentOf(url, folder),
+    async isCopyingInto(url: string): Promise<boolean> {
+      const { rows } = await admin.query(
+        `select from pg_stat_activity where datname = $1 and application_name = 'muster restore' and query ilike 'copy%'`,
+        [new URL(url).pathname.slice(1)],
+      )
+      return rows.length > 0
+    },
     async close() {
       for (const name of made) await admin.query(`drop database ${name} with (force)`)
       await admin.query(`drop role ${owner}`)

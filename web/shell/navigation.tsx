@@ -25,7 +25,7 @@ export function Navigation() {
       label: t('nav.directory'),
       Icon: IconAddressBook,
     },
-    { href: '/runs', of: /^\/runs/, label: t('nav.runs'), Icon: IconProgressCheck },
+    may('directory.view') && { href: '/runs', of: /^\/runs/, label: t('nav.runs'), Icon: IconProgressCheck },
     may('directory.import') && {
       href: '/imports',
       of: /^\/imports/,
@@ -33,7 +33,7 @@ export function Navigation() {
       Icon: IconFileImport,
     },
     may('audit.view') && { href: '/audit', of: /^\/audit/, label: t('nav.audit'), Icon: IconHistory },
-    may('settings.change') && {
+    may('settings.view') && {
       href: '/settings',
       of: /^\/(settings|templates)/,
       label: t('nav.settings'),

@@ -43,6 +43,8 @@ export function useProblemWords(): (error: unknown) => string {
   const { t, ofCode } = useMessages()
   return error => {
     if (!(error instanceof ApiProblem)) return t('problem.unknown')
+    const { needs } = error.body
+    if (needs) return t('problem.not-permitted.needs', { needs: ofCode('needs', needs) })
     const plain = error.body.detail ?? error.body.title ?? t('problem.unknown')
     return ofCode('problem', error.code, error.body as Record<string, string>, plain)
   }

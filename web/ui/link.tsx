@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link as AriaLink } from 'react-aria-components'
 import button from './button.module.css'
+import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
 import styles from './link.module.css'
 
@@ -14,6 +15,8 @@ interface LinkProps {
   isCurrent?: boolean
   /** Leaves the application's own navigation to the browser, as for files. */
   isFile?: boolean
+  /** Of what looks like a button: it is one then, disabled together with its reason. */
+  disabledBecause?: string | null | undefined
   className?: string
 }
 
@@ -25,8 +28,15 @@ export function Link({
   label,
   isCurrent,
   isFile,
+  disabledBecause,
   className,
 }: LinkProps) {
+  if (disabledBecause)
+    return (
+      <Button tone={look === 'primary' ? 'primary' : 'plain'} icon={icon} disabledBecause={disabledBecause}>
+        {children}
+      </Button>
+    )
   const looks = {
     text: styles.text,
     subtle: styles.subtle,

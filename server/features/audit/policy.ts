@@ -1,4 +1,4 @@
-import { type Actor, may } from '../permissions/index.ts'
+import { needs } from '../permissions/index.ts'
 
 /** Who did what is for company Admins. Source: product.md section 4. */
-export const mayViewAudit = (actor: Actor): boolean => may(actor, 'audit.view')
+export const mayViewAudit = needs('audit.view')

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { auditPage, auditQuery } from '../../../contract/audit.ts'
 import { inAccount } from '../../db/connect.ts'
-import { actorOf, mustBe } from '../permissions/index.ts'
+import { actorOf, refuseUnless } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { exportEvents, listEvents } from './list-events.ts'
 import { mayViewAudit } from './policy.ts'
@@ -24,7 +24,7 @@ export const auditRoutes =
       },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayViewAudit(actor))
+        refuseUnless(actor, mayViewAudit)
         return inAccount(db, actor.accountId, tx => listEvents(tx, actor.accountId, request.query))
       },
     )
@@ -34,7 +34,7 @@ export const auditRoutes =
       { schema: { tags, summary: 'The same as CSV, all of it', querystring: auditQuery } },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayViewAudit(actor))
+        refuseUnless(actor, mayViewAudit)
         return reply
           .header('content-type', 'text/csv; charset=utf-8')
           .header('content-disposition', 'attachment; filename="audit-log.csv"')

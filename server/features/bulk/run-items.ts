@@ -4,7 +4,7 @@ import { type Db, inAccount, type Tx } from '../../db/connect.ts'
 import { cutPage, fromCursor } from '../../db/keyset.ts'
 import { csvLine } from '../../lib/csv/index.ts'
 import { Problem } from '../../lib/problem.ts'
-import { type Actor, mustBe } from '../permissions/index.ts'
+import { type Actor, refuseUnless } from '../permissions/index.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
 import { mayExportRun, mayViewRun } from './policy.ts'
 import type { Subject } from './subject.ts'
@@ -37,7 +37,7 @@ export async function* exportRunItems(
   actor: Actor,
   runId: string,
 ): AsyncGenerator<string> {
-  mustBe(mayExportRun(actor))
+  refuseUnless(actor, mayExportRun)
   const subject = await inAccount(db, actor.accountId, tx => subjectOfRun(tx, catalogue, actor, runId))
   yield csvLine([...columns])
   let after: string | null = null

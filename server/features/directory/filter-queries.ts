@@ -20,9 +20,15 @@ export function narrowConditions(accountId: string, filter: Narrow): Expression<
   return conditions
 }
 
+/** @property searchesNamesOnly that words are found in names of people and companies, not in what only details show */
+export type SearchedFilter = PeopleFilter & { searchesNamesOnly?: boolean }
+
 /** What of a filter only the wide row answers: every word must be found somewhere; all of it uses the one trigram index. */
-export function textConditions(filter: PeopleFilter): Expression<SqlBool>[] {
+export function textConditions(filter: SearchedFilter): Expression<SqlBool>[] {
   const conditions = wordsOf(filter.q).map(word => contains('search_text', word))
+  if (filter.searchesNamesOnly)
+    for (const word of wordsOf(filter.q))
+      conditions.push(sql<SqlBool>`(${contains('sort_name', word)} or ${contains('company_name', word)})`)
   for (const word of wordsOf(filter.name))
     conditions.push(contains('search_text', word), contains('sort_name', word))
   for (const [column, words] of [

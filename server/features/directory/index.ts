@@ -1,8 +1,22 @@
 export { changeTemplate } from './bulk/change-template.ts'
+export { inactivateContacts } from './bulk/inactivate-contacts.ts'
 export { type InactivationListener, inactivateUsers } from './bulk/inactivate-users.ts'
+export { promoteContacts } from './bulk/promote-contacts.ts'
+export { reactivateContacts } from './bulk/reactivate-contacts.ts'
+export { reactivateUsers } from './bulk/reactivate-users.ts'
 export { companies } from './companies-subject.ts'
+export type { Succession } from './leaving/succession.ts'
 export { outOfReach } from './out-of-reach.ts'
 export { contacts, users } from './people-subject.ts'
-export { mayAssign, mayEditPeople, maySee, mayTouch, mayViewDirectory } from './policy.ts'
+export {
+  isOneself,
+  mayAssign,
+  mayEditPeople,
+  maySee,
+  mayTouch,
+  mayViewDetailOf,
+  mayViewDirectory,
+  mayViewUserDetail,
+} from './policy.ts'
 export { directoryRoutes } from './routes.ts'
 export type { AddressChangeListener } from './save-person.ts'

@@ -5,6 +5,7 @@ import type {
   PeopleFilter,
   PeopleQuery,
   PersonCard,
+  PersonNameCard,
   PersonRow,
 } from '../../../contract/people.ts'
 import { invitationFilters, statesOfFilter } from '../../../contract/people.ts'
@@ -13,15 +14,20 @@ import { cutPage, fromCursor } from '../../db/keyset.ts'
 import { Problem } from '../../lib/problem.ts'
 import { type Actor, templatesOf } from '../permissions/index.ts'
 import { pageOfPeople } from './page-queries.ts'
-import { type TemplatesById, toPersonRow } from './person-row.ts'
-import { mayEditPeople, maySee, mayTouch } from './policy.ts'
+import { type TemplatesById, toPersonRow, whyNotEdit } from './person-row.ts'
+import { isOneself, maySee, mayViewDetailOf, mayViewUserDetail } from './policy.ts'
 import { countByGroup, countByInvitationState, personWithState } from './queries.ts'
 
 /** A page of the directory as this actor may see it. */
 export async function listPeople(tx: Tx, actor: Actor, query: PeopleQuery): Promise<Page<PersonRow>> {
   const { limit, cursor, sort, ...filter } = query
   const after = cursor ? fromCursor(cursor, 'text', 'id') : null
-  const rows = await pageOfPeople(tx, actor.accountId, { filter, sort, after, limit })
+  const rows = await pageOfPeople(tx, actor.accountId, {
+    filter: asSearchedBy(actor, filter),
+    sort,
+    after,
+    limit,
+  })
   const templates = await templatesById(tx, actor.accountId)
   return cutPage(
     rows,
@@ -33,7 +39,7 @@ export async function listPeople(tx: Tx, actor: Actor, query: PeopleQuery): Prom
 
 /** How many match, per choice of the filter group *Invitation status*. */
 export async function countPeople(tx: Tx, actor: Actor, filter: PeopleFilter): Promise<PeopleCounts> {
-  const perState = await countByInvitationState(tx, actor.accountId, filter)
+  const perState = await countByInvitationState(tx, actor.accountId, asSearchedBy(actor, filter))
   const countOf = (states: readonly string[] | null) =>
     perState.reduce(
       (sum, row) => (!states || states.includes(row.invitation_state) ? sum + row.count : sum),
@@ -55,19 +61,41 @@ export async function listFacets(
   filter: PeopleFilter,
   group: { group: 'company' | 'template'; search: string; limit: number },
 ): Promise<FacetList> {
-  const rows = await countByGroup(tx, actor.accountId, filter, group)
+  const rows = await countByGroup(tx, actor.accountId, asSearchedBy(actor, filter), group)
   return { items: rows.map(({ id, name, count }) => ({ id, name, count })), total: rows[0]?.total ?? 0 }
+}
+
+/** What nobody may read of people, they do not find them by either. */
+const asSearchedBy = (actor: Actor, filter: PeopleFilter) => ({
+  ...filter,
+  searchesNamesOnly: !mayViewUserDetail(actor),
+})
+
+/** One person's card, or of it their name and company. @throws Problem not-found */
+export async function cardAsSeen(
+  tx: Tx,
+  actor: Actor,
+  personId: string,
+): Promise<PersonCard | PersonNameCard> {
+  const card = await personCard(tx, actor, personId)
+  if (mayViewDetailOf(actor, personId)) return card
+  const { id, firstName, lastName, name, company, status } = card
+  return { isWhole: false, id, firstName, lastName, name, company, status, needs: mayViewUserDetail.needs }
 }
 
 /** One person's card. @throws Problem not-found */
 export async function personCard(tx: Tx, actor: Actor, personId: string): Promise<PersonCard> {
   const row = await personWithState(tx, actor.accountId, personId)
-  if (!row || !maySee(actor, row.status)) throw new Problem('not-found')
+  if (!row || !(isOneself(actor, personId) || maySee(actor, row.status))) throw new Problem('not-found')
   const templates = await templatesById(tx, actor.accountId)
   const listed = toPersonRow(actor, templates, row)
   const template = row.template_id === null ? undefined : templates.get(row.template_id)
+  const edit = whyNotEdit(actor, template)
   return {
     ...listed,
+    isWhole: true,
+    emailVerdict: row.email_verdict,
+    phoneVerdict: row.phone_verdict,
     externalId: row.external_id,
     language: row.language as PersonCard['language'],
     userName: row.user_name,
@@ -75,9 +103,10 @@ export async function personCard(tx: Tx, actor: Actor, personId: string): Promis
     createdAt: row.created_at.toISOString(),
     version: versionOf(row.changed_at),
     may: {
-      edit: mayEditPeople(actor) && (!template || mayTouch(actor, template)),
+      edit: edit.whyNot === null,
       invite: listed.invitation.button.action !== null && listed.invitation.button.whyNot === null,
     },
+    whyNotEdit: edit,
   }
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { PeopleFilter, PeopleSort } from '../../../contract/people.ts'
+import type { PeopleSort } from '../../../contract/people.ts'
 import type { Tx } from '../../db/connect.ts'
-import { narrowConditions, textConditions } from './filter-queries.ts'
+import { narrowConditions, type SearchedFilter, textConditions } from './filter-queries.ts'
 import { listed } from './queries.ts'
 
 const sortColumns = { name: 'row.sort_name', email: 'row.sort_email', company: 'row.sort_company' } as const
@@ -28,7 +28,7 @@ export async function pageOfPeople(
     sort,
     after,
     limit,
-  }: { filter: PeopleFilter; sort: PeopleSort; after: [string, string] | null; limit: number },
+  }: { filter: SearchedFilter; sort: PeopleSort; after: [string, string] | null; limit: number },
 ) {
   const direction = sort.startsWith('-') ? 'desc' : 'asc'
   const column = sortColumns[sort.replace('-', '') as keyof typeof sortColumns]

@@ -1,7 +1,7 @@
 import type { PersonRow } from '../../../contract/people.ts'
-import type { Actor } from '../permissions/index.ts'
+import { type Actor, notOffered, offeredTo } from '../permissions/index.ts'
 import type { pageOfPeople } from './page-queries.ts'
-import { mayEditPeople, mayTouch, mayViewTemplates } from './policy.ts'
+import { mayEditPeople, mayTouch, mayViewDetailOf, mayViewTemplates } from './policy.ts'
 
 export type ListedPerson = Awaited<ReturnType<typeof pageOfPeople>>[number]
 export type TemplatesById = Map<
@@ -16,16 +16,17 @@ export function toPersonRow(
   row: Omit<ListedPerson, 'sort_key'>,
 ): PersonRow {
   const template = row.template_id === null ? undefined : templates.get(row.template_id)
+  const isWhole = mayViewDetailOf(actor, row.id)
   return {
     id: row.id,
     firstName: row.first_name,
     lastName: row.last_name,
     name: `${row.first_name} ${row.last_name}`.trim(),
-    email: row.email,
-    emailVerdict: row.email_verdict,
-    phone: row.phone,
-    phoneVerdict: row.phone_verdict,
-    jobTitle: row.job_title,
+    email: isWhole ? row.email : null,
+    emailVerdict: isWhole ? row.email_verdict : null,
+    phone: isWhole ? row.phone : null,
+    phoneVerdict: isWhole ? row.phone_verdict : null,
+    jobTitle: isWhole ? row.job_title : null,
     company: row.company_id ? { id: row.company_id, name: row.company_name ?? '' } : null,
     template: template && mayViewTemplates(actor) ? { id: template.id, name: template.name } : null,
     status: row.status,
@@ -45,12 +46,19 @@ function inviteButton(
   template: { directory_level: string; is_assignable: boolean } | undefined,
   row: Pick<ListedPerson, 'status' | 'invitation_state' | 'was_ever_sent' | 'is_unconfirmed'>,
 ): PersonRow['invitation']['button'] {
-  if (row.invitation_state === 'accepted') return { action: null, whyNot: 'has-joined' }
-  if (row.status === 'inactive') return { action: null, whyNot: 'inactive' }
+  if (row.invitation_state === 'accepted') return { action: null, ...notOffered('has-joined') }
+  if (row.status === 'inactive') return { action: null, ...notOffered('inactive') }
   if (row.invitation_state === 'waiting' && !row.is_unconfirmed)
-    return { action: null, whyNot: 'already-waiting' }
+    return { action: null, ...notOffered('already-waiting') }
   const action = row.is_unconfirmed ? 'send-again' : row.was_ever_sent ? 're-invite' : 'invite'
-  if (!mayEditPeople(actor)) return { action, whyNot: 'not-permitted' }
-  if (template && !mayTouch(actor, template)) return { action, whyNot: 'is-company-admin' }
-  return { action, whyNot: null }
+  return { action, ...whyNotEdit(actor, template) }
 }
+
+/** Who may edit people may not touch everybody. */
+export const whyNotEdit = (
+  actor: Actor,
+  template: { directory_level: string; is_assignable: boolean } | undefined,
+) =>
+  mayEditPeople(actor) && template && !mayTouch(actor, template)
+    ? notOffered('is-company-admin')
+    : offeredTo(actor, mayEditPeople)

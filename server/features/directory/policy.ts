@@ -1,12 +1,19 @@
 import type { CompaniesFilter } from '../../../contract/companies.ts'
 import type { PeopleFilter } from '../../../contract/people.ts'
-import { type Actor, may } from '../permissions/index.ts'
+import type { Permission } from '../../../contract/permissions.ts'
+import { type Actor, may, needs } from '../permissions/index.ts'
 
-export const mayViewDirectory = (actor: Actor): boolean => may(actor, 'directory.view')
+export const mayViewDirectory = needs('directory.view')
 
-export const mayEditPeople = (actor: Actor): boolean => may(actor, 'directory.create-and-edit-users')
+export const mayEditPeople = needs('directory.create-and-edit-users')
 
-export const mayViewTemplates = (actor: Actor): boolean => may(actor, 'directory.view-templates')
+export const mayViewTemplates = needs('directory.view-templates')
+
+/** Whether somebody sees more of people than their name and company. Of themselves everybody does. */
+export const mayViewUserDetail = needs('directory.view-user-detail')
+export const isOneself = (actor: Actor, personId: string): boolean => personId === actor.personId
+export const mayViewDetailOf = (actor: Actor, personId: string): boolean =>
+  isOneself(actor, personId) || mayViewUserDetail(actor)
 
 /** Whether somebody sees a person of that status: the inactive are for who may edit people. Source: product.md section 4. */
 export const maySee = (actor: Actor, status: PeopleFilter['status']): boolean =>
@@ -16,17 +23,26 @@ export const maySee = (actor: Actor, status: PeopleFilter['status']): boolean =>
 export const mayViewCompanies = (actor: Actor, status: CompaniesFilter['status']): boolean =>
   mayViewDirectory(actor) && (status === 'active' || mayEditCompanies(actor))
 
-export const mayEditCompanies = (actor: Actor): boolean => may(actor, 'companies.create-and-edit')
+export const mayEditCompanies = needs('companies.create-and-edit')
 
-/** Whether somebody may learn whom a filter finds. */
-export const mayFilter = (actor: Actor, { status, template }: PeopleFilter): boolean =>
-  maySee(actor, status) && (template === undefined || mayViewTemplates(actor))
+/** What somebody must be permitted to learn whom a filter finds, and in which order. */
+export const neededToFilter = (filter: PeopleFilter & { sort?: string }): Permission[] => [
+  'directory.view',
+  ...when(filter.status === 'inactive', mayEditPeople.needs),
+  ...when(filter.template !== undefined, mayViewTemplates.needs),
+  ...when(Boolean(filter.email || filter.phone || filter.sort?.endsWith('email')), mayViewUserDetail.needs),
+]
+const when = (isSo: boolean, permission: Permission) => (isSo ? [permission] : [])
+
+export const mayFilter = (actor: Actor, filter: PeopleFilter): boolean =>
+  neededToFilter(filter).every(permission => may(actor, permission))
 
 type Template = { is_assignable: boolean; directory_level: string }
 
-/** Holders of the granular permission give only what is assignable. Source: product.md section 4. */
+/** Holders of the granular permission give only what is assignable, and never make an Admin. Source: product.md section 4. */
 export const mayAssign = (actor: Actor, template: Template): boolean =>
-  may(actor, 'directory.assign-any-template') || (mayEditPeople(actor) && template.is_assignable)
+  may(actor, 'directory.assign-any-template') ||
+  (mayEditPeople(actor) && template.is_assignable && template.directory_level !== 'admin')
 
 /** Nobody but a company Admin touches a company Admin. */
 export const mayTouch = (actor: Actor, template: Template): boolean =>

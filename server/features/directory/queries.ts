@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { InvitationFilter, PeopleFilter } from '../../../contract/people.ts'
+import type { InvitationFilter } from '../../../contract/people.ts'
 import type { Tx } from '../../db/connect.ts'
-import { narrowConditions, textConditions } from './filter-queries.ts'
+import { narrowConditions, type SearchedFilter, textConditions } from './filter-queries.ts'
 import type { JudgedPerson } from './judge-input.ts'
 
 export const listed = [
@@ -27,7 +27,7 @@ export const listed = [
 ] as const
 
 /** How many match per invitation state; the filter's own choice of invitation status is left aside. */
-export function countByInvitationState(tx: Tx, accountId: string, filter: PeopleFilter) {
+export function countByInvitationState(tx: Tx, accountId: string, filter: SearchedFilter) {
   const everyState = { ...filter, invitation: 'all' as InvitationFilter }
   const words = textConditions(filter)
   const rows = words.length
@@ -45,7 +45,7 @@ export function countByInvitationState(tx: Tx, accountId: string, filter: People
 export async function countByGroup(
   tx: Tx,
   accountId: string,
-  filter: PeopleFilter,
+  filter: SearchedFilter,
   { group, search, limit }: { group: 'company' | 'template'; search: string; limit: number },
 ) {
   const others = { ...filter, [group]: undefined }

@@ -4,10 +4,10 @@ import { id } from '../../../contract/paging.ts'
 import * as contract from '../../../contract/people.ts'
 import { inAccount } from '../../db/connect.ts'
 import { cutPage, fromCursor } from '../../db/keyset.ts'
-import { actorOf, mustBe } from '../permissions/index.ts'
+import { actorOf, refuseUnless, refuseWithout } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
-import { countPeople, listFacets, listPeople, personCard } from './list-people.ts'
-import { mayEditPeople, mayFilter, mayViewDirectory, mayViewTemplates } from './policy.ts'
+import { cardAsSeen, countPeople, listFacets, listPeople, personCard } from './list-people.ts'
+import { isOneself, mayEditPeople, mayViewDirectory, mayViewTemplates, neededToFilter } from './policy.ts'
 import { pageOfCompanies } from './queries.ts'
 import { type AddressChangeListener, addPerson, editPerson } from './save-person.ts'
 
@@ -24,7 +24,7 @@ export const directoryRoutes =
       { schema: { querystring: contract.peopleQuery, response: { 200: contract.peoplePage } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayFilter(actor, request.query))
+        refuseWithout(actor, neededToFilter(request.query))
         return inAccount(db, actor.accountId, tx => listPeople(tx, actor, request.query))
       },
     )
@@ -34,7 +34,7 @@ export const directoryRoutes =
       { schema: { querystring: contract.peopleFilter, response: { 200: contract.peopleCounts } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayFilter(actor, request.query))
+        refuseWithout(actor, neededToFilter(request.query))
         return inAccount(db, actor.accountId, tx => countPeople(tx, actor, request.query))
       },
     )
@@ -45,19 +45,21 @@ export const directoryRoutes =
       async request => {
         const actor = actorOf(request)
         const { group, search = '', limit, ...filter } = request.query
-        mustBe(mayFilter(actor, filter) && (group !== 'template' || mayViewTemplates(actor)))
+        refuseWithout(actor, neededToFilter(filter))
+        if (group === 'template') refuseUnless(actor, mayViewTemplates)
         return inAccount(db, actor.accountId, tx => listFacets(tx, actor, filter, { group, search, limit }))
       },
     )
 
     app.get(
       '/people/:id',
-      { schema: { params: oneperson, response: { 200: contract.personCard } } },
+      { schema: { params: oneperson, response: { 200: contract.personAnswer } } },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayViewDirectory(actor))
-        const card = await inAccount(db, actor.accountId, tx => personCard(tx, actor, request.params.id))
-        return reply.header('etag', card.version).send(card)
+        // Their own card is everybody's.
+        if (!isOneself(actor, request.params.id)) refuseUnless(actor, mayViewDirectory)
+        const card = await inAccount(db, actor.accountId, tx => cardAsSeen(tx, actor, request.params.id))
+        return card.isWhole ? reply.header('etag', card.version).send(card) : reply.send(card)
       },
     )
 
@@ -66,7 +68,7 @@ export const directoryRoutes =
       { schema: { body: contract.personInput, response: { 201: contract.personCard } } },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayEditPeople(actor))
+        refuseUnless(actor, mayEditPeople)
         const card = await inAccount(db, actor.accountId, async tx =>
           personCard(tx, actor, await addPerson(tx, actor, request.body)),
         )
@@ -83,7 +85,7 @@ export const directoryRoutes =
       { schema: { params: oneperson, body: contract.personEdit, response: { 200: contract.personCard } } },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayEditPeople(actor))
+        refuseUnless(actor, mayEditPeople)
         const ifMatch = request.headers['if-match'] ?? null
         const card = await inAccount(db, actor.accountId, async tx => {
           await editPerson(tx, actor, request.params.id, request.body, { ifMatch, whenAddressChanges })
@@ -98,7 +100,7 @@ export const directoryRoutes =
       { schema: { querystring: contract.companiesQuery, response: { 200: contract.companiesPage } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayViewDirectory(actor))
+        refuseUnless(actor, mayViewDirectory)
         const { q = '', limit, cursor } = request.query
         const after = cursor ? fromCursor(cursor, 'text', 'id') : null
         const rows = await inAccount(db, actor.accountId, tx =>

@@ -3,7 +3,7 @@ import { newId } from '../../lib/ids.ts'
 import { Problem } from '../../lib/problem.ts'
 import { record, recordEach } from '../audit/index.ts'
 import { startRun } from '../bulk/index.ts'
-import { type Actor, actedBy, loadActor, mustBe } from '../permissions/index.ts'
+import { type Actor, actedBy, loadActor, refuseUnless } from '../permissions/index.ts'
 import * as apply from './apply-queries.ts'
 import type { ImportEffects } from './import-effects.ts'
 import { judgeLines } from './judge-lines.ts'
@@ -25,7 +25,7 @@ export async function applyImport(
   importId: string,
   { sendInvitation }: { sendInvitation: boolean },
 ): Promise<void> {
-  mustBe(mayImport(actor))
+  refuseUnless(actor, mayImport)
   // Where somebody takes an address or id of the file after it was judged, all is judged anew and that line is refused.
   await inAccount(db, actor.accountId, async tx => {
     await applyLines(tx, effects, actor, importId)

@@ -4,7 +4,7 @@ import { cleanText } from '../../lib/clean-text.ts'
 import { type CsvFile, readCsv } from '../../lib/csv/index.ts'
 import { newId } from '../../lib/ids.ts'
 import { Problem } from '../../lib/problem.ts'
-import { type Actor, mustBe } from '../permissions/index.ts'
+import { type Actor, refuseUnless } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import { judgeLines } from './judge-lines.ts'
 import { type HeaderFault, type MappedHeader, mapHeader } from './map-header.ts'
@@ -39,7 +39,7 @@ export function checkFile(db: Db, actor: Actor, file: FileToCheck): Promise<stri
 
 /** As `checkFile`, in a transaction inside the account that sees no other import. */
 export async function checkFileIn(tx: Tx, actor: Actor, file: FileToCheck): Promise<string> {
-  mustBe(mayImport(actor))
+  refuseUnless(actor, mayImport)
   const csv = await readCsv(file.source)
   const { columns } = readableHeader(csv, file.overrides)
   await createStage(tx)

@@ -1,4 +1,4 @@
-import { type Actor, may } from '../permissions/index.ts'
+import { needs } from '../permissions/index.ts'
 
 /** Importing, and seeing what was imported, is a Directory Admin's. Source: product.md section 4. */
-export const mayImport = (actor: Actor): boolean => may(actor, 'directory.import')
+export const mayImport = needs('directory.import')

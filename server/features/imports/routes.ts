@@ -6,7 +6,7 @@ import { id, pageQuery } from '../../../contract/paging.ts'
 import { inAccount } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
 import { startingWith } from '../../lib/starting-with.ts'
-import { actorOf, mustBe } from '../permissions/index.ts'
+import { actorOf, refuseUnless } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { applyImport } from './apply-import.ts'
 import { checkFile } from './check-file.ts'
@@ -38,7 +38,7 @@ export const importRoutes =
         { schema: { querystring: contract.importQuery, response: { 201: contract.importView } } },
         async (request, reply) => {
           const actor = actorOf(request)
-          mustBe(mayImport(actor))
+          refuseUnless(actor, mayImport)
           const { fileName, map } = request.query
           const source = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
           const file = { source, fileName, overrides: overridesOf([map].flat()) }
@@ -54,7 +54,7 @@ export const importRoutes =
       { schema: { querystring: pageQuery, response: { 200: contract.importsPage } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayImport(actor))
+        refuseUnless(actor, mayImport)
         return inAccount(db, actor.accountId, tx => listImports(tx, actor.accountId, request.query))
       },
     )
@@ -64,7 +64,7 @@ export const importRoutes =
       { schema: { params: oneImport, response: { 200: contract.importView } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayImport(actor))
+        refuseUnless(actor, mayImport)
         return inAccount(db, actor.accountId, tx => viewImport(tx, actor.accountId, request.params.id))
       },
     )
@@ -80,7 +80,7 @@ export const importRoutes =
       },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayImport(actor))
+        refuseUnless(actor, mayImport)
         return inAccount(db, actor.accountId, tx =>
           listImportLines(tx, actor.accountId, request.params.id, request.query),
         )
@@ -89,7 +89,7 @@ export const importRoutes =
 
     app.get('/imports/:id/faults.csv', { schema: { params: oneImport } }, async (request, reply) => {
       const actor = actorOf(request)
-      mustBe(mayImport(actor))
+      refuseUnless(actor, mayImport)
       const pieces = faultsFile(db, actor, request.params.id)
       const first = await pieces.next()
       return reply

@@ -4,7 +4,7 @@ import { record } from '../audit/index.ts'
 import { type BulkAction, judgeOne } from '../bulk/index.ts'
 import { resendUnconfirmed } from '../delivery/index.ts'
 import { users } from '../directory/index.ts'
-import { type Actor, actedBy, mustBe } from '../permissions/index.ts'
+import { type Actor, actedBy, refuseUnless } from '../permissions/index.ts'
 import type { Installation } from '../settings/index.ts'
 import { lockPersonOf } from './join-queries.ts'
 import { noteRefusals } from './note-refusals.ts'
@@ -26,7 +26,7 @@ export async function inviteAtOnce(
   actor: Actor,
   personId: string,
 ): Promise<string | null> {
-  mustBe(mayInvite(actor))
+  refuseUnless(actor, mayInvite)
   const locked = await lockPersonOf(tx, actor.accountId, personId)
   const judged = await judgeOne(tx, users, action, actor, personId)
   if (!judged) throw new Problem('not-found')

@@ -6,8 +6,8 @@ import { invitationAnswer, timeline } from '../../../contract/people.ts'
 import { inAccount } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
 import type { BulkAction } from '../bulk/index.ts'
-import { mayViewDirectory } from '../directory/index.ts'
-import { actorOf, mustBe } from '../permissions/index.ts'
+import { isOneself, mayViewDirectory } from '../directory/index.ts'
+import { actorOf, refuseUnless } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { sessionCookie } from '../sign-in/index.ts'
 import { inviteAtOnce } from './invite-at-once.ts'
@@ -42,7 +42,7 @@ export const invitationRoutes =
       { schema: { params: onePerson, response: { 200: timeline } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayViewDirectory(actor))
+        if (!isOneself(actor, request.params.id)) refuseUnless(actor, mayViewDirectory)
         return { items: await inAccount(db, actor.accountId, tx => timelineOf(tx, actor, request.params.id)) }
       },
     )

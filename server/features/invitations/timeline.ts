@@ -1,8 +1,8 @@
 import type { TimelineEntry } from '../../../contract/people.ts'
 import type { Tx } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
-import { maySee } from '../directory/index.ts'
-import type { Actor } from '../permissions/index.ts'
+import { isOneself, maySee, mayViewDetailOf, mayViewUserDetail } from '../directory/index.ts'
+import { type Actor, refuseUnless } from '../permissions/index.ts'
 import { invitationsOf, messagesOf, stateOfPerson } from './story-queries.ts'
 
 type Message = Awaited<ReturnType<typeof messagesOf>>[number]
@@ -11,7 +11,8 @@ type Invitation = Awaited<ReturnType<typeof invitationsOf>>[number]
 /** What happened with a person's invitations, newest first. @throws Problem not-found */
 export async function timelineOf(tx: Tx, actor: Actor, personId: string): Promise<TimelineEntry[]> {
   const person = await stateOfPerson(tx, actor.accountId, personId)
-  if (!person || !maySee(actor, person.status)) throw new Problem('not-found')
+  if (!person || !(isOneself(actor, personId) || maySee(actor, person.status))) throw new Problem('not-found')
+  if (!mayViewDetailOf(actor, personId)) refuseUnless(actor, mayViewUserDetail)
   const messages = await messagesOf(tx, actor.accountId, personId)
   const invitations = await invitationsOf(tx, actor.accountId, personId)
   const entries = [...messages.flatMap(ofMessage), ...invitations.flatMap(ofInvitation)]

@@ -1,4 +1,18 @@
-export { type Actor, actedBy, actorOf, may, mustBe } from './actor.ts'
+export {
+  type Actor,
+  actedBy,
+  actorOf,
+  may,
+  mustBe,
+  needs,
+  notOffered,
+  offered,
+  offeredTo,
+  type Policy,
+  refuseUnless,
+  refuseWithout,
+  type WhyNot,
+} from './actor.ts'
 export { loadActor, toActor } from './load-actor.ts'
 export { templatesOf } from './queries.ts'
 export { createStandardTemplates, type StandardTemplates } from './standard-templates.ts'

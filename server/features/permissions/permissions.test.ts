@@ -35,10 +35,11 @@ async function anAdmin(account = anAccount(database.db)) {
   return { account: await account, as, ask: await as(admin) }
 }
 
-test('every permission has plain words in every language', () => {
+test('every permission has plain words in every language, for who has it and for who lacks it', () => {
   for (const permission of permissions)
     for (const language of ['en', 'ru'] as const)
-      assert.ok(wordsFor(language, `permission.${permission}`), permission)
+      for (const family of ['permission', 'needs'])
+        assert.ok(wordsFor(language, `${family}.${permission}`), `${family}.${permission}`)
 })
 
 test('a template is added, says what it grants, and can be given at once', async () => {

@@ -5,7 +5,7 @@ import * as contract from '../../../contract/permission-templates.ts'
 import { inAccount, type Tx } from '../../db/connect.ts'
 import { mayAssign, mayEditPeople } from '../directory/index.ts'
 import type { Context } from '../settings/index.ts'
-import { type Actor, actorOf, mustBe } from './actor.ts'
+import { type Actor, actorOf, refuseUnless } from './actor.ts'
 import { mayEditTemplates } from './policy.ts'
 import { templateOf, templatesOfScope } from './queries.ts'
 import { addTemplate, editTemplate, previewTemplate, templateDetails } from './save-template.ts'
@@ -28,7 +28,7 @@ export const permissionRoutes =
       },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayEditPeople(actor))
+        refuseUnless(actor, mayEditPeople)
         return inAccount(db, actor.accountId, async tx => {
           const { scope } = request.query
           const rows = await templatesOfScope(tx, actor.accountId, scope)
@@ -57,7 +57,7 @@ export const permissionRoutes =
       },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayEditTemplates(actor))
+        refuseUnless(actor, mayEditTemplates)
         const template = await inAccount(db, actor.accountId, async tx =>
           one(tx, actor, await addTemplate(tx, actor, request.body)),
         )
@@ -81,7 +81,7 @@ export const permissionRoutes =
       },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayEditTemplates(actor))
+        refuseUnless(actor, mayEditTemplates)
         return inAccount(db, actor.accountId, async tx => {
           await editTemplate(tx, actor, request.params.id, request.body)
           return one(tx, actor, request.params.id)
@@ -102,7 +102,7 @@ export const permissionRoutes =
       },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayEditTemplates(actor))
+        refuseUnless(actor, mayEditTemplates)
         return inAccount(db, actor.accountId, tx =>
           previewTemplate(tx, actor, request.params.id, request.body),
         )

@@ -1,4 +1,5 @@
-import { type Actor, may } from '../permissions/index.ts'
+import { needs } from '../permissions/index.ts'
 
 /** Source: product.md section 4. */
-export const mayChangeSettings = (actor: Actor): boolean => may(actor, 'settings.change')
+export const mayViewSettings = needs('settings.view')
+export const mayChangeSettings = needs('settings.change')

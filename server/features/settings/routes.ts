@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { settings, settingsEdit } from '../../../contract/settings.ts'
 import { inAccount } from '../../db/connect.ts'
-import { actedBy, actorOf, mustBe } from '../permissions/index.ts'
+import { actedBy, actorOf, refuseUnless } from '../permissions/index.ts'
 import { changeSettings, settingsView } from './change-settings.ts'
 import type { Context } from './installation.ts'
-import { mayChangeSettings } from './policy.ts'
+import { mayChangeSettings, mayViewSettings } from './policy.ts'
 
 const tags = ['Settings']
 
@@ -16,7 +16,7 @@ export const settingsRoutes =
       { schema: { tags, summary: "The account's settings", response: { 200: settings } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayChangeSettings(actor))
+        refuseUnless(actor, mayViewSettings)
         return inAccount(db, actor.accountId, tx => settingsView(tx, actor.accountId))
       },
     )
@@ -26,7 +26,7 @@ export const settingsRoutes =
       { schema: { tags, summary: 'Change some of them', body: settingsEdit, response: { 200: settings } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayChangeSettings(actor))
+        refuseUnless(actor, mayChangeSettings)
         return inAccount(db, actor.accountId, async tx => {
           await changeSettings(tx, actedBy(actor), request.body)
           return settingsView(tx, actor.accountId)

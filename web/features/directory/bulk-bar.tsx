@@ -7,6 +7,7 @@ import { SelectionBar } from '../../ui/data-table/selection-bar.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { bulkActionOffers } from '../bulk/bulk-queries.ts'
+import { useWhyNot } from '../sign-in/session.ts'
 import { sameFilter } from './people-search.ts'
 import { asRequest, countOf, NOBODY, type PeopleSelection, without } from './people-selection.ts'
 import { useFilterWords } from './use-filter-words.ts'
@@ -25,11 +26,13 @@ interface BulkBarProps {
 export function BulkBar({ selection, onChange, filter, matching, loaded }: BulkBarProps) {
   const { t, ofCode } = useMessages()
   const filterWords = useFilterWords()
+  const whyNotWords = useWhyNot()
   const { data: offers } = useQuery(bulkActionOffers)
   const [action, setAction] = useState<BulkActionName | null>(null)
   const count = countOf(selection)
   const isOfThisFilter = selection.kind === 'matching' && sameFilter(selection.filter, filter)
-  const entries = (offers?.items ?? []).filter(offer => offer.subject === 'user')
+  const { kind, status } = filter
+  const entries = (offers?.items ?? []).filter(({ subject, actsOn }) => subject === kind && actsOn === status)
 
   const words =
     selection.kind === 'matching' && !isOfThisFilter
@@ -62,7 +65,7 @@ export function BulkBar({ selection, onChange, filter, matching, loaded }: BulkB
             entries={entries.map(offer => ({
               id: offer.name,
               label: ofCode(`bulk.${offer.name}`, 'menu'),
-              disabledBecause: offer.whyNot ? ofCode('why-not', offer.whyNot) : undefined,
+              disabledBecause: whyNotWords.ofAnswer(offer) ?? undefined,
               onAction: () => setAction(offer.name),
             }))}
           />

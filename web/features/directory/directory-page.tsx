@@ -2,13 +2,13 @@ import { IconFileImport, IconUserPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { NotFound } from '../../shell/not-found.tsx'
-import { EmptyState } from '../../ui/empty-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { type TabEntry, Tabs } from '../../ui/tabs.tsx'
-import { useMay } from '../sign-in/session.ts'
+import { useMay, useWhyNot } from '../sign-in/session.ts'
 import { DIRECTORY_TABS, type DirectoryTab, isDirectoryTab } from './directory-tabs.ts'
+import { NoAccess } from './no-access.tsx'
 import { PeopleList } from './people-list.tsx'
 import { peopleCounts } from './people-queries.ts'
 import { filterOf } from './people-search.ts'
@@ -17,10 +17,11 @@ export function DirectoryPage() {
   const { t } = useMessages()
   const may = useMay()
   const { tab } = useParams({ from: '/signed-in/directory/$tab' })
+  const whyNot = useWhyNot()
   const tabs = useTabs()
 
   if (!may('directory.view')) {
-    return <EmptyState title={t('directory.no-access.title')}>{t('directory.no-access.words')}</EmptyState>
+    return <NoAccess />
   }
   if (!isDirectoryTab(tab) || !tabs.some(({ id }) => id === tab)) return <NotFound />
 
@@ -30,16 +31,22 @@ export function DirectoryPage() {
         title={t('nav.directory')}
         actions={
           <>
-            {may('directory.import') && (
-              <Link href="/imports" look="button" icon={<IconFileImport size={18} aria-hidden />}>
-                {t('nav.import')}
-              </Link>
-            )}
-            {may('directory.create-and-edit-users') && (
-              <Link href="/people/new" look="primary" icon={<IconUserPlus size={18} aria-hidden />}>
-                {t('directory.add-user')}
-              </Link>
-            )}
+            <Link
+              href="/imports"
+              look="button"
+              icon={<IconFileImport size={18} aria-hidden />}
+              disabledBecause={whyNot.without('directory.import')}
+            >
+              {t('nav.import')}
+            </Link>
+            <Link
+              href="/people/new"
+              look="primary"
+              icon={<IconUserPlus size={18} aria-hidden />}
+              disabledBecause={whyNot.without('directory.create-and-edit-users')}
+            >
+              {t('directory.add-user')}
+            </Link>
           </>
         }
       />

@@ -22,7 +22,8 @@ export function EditUserPage() {
   const card = useQuery({ ...personCard(id), staleTime: 0, refetchOnWindowFocus: false })
   if (card.isPending) return <SkeletonText lines={8} />
   if (card.isError) return <FailedPage error={card.error} onRetry={() => void card.refetch()} />
-  return card.data.may.edit ? <Edit key={id} person={card.data} /> : <NotFound />
+  const person = card.data
+  return person.isWhole && person.may.edit ? <Edit key={id} person={person} /> : <NotFound />
 }
 
 function Edit({ person }: { person: PersonCard }) {

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { PersonRow } from '../../../contract/people.ts'
 import { Button } from '../../ui/button.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
+import { useWhyNot } from '../sign-in/session.ts'
 
 interface InviteButtonProps {
   person: Pick<PersonRow, 'id' | 'name' | 'invitation'>
@@ -12,9 +13,11 @@ interface InviteButtonProps {
 
 /** *Invite* or *Re-Invite*; nothing for who has joined or whose invitation is on its way. */
 export function InviteButton({ person, onPress, size = 'small' }: InviteButtonProps) {
-  const { t, ofCode } = useMessages()
+  const { t } = useMessages()
+  const whyNotWords = useWhyNot()
   const [isBusy, setBusy] = useState(false)
-  const { action, whyNot } = person.invitation.button
+  const { button } = person.invitation
+  const { action } = button
   if (!action) return null
 
   const press = () => {
@@ -22,7 +25,7 @@ export function InviteButton({ person, onPress, size = 'small' }: InviteButtonPr
     void onPress({ id: person.id, name: person.name }).finally(() => setBusy(false))
   }
   return (
-    <Button size={size} isBusy={isBusy} disabledBecause={whyNot && ofCode('why-not', whyNot)} onPress={press}>
+    <Button size={size} isBusy={isBusy} disabledBecause={whyNotWords.ofAnswer(button)} onPress={press}>
       {t(`invitation.button.${action}`)}
     </Button>
   )

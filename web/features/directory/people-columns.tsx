@@ -3,6 +3,7 @@ import type { PersonRow } from '../../../contract/people.ts'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
+import { useMay } from '../sign-in/session.ts'
 import type { DirectoryTab } from './directory-tabs.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
 import { InviteButton } from './invite-button.tsx'
@@ -11,6 +12,7 @@ type Press = (person: { id: string; name: string }) => Promise<unknown>
 
 export function usePeopleColumns(tab: DirectoryTab, invite: Press): DataColumn<PersonRow>[] {
   const { t } = useMessages()
+  const seesDetail = useMay()('directory.view-user-detail')
   return useMemo(() => {
     const columns: DataColumn<PersonRow>[] = [
       {
@@ -33,14 +35,15 @@ export function usePeopleColumns(tab: DirectoryTab, invite: Press): DataColumn<P
         isSortable: true,
         cell: row => row.company?.name,
       },
-      {
+    ]
+    if (seesDetail)
+      columns.push({
         id: 'email',
         label: t('directory.column.reach'),
         width: 'minmax(0, 2.4fr)',
         isSortable: true,
         cell: row => row.email ?? row.phone,
-      },
-    ]
+      })
     if (tab === 'users') {
       columns.push(
         {
@@ -61,5 +64,5 @@ export function usePeopleColumns(tab: DirectoryTab, invite: Press): DataColumn<P
       )
     }
     return columns
-  }, [t, tab, invite])
+  }, [t, tab, invite, seesDetail])
 }

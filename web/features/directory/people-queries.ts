@@ -4,7 +4,7 @@ import type {
   FacetList,
   PeopleCounts,
   PeopleFilter,
-  PersonCard,
+  PersonAnswer,
   PersonRow,
   TimelineEntry,
 } from '../../../contract/people.ts'
@@ -41,7 +41,7 @@ export const peopleFacets = (filter: PeopleFilter, group: 'company' | 'template'
 export const personCard = (id: string) =>
   queryOptions({
     queryKey: ['people', 'card', id],
-    queryFn: ({ signal }) => api.get<PersonCard>(`/people/${id}`, {}, signal),
+    queryFn: ({ signal }) => api.get<PersonAnswer>(`/people/${id}`, {}, signal),
   })
 
 export const personTimeline = (id: string) =>

@@ -30,7 +30,7 @@ function aRow(id: string, more: Partial<PersonRow> = {}): PersonRow {
       state: 'not_invited',
       reason: null,
       isUnconfirmed: false,
-      button: { action: 'invite', whyNot: null },
+      button: { action: 'invite', whyNot: null, needs: null },
     },
     joinedAt: null,
     ...more,

@@ -2,7 +2,7 @@ import { IconHistory, IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { PersonCard } from '../../../contract/people.ts'
+import type { PersonCard, PersonNameCard } from '../../../contract/people.ts'
 import { FailedPage } from '../../shell/failed-page.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { LANGUAGE_NAMES } from '../../ui/i18n/language.ts'
@@ -10,7 +10,7 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
-import { useMay } from '../sign-in/session.ts'
+import { useMay, useWhyNot } from '../sign-in/session.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
 import { InviteButton } from './invite-button.tsx'
 import { personCard } from './people-queries.ts'
@@ -25,10 +25,12 @@ export function PersonPage() {
   const card = useQuery(personCard(id))
   const invite = useInviteAtOnce()
   const may = useMay()
+  const whyNot = useWhyNot()
 
   if (card.isPending) return <SkeletonText lines={8} />
   if (card.isError) return <FailedPage error={card.error} onRetry={() => void card.refetch()} />
   const person = card.data
+  if (!person.isWhole) return <NameCard person={person} />
   const isInactive = person.status === 'inactive'
   return (
     <div className={styles.page}>
@@ -36,12 +38,15 @@ export function PersonPage() {
         title={person.name}
         actions={
           <>
-            {person.may.edit && (
-              <Link href={`/people/${id}/edit`} look="button" icon={<IconPencil size={18} aria-hidden />}>
-                {t('person.edit')}
-              </Link>
-            )}
-            {person.may.invite && <InviteButton person={person} size="normal" onPress={invite} />}
+            <Link
+              href={`/people/${id}/edit`}
+              look="button"
+              icon={<IconPencil size={18} aria-hidden />}
+              disabledBecause={whyNot.ofAnswer(person.whyNotEdit)}
+            >
+              {t('person.edit')}
+            </Link>
+            <InviteButton person={person} size="normal" onPress={invite} />
           </>
         }
       >
@@ -62,6 +67,19 @@ export function PersonPage() {
           )}
         </section>
       </div>
+    </div>
+  )
+}
+
+/** All that who lacks *View User Detail* sees. */
+function NameCard({ person }: { person: PersonNameCard }) {
+  const { t, ofCode } = useMessages()
+  return (
+    <div className={styles.page}>
+      <PageHeader title={person.name}>
+        <p className={styles.under}>{person.company?.name}</p>
+      </PageHeader>
+      <p>{t('person.name-only', { needs: ofCode('needs', person.needs) })}</p>
     </div>
   )
 }

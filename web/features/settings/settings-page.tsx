@@ -18,7 +18,7 @@ import { SkeletonText } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
 import { countryOptions } from '../sign-in/countries.ts'
-import { meQuery, useMay } from '../sign-in/session.ts'
+import { meQuery, useMay, useWhyNot } from '../sign-in/session.ts'
 import { asTyped, changesTyped, holdChoices, type TypedSettings } from './settings-form.ts'
 import styles from './settings-page.module.css'
 import { settingsQuery } from './settings-query.ts'
@@ -27,13 +27,14 @@ import { settingsQuery } from './settings-query.ts'
 export function SettingsPage() {
   const { t } = useMessages()
   const may = useMay()
+  const whyNot = useWhyNot()
   const settings = useQuery({ ...settingsQuery, refetchOnWindowFocus: false })
   return (
     <div className={styles.page}>
       <PageHeader
         title={t('settings.title')}
         actions={
-          <Link href="/templates" look="button">
+          <Link href="/templates" look="button" disabledBecause={whyNot.without('permissions.edit')}>
             {t('nav.templates')}
           </Link>
         }
@@ -56,6 +57,7 @@ export function SettingsPage() {
 function SettingsForm({ settings }: { settings: Settings }) {
   const { t, locale } = useMessages()
   const { show, dismiss } = useBanners()
+  const whyNot = useWhyNot()
   const [typed, setTyped] = useState(() => asTyped(settings))
   const save = useAction((edit: Partial<Settings>) => api.patch<Settings>('/settings', edit), {
     onSuccess: saved => {
@@ -89,7 +91,10 @@ function SettingsForm({ settings }: { settings: Settings }) {
           type="submit"
           tone="primary"
           isBusy={save.isPending}
-          disabledBecause={Object.keys(edit).length ? null : t('settings.nothing-changed')}
+          disabledBecause={
+            whyNot.without('settings.change') ??
+            (Object.keys(edit).length ? null : t('settings.nothing-changed'))
+          }
         >
           {t('settings.save')}
         </Button>

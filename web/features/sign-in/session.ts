@@ -2,6 +2,7 @@ import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { Permission } from '../../../contract/permissions.ts'
 import type { Me, OwnSession } from '../../../contract/session.ts'
 import { api } from '../../api.ts'
+import { useMessages } from '../../ui/i18n/messages.tsx'
 
 /** Who is signed in. A session ends on the server; every list that answers 401 then leads to the sign-in page. */
 export const meQuery = queryOptions({
@@ -27,6 +28,22 @@ export const useMe = (): Me => useSuspenseQuery(meQuery).data
 export function useMay(): (permission: Permission) => boolean {
   const { data } = useQuery(meQuery)
   return permission => data?.permissions.includes(permission) ?? false
+}
+
+/** What of a refusal the API tells beside its own. */
+type WhyNot = { whyNot: string | null; needs: Permission | null }
+
+/** Words for why something is not offered: which permission it needs, else which rule stands against it. */
+export function useWhyNot() {
+  const { ofCode } = useMessages()
+  const may = useMay()
+  return {
+    ofAnswer: ({ whyNot, needs }: WhyNot): string | null =>
+      needs ? ofCode('needs', needs) : whyNot && ofCode('why-not', whyNot),
+    /** Of what only asks for one permission: null for who has it. */
+    without: (permission: Permission): string | null =>
+      may(permission) ? null : ofCode('needs', permission),
+  }
 }
 
 /** Ends the session and leaves nothing of it in memory. */

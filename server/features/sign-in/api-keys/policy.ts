@@ -1,4 +1,4 @@
-import { type Actor, may } from '../../permissions/index.ts'
+import { needs } from '../../permissions/index.ts'
 
 /** Source: product.md section 4. */
-export const mayManageApiKeys = (actor: Actor): boolean => may(actor, 'api-keys.manage')
+export const mayManageApiKeys = needs('api-keys.manage')

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { apiKeyInput, apiKeys, newApiKey } from '../../../../contract/api-keys.ts'
 import { id } from '../../../../contract/paging.ts'
 import { inAccount } from '../../../db/connect.ts'
-import { actorOf, mustBe } from '../../permissions/index.ts'
+import { actorOf, refuseUnless } from '../../permissions/index.ts'
 import type { Context } from '../../settings/index.ts'
 import { createApiKey, endApiKey, listApiKeys } from './api-keys.ts'
 import { mayManageApiKeys } from './policy.ts'
@@ -18,7 +18,7 @@ export const apiKeyRoutes =
       { schema: { tags, summary: "The account's keys that have not ended", response: { 200: apiKeys } } },
       async request => {
         const actor = actorOf(request)
-        mustBe(mayManageApiKeys(actor))
+        refuseUnless(actor, mayManageApiKeys)
         return { items: await inAccount(db, actor.accountId, tx => listApiKeys(tx, actor.accountId)) }
       },
     )
@@ -31,7 +31,7 @@ export const apiKeyRoutes =
       },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayManageApiKeys(actor))
+        refuseUnless(actor, mayManageApiKeys)
         const made = await inAccount(db, actor.accountId, tx =>
           createApiKey(tx, actor, request.body, new Date()),
         )
@@ -51,7 +51,7 @@ export const apiKeyRoutes =
       },
       async (request, reply) => {
         const actor = actorOf(request)
-        mustBe(mayManageApiKeys(actor))
+        refuseUnless(actor, mayManageApiKeys)
         await inAccount(db, actor.accountId, tx => endApiKey(tx, actor, request.params.id))
         return reply.code(204).send()
       },
