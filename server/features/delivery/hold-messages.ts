@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/connect.ts'
-import { holdOpen, requeueHeldMessages } from './hold-queries.ts'
+import { holdOpen } from './hold-queries.ts'
 import { tellKinds } from './ledger.ts'
 import type { MessageKind } from './message-kind.ts'
 
@@ -21,7 +21,3 @@ export async function holdOpenMessages(
   }
   return held
 }
-
-/** Puts them back into the queue. @returns whose they are, one entry for each message */
-export const requeueHeld = (tx: Tx, accountId: string, reason: string): Promise<string[]> =>
-  requeueHeldMessages(tx, accountId, reason)

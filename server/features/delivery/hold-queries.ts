@@ -18,8 +18,8 @@ export async function holdOpen(
   return rows
 }
 
-/** One that had passed the fence before may have arrived, so it counts as sent once more. */
-export async function requeueHeldMessages(tx: Tx, accountId: string, reason: string): Promise<string[]> {
+/** Puts them back into the queue. One that had passed the fence before may have arrived, so it counts as sent once more. @returns whose they are, one entry for each */
+export async function requeueHeld(tx: Tx, accountId: string, reason: string): Promise<string[]> {
   const rows = await tx
     .updateTable('message')
     .set({

@@ -1,5 +1,6 @@
 export { cancelMessages } from './cancel-messages.ts'
-export { holdOpenMessages, requeueHeld } from './hold-messages.ts'
+export { holdOpenMessages } from './hold-messages.ts'
+export { requeueHeld } from './hold-queries.ts'
 export { startLocalMailbox } from './mailbox/local-mailbox.ts'
 export { mailboxRoutes } from './mailbox/routes.ts'
 export type { ClaimedMessage, MessageBatch, MessageKind, SettledMessage } from './message-kind.ts'
