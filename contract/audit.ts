@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, moment, pageOf, pageQuery } from './paging.ts'
 
-const fieldChange = z.object({
+export const fieldChange = z.object({
   field: z.string(),
   from: z.string().nullable(),
   to: z.string().nullable(),
@@ -16,6 +16,8 @@ const nothing = z.object({})
 export const auditEvents = {
   'installation.restored': z.object({ madeAt: moment }),
   'account.created': z.object({ name: z.string() }),
+  'account.suspended': z.object({ reason: z.string() }),
+  'account.resumed': nothing,
   'session.started': nothing,
   'session.ended': nothing,
   'password.changed': nothing,

@@ -15,6 +15,8 @@ export const problems = {
   'not-same-origin': 403,
   'not-permitted': 403,
   'no-access-to-directory': 403,
+  'account-suspended': 403,
+  'user-of-no-account': 403,
   'not-found': 404,
   'nothing-selected': 422,
   'not-invitable': 409,

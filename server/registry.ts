@@ -16,11 +16,13 @@ import {
 } from './features/directory/index.ts'
 import { plannedInactivationsSweep } from './features/directory/sweeps.ts'
 import { type ImportEffects, importRoutes } from './features/imports/index.ts'
+import { installationRoutes } from './features/installation/routes.ts'
 import {
   endInvitations,
   followUpsSweep,
   invitationMessages,
   invitationRoutes,
+  inviteFirstAdmin,
   inviteUsers,
   withdrawInvitations,
 } from './features/invitations/index.ts'
@@ -73,6 +75,8 @@ export const routes: FeatureRoutes[] = [
   auditRoutes,
   settingsRoutes,
   permissionRoutes,
+  context =>
+    installationRoutes(context, (tx, account) => inviteFirstAdmin(tx, context.installation, account)),
 ]
 
 /** What delivery may have to send. */
@@ -86,13 +90,15 @@ export const sweeps = (
   { db, installation }: Context,
   mail: Pick<Sender, 'connections' | 'lanes' | 'pool'>,
 ): Sweep[] => [
-  unlessSuspended(plannedInactivationsSweep(db)),
-  unlessSuspended(runsSweep(db, bulkCatalogue(installation))),
-  unlessSuspended(followUpsSweep(db)),
+  ...[
+    plannedInactivationsSweep(db),
+    runsSweep(db, bulkCatalogue(installation)),
+    followUpsSweep(db),
+    sendingSweep({ db, installation, kinds: messageKinds(installation), ...mail }),
+  ].map(unlessSuspended),
+  // These look after the installation itself; what was done is sealed whatever becomes of the account.
   forgottenPasswordsSweep({ db, installation }),
-  // What was done is sealed whatever becomes of the account.
   sealingSweep({ db, installation }),
-  unlessSuspended(sendingSweep({ db, installation, kinds: messageKinds(installation), ...mail })),
 ]
 
 /** What is due for a suspended account stays due until it goes on. */

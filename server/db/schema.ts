@@ -332,7 +332,44 @@ export interface Inactivation {
   template_id: string | null;
 }
 
+export interface InstallationAnswer {
+  answered_at: Generated<Timestamp>;
+  body: string;
+  fingerprint: Buffer;
+  headers: Json;
+  key: string;
+  login_id: string;
+  status: number;
+}
+
+export interface InstallationEvent {
+  /**
+   * The login that acted; null where the command line or the set-up did.
+   */
+  actor_id: string | null;
+  at: Generated<Timestamp>;
+  /**
+   * As the schema of the event in contract/installation-events.ts has it.
+   */
+  detail: Generated<Json>;
+  event: string;
+  hash: Buffer | null;
+  id: string;
+  /**
+   * Place in the chain, from 1 without gaps; null until it is sealed.
+   */
+  sequence: number | null;
+  /**
+   * The account that was acted on, or the login.
+   */
+  subject_id: string | null;
+}
+
 export interface InstallationSetting {
+  /**
+   * Under which name the mail server's DKIM key is published, for the diagnosis; null while nobody said.
+   */
+  dkim_selector: string | null;
   idle_session_minutes: Generated<number>;
   is_the_only_one: Generated<boolean>;
   longest_session_hours: Generated<number>;
@@ -784,6 +821,29 @@ export interface StateRow {
   was_ever_sent: boolean | null;
 }
 
+export interface SuperAdmin {
+  added_at: Generated<Timestamp>;
+  /**
+   * Null where the command line or the first-run set-up made them.
+   */
+  added_by: string | null;
+  login_id: string;
+}
+
+export interface SuperAdminName {
+  login_id: string | null;
+  user_name: string | null;
+}
+
+export interface SuperAdminSession {
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  id: string;
+  login_id: string;
+  seen_at: Generated<Timestamp>;
+  token_sha256: Buffer;
+}
+
 export interface DB {
   account: Account;
   api_key: ApiKey;
@@ -799,6 +859,8 @@ export interface DB {
   import: Import;
   import_line: ImportLine;
   inactivation: Inactivation;
+  installation_answer: InstallationAnswer;
+  installation_event: InstallationEvent;
   installation_setting: InstallationSetting;
   invitation: Invitation;
   login: Login;
@@ -819,4 +881,7 @@ export interface DB {
   run_item: RunItem;
   session: Session;
   state_row: StateRow;
+  super_admin: SuperAdmin;
+  super_admin_name: SuperAdminName;
+  super_admin_session: SuperAdminSession;
 }

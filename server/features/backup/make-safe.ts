@@ -1,11 +1,17 @@
 import { enterAccount, type Tx } from '../../db/connect.ts'
-import { record } from '../audit/index.ts'
+import { record, recordForInstallation } from '../audit/index.ts'
 import { type BulkCatalogue, endSendingRuns } from '../bulk/index.ts'
 import { holdOpenMessages, type MessageKind } from '../delivery/index.ts'
+import { pauseSendingOfAll } from '../installation/index.ts'
 import { decideFollowUps } from '../invitations/index.ts'
-import { pauseAllSending } from '../settings/index.ts'
 import { endAllSignIns } from '../sign-in/index.ts'
-import { accountIds, becomeRole, forgetForgottenPasswords, insertRestoration } from './queries.ts'
+import {
+  accountIds,
+  becomeRole,
+  endSuperAdminSessions,
+  forgetForgottenPasswords,
+  insertRestoration,
+} from './queries.ts'
 
 /** What held messages are unconfirmed for. */
 export const heldReason = 'restored-from-backup'
@@ -44,7 +50,9 @@ export async function makeSafe(
     held += await holdOpenMessages(tx, accountId, kinds, heldReason)
   }
   await becomeRole(tx, 'muster_operator')
-  await pauseAllSending(tx, pauseWords(madeAt))
+  await recordForInstallation(tx, null, 'backup.restored', { madeAt: madeAt.toISOString() })
+  await pauseSendingOfAll(tx, null, pauseWords(madeAt))
+  await endSuperAdminSessions(tx)
   await becomeRole(tx, 'none')
   await insertRestoration(tx, { id, made_at: madeAt, secret_print: secretPrint, held_messages: held })
   return held

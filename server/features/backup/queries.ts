@@ -19,6 +19,15 @@ export async function insertRestoration(
   await tx.insertInto('restoration').values(row).execute()
 }
 
+/** As operator. */
+export async function endSuperAdminSessions(tx: Tx): Promise<void> {
+  await tx
+    .updateTable('super_admin_session')
+    .set({ ended_at: sql`now()` })
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
 /** Asked for before a restore: they wrote to people who are waited for no more. */
 export async function forgetForgottenPasswords(tx: Tx): Promise<void> {
   await tx.deleteFrom('forgotten_password').execute()

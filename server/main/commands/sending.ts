@@ -1,31 +1,42 @@
-import { asOperator } from '../../db/connect.ts'
+import { asOperator, type Tx } from '../../db/connect.ts'
 import { heldMessages, sendHeld } from '../../features/backup/index.ts'
-import { installationSettings, pauseAllSending, resumeAllSending } from '../../features/settings/index.ts'
+import { pauseSendingOfAll, resumeSendingOfAll } from '../../features/installation/index.ts'
+import { installationSettings } from '../../features/settings/index.ts'
 import { CommandFault } from './command-fault.ts'
 import { atDesk, type CommandOptions } from './desk.ts'
 
 type SendingOptions = CommandOptions & { reason?: string; sendHeld?: boolean }
 
-/** Pauses or resumes all sending of the installation. What a restore held back goes along only where that is said. */
-export const sending = (what: 'pause' | 'resume', options: SendingOptions): Promise<void> =>
-  atDesk(options, async ({ db, answer }) => {
-    if (what === 'pause') {
-      if (!options.reason)
-        throw new CommandFault('Say why, for administrators: --reason "the mail server moves".')
-      await asOperator(db, tx => pauseAllSending(tx, options.reason!))
-      return answer({ paused: options.reason }, [`Sending is paused: ${options.reason}`])
+const does = {
+  status: async () => {},
+  async pause(tx: Tx, { reason }: SendingOptions) {
+    if (!reason?.trim() || reason.length > 500) {
+      throw new CommandFault('Say why in up to 500 characters: --reason "The mail server moves on Saturday".')
     }
-    const sent = options.sendHeld ? await sendHeld(db) : 0
-    const { sendingPaused } = await installationSettings(db)
-    await asOperator(db, resumeAllSending)
+    await pauseSendingOfAll(tx, null, reason.trim())
+  },
+  resume: (tx: Tx) => resumeSendingOfAll(tx, null),
+}
+export const sendingVerbs = Object.keys(does)
+
+/** Whether anything is sent for any account: on, off, or as it is. What a restore held back goes along only where that is said. */
+export const sending = (verb: string, options: SendingOptions): Promise<void> =>
+  atDesk(options, async ({ db, answer }) => {
+    if (options.sendHeld && verb !== 'resume') throw new CommandFault('--send-held goes with resume.')
+    const released = options.sendHeld ? await sendHeld(db) : 0
+    const paused = await asOperator(db, async tx => {
+      await does[verb as keyof typeof does](tx, options)
+      return (await installationSettings(tx)).sendingPaused
+    })
     const held = await heldMessages(db)
-    answer({ resumed: sendingPaused !== null, heldMessages: held, released: sent }, [
-      sendingPaused ? 'Sending goes on.' : 'Sending was not paused.',
-      ...(sent ? [`${sent} messages that were held are sent as well.`] : []),
-      ...(held
-        ? [
-            `${held} messages stay unconfirmed: they may have been sent before the restore. Send them again on the card of each person, or all with --send-held.`,
-          ]
-        : []),
+    answer({ paused, heldMessages: held, released }, [
+      paused
+        ? `Nothing is sent since ${paused.at.toISOString()}: ${paused.reason}`
+        : 'What is due is being sent.',
+      ...(released ? [`${released} messages that a restore had held are sent as well.`] : []),
+      ...(held ? [heldWords(held)] : []),
     ])
   })
+
+const heldWords = (held: number) =>
+  `${held} messages are held since a backup was restored: they may have been sent before. Send them again on the card of each person, or all with muster sending resume --send-held.`
