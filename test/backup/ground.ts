@@ -70,12 +70,17 @@ async function grantRoles(serverUrl: string, admin: pg.Pool, owner: string): Pro
 /** What a restore changes on purpose, table by table: those columns are left out, and those rows. */
 const CHANGED: Record<string, { columns?: string[]; rows?: string }> = {
   audit_event: { rows: `event <> 'installation.restored'`, columns: ['sequence', 'hash'] },
+  installation_event: {
+    rows: `event not in ('backup.restored', 'sending.paused')`,
+    columns: ['sequence', 'hash'],
+  },
   installation_setting: { columns: ['sending_paused_at', 'sending_paused_reason'] },
   message: { columns: ['state', 'is_open', 'reason', 'answered_at', 'owner', 'lease_until'] },
   person_state: { columns: ['is_unconfirmed', 'changed_at'] },
   restoration: { rows: 'false' },
   schema_migration: { columns: ['applied_at'] },
   session: { columns: ['ended_at'] },
+  super_admin_session: { columns: ['ended_at'] },
 }
 
 /** Every table's rows as text, in order, but for what a restore changes on purpose. */
@@ -101,4 +106,16 @@ export async function contentOf(url: string): Promise<Record<string, string[]>> 
     await client.end()
     await server.leave()
   }
+}
+
+/** Rows that only one of two databases has, by table: nothing where they are the same. */
+export async function differences(url: string, other: string): Promise<Record<string, string[]>> {
+  const [one, two] = [await contentOf(url), await contentOf(other)]
+  const found: Record<string, string[]> = {}
+  for (const table of new Set([...Object.keys(one), ...Object.keys(two)])) {
+    const [here, there] = [new Set(one[table]), new Set(two[table])]
+    const only = [...here.symmetricDifference(there)]
+    if (only.length || !one[table] || !two[table]) found[table] = only.slice(0, 3)
+  }
+  return found
 }
