@@ -32,7 +32,9 @@ export const statesOfFilter: Record<Exclude<InvitationFilter, 'all'>, readonly I
   error: ['error'],
 }
 
-export const addressVerdict = z.enum(['ok', 'missing', 'malformed', 'no-country-code', 'not-mobile'])
+export const addressVerdict = z
+  .enum(['ok', 'missing', 'malformed', 'no-country-code', 'not-mobile', 'suppressed'])
+  .describe('suppressed: it is well written, and must not be written to')
 export type AddressVerdict = z.infer<typeof addressVerdict>
 
 const words = (longest: number) => z.string().trim().max(longest)
@@ -168,7 +170,7 @@ export const personInput = z
     phone: z.string().max(50).nullable().default(null),
     jobTitle: z.string().max(200).nullable().default(null),
     companyName: z.string().max(200).nullable().default(null).describe('An unknown company is made'),
-    templateId: id,
+    templateId: id.nullable().default(null).describe("Null takes the account's default template"),
     externalId: z.string().max(100).nullable().default(null),
     language: language.nullable().default(null),
   })

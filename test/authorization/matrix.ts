@@ -156,6 +156,10 @@ export const matrix: Record<string, Row> = {
   'PATCH /api/v1/settings': { may: ['settings.change'], body: () => ({ bulkHoldSeconds: 60 }) },
   'GET /api/v1/permission-templates': { may: edit },
   'POST /api/v1/permission-templates': { may: ['permissions.edit'], body: () => aTemplate },
+  'POST /api/v1/permission-templates/preview': {
+    may: ['permissions.edit'],
+    body: () => ({ directoryLevel: 'none', granular: [] }),
+  },
   'PATCH /api/v1/permission-templates/{id}': {
     may: ['permissions.edit'],
     path: template,

@@ -4,6 +4,7 @@ import { type BulkCatalogue, endSendingRuns } from '../bulk/index.ts'
 import { holdOpenMessages, type MessageKind } from '../delivery/index.ts'
 import { pauseSendingOfAll } from '../installation/index.ts'
 import { decideFollowUps } from '../invitations/index.ts'
+import type { Installation } from '../settings/index.ts'
 import { endAllSignIns } from '../sign-in/index.ts'
 import {
   accountIds,
@@ -35,7 +36,11 @@ const pauseWords = (madeAt: Date) =>
  */
 export async function makeSafe(
   tx: Tx,
-  { catalogue, kinds }: { catalogue: BulkCatalogue; kinds: MessageKind[] },
+  {
+    installation,
+    catalogue,
+    kinds,
+  }: { installation: Installation; catalogue: BulkCatalogue; kinds: MessageKind[] },
   { id, madeAt, secretPrint, now }: Restored,
 ): Promise<number> {
   let held = 0
@@ -46,7 +51,7 @@ export async function makeSafe(
     await record(tx, { accountId, actorId: null }, 'installation.restored', { madeAt: madeAt.toISOString() })
     await endAllSignIns(tx, accountId)
     await endSendingRuns(tx, catalogue, accountId)
-    while ((await decideFollowUps(tx, accountId, now)) > 0);
+    while ((await decideFollowUps(tx, installation, accountId, now)) > 0);
     held += await holdOpenMessages(tx, accountId, kinds, heldReason)
   }
   await becomeRole(tx, 'muster_operator')

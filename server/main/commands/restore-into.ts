@@ -29,7 +29,7 @@ export async function restoreInto(
     const { rows, restored, installation } = await pour(client)
     const held = await makeSafe(
       txOn(client),
-      { catalogue: bulkCatalogue(installation), kinds: messageKinds(installation) },
+      { installation, catalogue: bulkCatalogue(installation), kinds: messageKinds(installation) },
       restored,
     )
     await client.query('commit')
