@@ -3,7 +3,12 @@ import { id, moment } from './paging.ts'
 import { permission } from './permissions.ts'
 
 /** Names are fixed points (interface.md). Those listed are the ones that exist. */
-export const bulkActionNames = ['user.invite', 'user.change-template', 'user.inactivate'] as const
+export const bulkActionNames = [
+  'user.invite',
+  'user.prequalify',
+  'user.change-template',
+  'user.inactivate',
+] as const
 export const bulkActionName = z.enum(bulkActionNames)
 export type BulkActionName = z.infer<typeof bulkActionName>
 
@@ -86,9 +91,21 @@ export const review = z
         next: z.string().nullable(),
       }),
     ),
+    notes: z
+      .array(
+        z.object({
+          code: z.string().describe('Words under bulk.<action>.note.<code>, with `count`'),
+          count: z.number().int(),
+          items: z
+            .array(z.object({ id, name: z.string() }))
+            .describe('Some of them by name; none where they have none'),
+        }),
+      )
+      .describe('What else the run would do, beside acting on who is selected'),
   })
   .meta({ id: 'Review' })
 export type Review = z.infer<typeof review>
+export type ReviewNote = Review['notes'][number]
 
 export const runRequest = z.object({
   selection,

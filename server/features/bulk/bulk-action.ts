@@ -1,12 +1,12 @@
 import type { Expression, SqlBool } from 'kysely'
 import type { z } from 'zod'
-import type { BulkActionName, SubjectName } from '../../../contract/bulk-actions.ts'
+import type { BulkActionName, ReviewNote, SubjectName } from '../../../contract/bulk-actions.ts'
 import type { Permission } from '../../../contract/permissions.ts'
 import type { Tx } from '../../db/connect.ts'
 import type { SettledMessage } from '../delivery/index.ts'
 import type { Actor } from '../permissions/index.ts'
 import type { AccountSettings } from '../settings/index.ts'
-import type { JudgedColumns, Subject } from './subject.ts'
+import type { JudgedColumns, Selected, Subject } from './subject.ts'
 
 /** What a refusal is judged by: the narrow row of a subject, the account's settings, who acts, and what the action was told. */
 export type Judge<Input = unknown, Of extends SubjectName = SubjectName> = {
@@ -48,6 +48,10 @@ export type BulkAction<Input = unknown, Of extends SubjectName = SubjectName> = 
   /** Whether its items stay pending until their message settles, and its runs can be called back for a while. */
   sends: boolean
   refusals: Record<string, Refusal<Input, Of>>
+  /** Whether refusals read more of a subject than all of its kind have in common (`Subject.alike`): then each is judged by itself. */
+  judgesEach?: boolean
+  /** What else a run over these, none of whom is refused, would do; for the review, so it writes nothing. Set-based. */
+  notes?(tx: Tx, acting: Selected, judge: Omit<Judge<Input, Of>, 'state'>): Promise<ReviewNote[]>
   /** Acts on subjects none of which is refused; the narrow rows of people, the rows of all others are locked. Set-based and idempotent. */
   apply(tx: Tx, subjectIds: string[], run: RunInHand<Input>): Promise<void>
   /** Notes on the subjects themselves why they were refused. */

@@ -49,7 +49,8 @@ export async function reviewBulkAction(
   // Before the counts: whoever changes while they are taken counts as changed.
   const reviewedAt = await databaseNow(tx)
   const reason = reasonOf(action, reviewing.judge, null)
-  const groups = await countByReason(tx, subject, subjects, reason, actor.personId)
+  const alike = action.judgesEach ? null : subject.alike
+  const groups = await countByReason(tx, { alike }, subjects, reason, actor.personId)
   const selected = groups.reduce((sum, group) => sum + group.count, 0)
   const acting = { reason: null, count: groups.find(group => group.reason === null)?.count ?? 0 }
   const refused = Object.keys(action.refusals).flatMap(reason =>
@@ -68,7 +69,14 @@ export async function reviewBulkAction(
     holdSeconds: action.sends ? account.bulkHoldSeconds : 0,
     acting: { count: acting.count, ...(await show(acting)) },
     skipped,
+    notes: acting.count ? await notesOf(reviewing) : [],
   }
+}
+
+async function notesOf({ tx, action, judge, subjects }: Reviewing): Promise<Review['notes']> {
+  const acting = subjects.where(eb => eb.and(judgedAs(action, judge, null)))
+  const notes = (await action.notes?.(tx, acting, judge)) ?? []
+  return notes.filter(note => note.count > 0)
 }
 
 type PageOfGroup = { items: ReviewedSubject[]; next: string | null }
