@@ -52,6 +52,7 @@ export const permissions = [
   'prequalifications.view',
   'prequalifications.comment',
   'prequalifications.administer',
+  'prequalifications.invite',
 ] as const
 export const permission = z.enum(permissions)
 export type Permission = z.infer<typeof permission>

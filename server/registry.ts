@@ -20,6 +20,12 @@ import {
   withdrawInvitations,
 } from './features/invitations/index.ts'
 import { permissionRoutes } from './features/permissions/routes.ts'
+import {
+  endRespondents,
+  prequalificationMessages,
+  prequalifyUsers,
+} from './features/prequalification/index.ts'
+import { prequalificationRoutes } from './features/prequalification/routes.ts'
 import { type Context, type Installation, suspendedAccounts } from './features/settings/index.ts'
 import { settingsRoutes } from './features/settings/routes.ts'
 import { endApiKeysOf, endSessionsOf, passwordResetMessages } from './features/sign-in/index.ts'
@@ -31,8 +37,9 @@ import type { Sweep } from './sweeps/sweep.ts'
 /** The Bulk Actions menu, in its order. */
 export const bulkActions = (installation: Installation): BulkAction[] => [
   inviteUsers(installation),
+  prequalifyUsers(installation),
   changeTemplate,
-  inactivateUsers([endSessionsOf, endApiKeysOf, endInvitations]),
+  inactivateUsers([endSessionsOf, endApiKeysOf, endInvitations, endRespondents]),
 ]
 
 export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
@@ -58,12 +65,14 @@ export const routes: FeatureRoutes[] = [
   auditRoutes,
   settingsRoutes,
   permissionRoutes,
+  prequalificationRoutes,
 ]
 
 /** What delivery may have to send. */
 export const messageKinds = (installation: Installation): MessageKind[] => [
   invitationMessages(installation),
   passwordResetMessages(installation),
+  ...prequalificationMessages(installation),
 ]
 
 /** What the worker looks after. @param mail the way to the mail server */

@@ -1,7 +1,13 @@
 export { cancelMessages } from './cancel-messages.ts'
 export { startLocalMailbox } from './mailbox/local-mailbox.ts'
 export { mailboxRoutes } from './mailbox/routes.ts'
-export type { ClaimedMessage, MessageBatch, MessageKind, SettledMessage } from './message-kind.ts'
+export type {
+  ClaimedMessage,
+  MessageBatch,
+  MessageDescription,
+  MessageKind,
+  SettledMessage,
+} from './message-kind.ts'
 export { resendUnconfirmed } from './resend-unconfirmed.ts'
 export type { Sender } from './send-due.ts'
 export {

@@ -43,6 +43,7 @@ export function mailClerk(db: Db, installation: Installation, accountId: string,
         to: { name: message.toName, address: message.toAddress },
         messageId: `${message.id}@${domain}`,
         date: message.createdAt,
+        ...(kind.stopUrl && { unsubscribeUrl: kind.stopUrl(accountId, message) }),
         values: {
           'person.greeting': greeting(message.language, message.greetingName),
           'person.greetingName': message.greetingName,

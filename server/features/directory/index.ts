@@ -1,6 +1,7 @@
 export { changeTemplate } from './bulk/change-template.ts'
 export { type InactivationListener, inactivateUsers } from './bulk/inactivate-users.ts'
 export { companies } from './companies-subject.ts'
+export { versionOf } from './list-people.ts'
 export { outOfReach } from './out-of-reach.ts'
 export { contacts, users } from './people-subject.ts'
 export {

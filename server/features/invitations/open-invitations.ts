@@ -11,15 +11,17 @@ import { secretOf, sha256Of } from './secret.ts'
  *
  * Their rows in person_state are locked, and none of them is refused. The secret they may already hold works until the
  * new message is accepted.
- * @param dueAt when the message leaves at the earliest
+ * @param by.dueAt when the message leaves at the earliest
+ * @param by.settlesRun false where the run's item waits for another message to the same person
  */
 export async function openInvitations(
   tx: Tx,
   installation: Installation,
   accountId: string,
   personIds: string[],
-  by: { actorId: string; runId: string | null; dueAt: Date; isUrgent: boolean },
+  by: { actorId: string; runId: string | null; dueAt: Date; isUrgent: boolean; settlesRun?: boolean },
 ): Promise<void> {
+  if (!personIds.length) return
   const invitations = personIds.map(personId => {
     const id = newId()
     return { id, personId, secretSha256: sha256Of(secretOf(installation.secret, accountId, id)) }
@@ -31,7 +33,7 @@ export async function openInvitations(
     invitationId: id,
     kind: 'welcome',
     ordinal: 0,
-    runId: by.runId,
+    runId: by.settlesRun === false ? null : by.runId,
     senderId: by.actorId,
     dueAt: by.dueAt,
     isUrgent: by.isUrgent,
