@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, moment, pageOf, pageQuery } from './paging.ts'
 
-const fieldChange = z.object({
+export const fieldChange = z.object({
   field: z.string(),
   from: z.string().nullable(),
   to: z.string().nullable(),
@@ -15,6 +15,8 @@ const nothing = z.object({})
  */
 export const auditEvents = {
   'account.created': z.object({ name: z.string() }),
+  'account.suspended': z.object({ reason: z.string() }),
+  'account.resumed': nothing,
   'session.started': nothing,
   'session.ended': nothing,
   'password.changed': nothing,
@@ -23,6 +25,10 @@ export const auditEvents = {
   'person.added': z.object({ importId: id.optional() }),
   'person.changed': z.object({ changes: z.array(fieldChange).optional(), importId: id.optional() }),
   'person.inactivated': nothing,
+  'person.inactivation-planned': z.object({ on: z.string() }),
+  'person.inactivation-cancelled': nothing,
+  'person.reactivated': nothing,
+  'person.promoted': z.object({ templateId: id, template: z.string() }),
   'person.template-changed': z.object({ templateId: id, template: z.string() }),
   'person.invited': nothing,
   'person.joined': nothing,
@@ -43,7 +49,11 @@ export const auditEvents = {
   'prequalification.commented': z.object({ companyId: id }),
   'prequalification.contact-set': z.object({ company: z.string() }),
   'prequalification.reminders-stopped': nothing,
+  'company.reactivated': z.object({ name: z.string() }),
+  'open-items.fed': z.object({ source: z.string(), items: z.number().int() }),
+  'open-items.reassigned': z.object({ toId: id, to: z.string() }),
   'run.started': z.object({ action: z.string(), people: z.number().int() }),
+  'run.undone': z.object({ action: z.string(), people: z.number().int(), undone: id }),
   'run.cancelled': z.object({ action: z.string() }),
 } as const satisfies Record<string, z.ZodType>
 

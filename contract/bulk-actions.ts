@@ -8,6 +8,10 @@ export const bulkActionNames = [
   'user.prequalify',
   'user.change-template',
   'user.inactivate',
+  'user.reactivate',
+  'contact.inactivate',
+  'contact.reactivate',
+  'contact.promote',
 ] as const
 export const bulkActionName = z.enum(bulkActionNames)
 export type BulkActionName = z.infer<typeof bulkActionName>
@@ -22,6 +26,7 @@ export const subjectOf = (action: BulkActionName): SubjectName =>
 export const bulkActionOffer = z.object({
   name: bulkActionName,
   subject: subjectName,
+  actsOn: z.enum(['active', 'inactive']).describe('Of which status those are for whom it is meant'),
   whyNot: z.string().nullable().describe('Why this person may not press it; null when they may'),
   needs: permission.nullable().describe('What would have to be permitted'),
 })
@@ -67,10 +72,18 @@ export const reviewedSubject = z.object({
 })
 export type ReviewedSubject = z.infer<typeof reviewedSubject>
 
+/** Where an action does something else than its name says, its words have this in their keys. */
+export const actionVariant = z
+  .object({ name: z.enum(['planned', 'undo']), day: z.iso.date().nullable() })
+  .nullable()
+  .describe('planned: it will be done on that day; undo: it takes back an earlier run')
+export type ActionVariant = z.infer<typeof actionVariant>
+
 /** Everything selected is in exactly one group: selected = acting.count + the sum of skipped counts. */
 export const review = z
   .object({
     action: bulkActionName,
+    variant: actionVariant,
     reviewedAt: moment.describe('Send this with the run: who changes afterwards is skipped'),
     selected: z.number().int(),
     unknown: z.number().int().describe('Named ids that are nobody and nothing here; not counted in selected'),

@@ -168,7 +168,7 @@ export const personInput = z
     phone: z.string().max(50).nullable().default(null),
     jobTitle: z.string().max(200).nullable().default(null),
     companyName: z.string().max(200).nullable().default(null).describe('An unknown company is made'),
-    templateId: id,
+    templateId: id.nullable().default(null).describe("Null takes the account's default template"),
     externalId: z.string().max(100).nullable().default(null),
     language: language.nullable().default(null),
   })

@@ -49,6 +49,7 @@ export const permissions = [
   'api-keys.manage',
   'reports.view-assignments',
   'open-items.reassign',
+  'open-items.feed',
   'prequalifications.view',
   'prequalifications.comment',
   'prequalifications.administer',

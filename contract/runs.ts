@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bulkActionName } from './bulk-actions.ts'
+import { actionVariant, bulkActionName } from './bulk-actions.ts'
 import { id, moment, pageOf, pageQuery } from './paging.ts'
 
 export const runStates = ['queued', 'running', 'paused', 'completed', 'cancelled'] as const
@@ -13,6 +13,7 @@ export const run = z
   .object({
     id,
     action: bulkActionName,
+    variant: actionVariant,
     state: runState,
     actor: z.object({ id, name: z.string() }),
     createdAt: moment,
@@ -24,7 +25,9 @@ export const run = z
     reasons: z.array(z.object({ outcome: runOutcome, reason: z.string(), count: z.number().int() })),
     pausedReason: z.string().nullable(),
     retryOf: id.nullable(),
-    may: z.object({ cancel: z.boolean(), retry: z.boolean() }),
+    undoOf: id.nullable().describe('The run that this one undoes'),
+    undoneIn: id.nullable().describe('The last run that undoes this one'),
+    may: z.object({ cancel: z.boolean(), retry: z.boolean(), undo: z.boolean() }),
   })
   .meta({ id: 'Run' })
 export type Run = z.infer<typeof run>

@@ -4,8 +4,8 @@ import { longestPassword } from './session.ts'
 
 export const setupNeeded = z.object({ needed: z.boolean() })
 
-/** First-run set-up: the account and its first Directory Admin. The password is judged with all its faults at once. */
-export const setupInput = z.object({
+/** An account and its first Directory Admin. */
+export const newAccount = z.object({
   accountName: z.string().trim().min(1).max(200),
   country: z
     .string()
@@ -16,6 +16,9 @@ export const setupInput = z.object({
   firstName: z.string().trim().max(100),
   lastName: z.string().trim().min(1).max(100),
   email: z.string().max(254),
-  password: z.string().max(longestPassword),
 })
+export type NewAccount = z.infer<typeof newAccount>
+
+/** First-run set-up: they choose a password at once. It is judged with all its faults at once. */
+export const setupInput = newAccount.extend({ password: z.string().max(longestPassword) })
 export type SetupInput = z.infer<typeof setupInput>

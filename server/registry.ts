@@ -7,18 +7,27 @@ import {
   companies,
   contacts,
   directoryRoutes,
+  inactivateContacts,
   inactivateUsers,
+  promoteContacts,
+  reactivateContacts,
+  reactivateUsers,
   users,
 } from './features/directory/index.ts'
+import { plannedInactivationsSweep } from './features/directory/sweeps.ts'
 import { type ImportEffects, importRoutes } from './features/imports/index.ts'
+import { installationRoutes } from './features/installation/routes.ts'
 import {
   endInvitations,
   followUpsSweep,
   invitationMessages,
   invitationRoutes,
+  inviteFirstAdmin,
   inviteUsers,
   withdrawInvitations,
 } from './features/invitations/index.ts'
+import { openItemsSuccession } from './features/open-items/index.ts'
+import { openItemRoutes } from './features/open-items/routes.ts'
 import { permissionRoutes } from './features/permissions/routes.ts'
 import {
   endRespondents,
@@ -34,12 +43,19 @@ import { forgottenPasswordsSweep } from './features/sign-in/sweeps.ts'
 import type { FeatureRoutes } from './http/app.ts'
 import type { Sweep } from './sweeps/sweep.ts'
 
+/** What ends when a user becomes inactive, in the same transaction. */
+const endingWithActivity = [endSessionsOf, endApiKeysOf, endInvitations, endRespondents]
+
 /** The Bulk Actions menu, in its order. */
 export const bulkActions = (installation: Installation): BulkAction[] => [
   inviteUsers(installation),
   prequalifyUsers(installation),
   changeTemplate,
-  inactivateUsers([endSessionsOf, endApiKeysOf, endInvitations, endRespondents]),
+  inactivateUsers(endingWithActivity, openItemsSuccession),
+  reactivateUsers(endingWithActivity),
+  inactivateContacts,
+  reactivateContacts,
+  promoteContacts,
 ]
 
 export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
@@ -62,10 +78,13 @@ export const routes: FeatureRoutes[] = [
   context => bulkRoutes(context, bulkCatalogue(context.installation)),
   context => invitationRoutes(context, inviteUsers(context.installation)),
   context => importRoutes(context, importEffects(context.installation)),
+  openItemRoutes,
   auditRoutes,
   settingsRoutes,
   permissionRoutes,
   prequalificationRoutes,
+  context =>
+    installationRoutes(context, (tx, account) => inviteFirstAdmin(tx, context.installation, account)),
 ]
 
 /** What delivery may have to send. */
@@ -80,12 +99,15 @@ export const sweeps = (
   { db, installation }: Context,
   mail: Pick<Sender, 'connections' | 'lanes' | 'pool'>,
 ): Sweep[] => [
-  unlessSuspended(runsSweep(db, bulkCatalogue(installation))),
-  unlessSuspended(followUpsSweep(db)),
+  ...[
+    plannedInactivationsSweep(db),
+    runsSweep(db, bulkCatalogue(installation)),
+    followUpsSweep(db),
+    sendingSweep({ db, installation, kinds: messageKinds(installation), ...mail }),
+  ].map(unlessSuspended),
+  // These look after the installation itself; what was done is sealed whatever becomes of the account.
   forgottenPasswordsSweep({ db, installation }),
-  // What was done is sealed whatever becomes of the account.
   sealingSweep({ db, installation }),
-  unlessSuspended(sendingSweep({ db, installation, kinds: messageKinds(installation), ...mail })),
 ]
 
 /** What is due for a suspended account stays due until it goes on. */

@@ -108,6 +108,9 @@ const samples: Partial<
   Record<BulkActionName, { input?: (account: TestAccount) => Record<string, unknown>; actsOn?: Status }>
 > = {
   'user.change-template': { input: account => ({ templateId: account.templates.standard }) },
+  'user.reactivate': { actsOn: 'inactive' },
+  'contact.reactivate': { actsOn: 'inactive' },
+  'contact.promote': { input: account => ({ templateId: account.templates.readOnly }) },
 }
 
 export const inputOf = (account: TestAccount, name: BulkActionName): Record<string, unknown> =>

@@ -116,6 +116,35 @@ test('due does not write to real people unless told so', async () => {
   assert.match(err, /--yes/)
 })
 
+test('a super admin is made with a password that is shown once; the last one stays unless that is meant', async () => {
+  const made = await answer('super-admin', 'add', 'Pat@Example.com')
+  assert.equal(made.code, 0, made.err)
+  assert.deepEqual([made.value.userName, made.value.isNew], ['pat@example.com', true])
+  assert.match(made.value.password, /^([0-9a-f]{6}-){4}[0-9a-f]{6}$/)
+  const again = await answer('super-admin', 'add', 'pat@example.com')
+  assert.deepEqual([again.value.isNew, again.value.password], [false, undefined])
+  const last = await answer('super-admin', 'remove', 'pat@example.com')
+  assert.deepEqual([last.code, /last super admin.*--yes/.test(last.err)], [2, true])
+  const { value } = await answer('super-admin', 'list')
+  assert.deepEqual(
+    value.superAdmins.map((one: { userName: string }) => one.userName),
+    ['pat@example.com'],
+  )
+  assert.match((await answer('super-admin', 'password', 'pat@example.com')).value.password, /^[0-9a-f-]{34}$/)
+  assert.equal((await answer('super-admin', 'remove', 'pat@example.com', '--yes')).code, 0)
+  assert.equal((await answer('super-admin', 'add', 'pat@example.com')).value.isNew, true)
+})
+
+test('sending is paused with a reason and resumed, and the installation’s record of it is whole', async () => {
+  assert.equal((await answer('sending', 'pause')).code, 2)
+  const paused = await answer('sending', 'pause', '--reason', 'The mail server moves')
+  assert.equal(paused.value.paused.reason, 'The mail server moves')
+  assert.equal((await answer('sending', 'resume')).value.paused, null)
+  const verified = await answer('audit', 'verify', '--installation')
+  assert.deepEqual([verified.code, verified.value.installation.faults], [0, []])
+  assert.ok(verified.value.installation.unsealed >= 6)
+})
+
 test('doctor finds what is wrong and says how to mend it', async () => {
   fs.chmodSync(path.join(env.MUSTER_DATA_DIR, 'secret'), 0o644)
   const { code, out } = await muster(['doctor'], { ...env, SMTP_URL: 'smtp://127.0.0.1:9' })

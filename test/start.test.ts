@@ -33,9 +33,12 @@ test('a first start answers with a demo; killed and started again it is as it wa
     await new Promise(resolve => setTimeout(resolve, 100))
   assert.deepEqual(
     first.signIns.map(({ role }) => role),
-    ['Directory Admin', 'Directory Standard + Create and Edit Users', 'Read Only'],
+    ['Directory Admin', 'Directory Standard + Create and Edit Users', 'Read Only', 'Super Admin'],
   )
-  for (const one of first.signIns) {
+  const superAdmin = await signIn(first.address, first.signIns.at(-1)!)
+  const panel = await fetch(`${first.address}/api/v1/installation/accounts`, { headers: superAdmin })
+  assert.equal(((await panel.json()) as { items: object[] }).items.length, 1)
+  for (const one of first.signIns.slice(0, -1)) {
     const { total } = await people(first.address, await signIn(first.address, one))
     assert.ok(total > 2_400 && total < 2_510, String(total))
   }

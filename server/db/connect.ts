@@ -87,9 +87,19 @@ function inOneTransaction<T>(db: Db, accountId: string, work: (tx: Tx) => Promis
  */
 export function asOperator<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.transaction().execute(async tx => {
-    await sql`set local role muster_operator`.execute(tx)
+    await becomeOperator(tx)
     return work(tx)
   })
+}
+
+/** For the rest of the transaction, or until `leaveOperator`. */
+export async function becomeOperator(tx: Tx): Promise<void> {
+  await sql`set local role muster_operator`.execute(tx)
+}
+
+/** The transaction goes on as the application, in whichever account it has entered. */
+export async function leaveOperator(tx: Tx): Promise<void> {
+  await sql`set local role muster_app`.execute(tx)
 }
 
 /** Names the account for the rest of the transaction; before it, walled tables are empty. */

@@ -64,6 +64,10 @@ export interface Account {
    */
   country: string;
   created_at: Generated<Timestamp>;
+  /**
+   * What a new user and a line of an import without a template get; no Admin's. Null where the account had none such.
+   */
+  default_template_id: string | null;
   follow_up_days: Generated<number[]>;
   id: string;
   /**
@@ -433,7 +437,74 @@ export interface ImportLine {
   warnings: Generated<Json>;
 }
 
+export interface Inactivation {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  /**
+   * person_state.changed_at as coming back left it.
+   */
+  ended_at_version: Timestamp | null;
+  /**
+   * The run that brought them back.
+   */
+  ended_in: string | null;
+  group_ids: Generated<string[]>;
+  /**
+   * person_state.changed_at as the inactivation left it: another one now means that somebody changed them since.
+   */
+  left_at_version: Timestamp;
+  /**
+   * [{"project": id, "template": id | null}, …]: the project directories that they were on.
+   */
+  memberships: Generated<Json>;
+  person_id: string;
+  /**
+   * The run that planned it for a later day; null where it was done at once.
+   */
+  planned_in: string | null;
+  run_id: string;
+  template_id: string | null;
+}
+
+export interface InstallationAnswer {
+  answered_at: Generated<Timestamp>;
+  body: string;
+  fingerprint: Buffer;
+  headers: Json;
+  key: string;
+  login_id: string;
+  status: number;
+}
+
+export interface InstallationEvent {
+  /**
+   * The login that acted; null where the command line or the set-up did.
+   */
+  actor_id: string | null;
+  at: Generated<Timestamp>;
+  /**
+   * As the schema of the event in contract/installation-events.ts has it.
+   */
+  detail: Generated<Json>;
+  event: string;
+  hash: Buffer | null;
+  id: string;
+  /**
+   * Place in the chain, from 1 without gaps; null until it is sealed.
+   */
+  sequence: number | null;
+  /**
+   * The account that was acted on, or the login.
+   */
+  subject_id: string | null;
+}
+
 export interface InstallationSetting {
+  /**
+   * Under which name the mail server's DKIM key is published, for the diagnosis; null while nobody said.
+   */
+  dkim_selector: string | null;
   idle_session_minutes: Generated<number>;
   is_the_only_one: Generated<boolean>;
   longest_session_hours: Generated<number>;
@@ -559,6 +630,69 @@ export interface Message {
   to_name: string;
 }
 
+export interface OpenItem {
+  account_id: string;
+  /**
+   * Any change that a review would show; what changed after a review is skipped by its run.
+   */
+  changed_at: Generated<Timestamp>;
+  closed_at: Timestamp | null;
+  due_on: Timestamp | null;
+  /**
+   * The run that gave it to whom it waits for; null once its source says so itself.
+   */
+  given_in: string | null;
+  id: string;
+  opened_at: Generated<Timestamp>;
+  /**
+   * For whom it waits. Stays when they are inactivated, unless the inactivation gives it to a successor.
+   */
+  person_id: string;
+  project_id: string;
+  /**
+   * What the source calls it. With the source it names the item: the same written twice is one.
+   */
+  ref: string;
+  role: string;
+  /**
+   * The system that it comes from, by the name which that system gives itself.
+   */
+  source: string;
+  title: string;
+  tool: string;
+  /**
+   * Where the work itself is.
+   */
+  url: string | null;
+}
+
+export interface OpenItemReassignment {
+  account_id: string;
+  at: Generated<Timestamp>;
+  from_id: string;
+  item_id: string;
+  run_id: string;
+  to_id: string;
+}
+
+export interface OpenItemRow {
+  account_id: string | null;
+  changed_at: Timestamp | null;
+  closed_at: Timestamp | null;
+  due_on: Timestamp | null;
+  id: string | null;
+  opened_at: Timestamp | null;
+  person_id: string | null;
+  project_id: string | null;
+  ref: string | null;
+  role: string | null;
+  source: string | null;
+  subject_id: string | null;
+  title: string | null;
+  tool: string | null;
+  url: string | null;
+}
+
 export interface PasswordReset {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -579,6 +713,10 @@ export interface PermissionTemplate {
    * The Admin tool: the account's settings, its audit log and its API keys.
    */
   admin_level: Generated<PermissionLevel>;
+  /**
+   * Since when it is given to nobody; no active user or member has it. Nothing is ever deleted.
+   */
+  archived_at: Timestamp | null;
   /**
    * Admin in the scope company makes a company Admin, who may do everything whatever the other levels say.
    */
@@ -669,6 +807,20 @@ export interface PersonState {
    * A message was accepted for them at least once: the button says Re-Invite.
    */
   was_ever_sent: Generated<boolean>;
+}
+
+export interface PlannedInactivation {
+  account_id: string;
+  due_at: Timestamp;
+  person_id: string;
+  /**
+   * The run that planned it; its input says what becomes of their open items.
+   */
+  run_id: string;
+  /**
+   * The run that was started when it was due. A row that outlives it was refused: why, its item says.
+   */
+  started_in: string | null;
 }
 
 export interface Prequalification {
@@ -854,6 +1006,10 @@ export interface Run {
    */
   selection: Json;
   state: Generated<RunState>;
+  /**
+   * The run that this one undoes; null for every other run.
+   */
+  undo_of: string | null;
 }
 
 export interface RunItem {
@@ -911,6 +1067,29 @@ export interface StateRow {
   was_ever_sent: boolean | null;
 }
 
+export interface SuperAdmin {
+  added_at: Generated<Timestamp>;
+  /**
+   * Null where the command line or the first-run set-up made them.
+   */
+  added_by: string | null;
+  login_id: string;
+}
+
+export interface SuperAdminName {
+  login_id: string | null;
+  user_name: string | null;
+}
+
+export interface SuperAdminSession {
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  id: string;
+  login_id: string;
+  seen_at: Generated<Timestamp>;
+  token_sha256: Buffer;
+}
+
 export interface DB {
   account: Account;
   answer: Answer;
@@ -932,15 +1111,22 @@ export interface DB {
   idempotent_request: IdempotentRequest;
   import: Import;
   import_line: ImportLine;
+  inactivation: Inactivation;
+  installation_answer: InstallationAnswer;
+  installation_event: InstallationEvent;
   installation_setting: InstallationSetting;
   invitation: Invitation;
   login: Login;
   mailbox_message: MailboxMessage;
   message: Message;
+  open_item: OpenItem;
+  open_item_reassignment: OpenItemReassignment;
+  open_item_row: OpenItemRow;
   password_reset: PasswordReset;
   permission_template: PermissionTemplate;
   person: Person;
   person_state: PersonState;
+  planned_inactivation: PlannedInactivation;
   prequalification: Prequalification;
   prequalification_event: PrequalificationEvent;
   prequalification_row: PrequalificationRow;
@@ -953,4 +1139,7 @@ export interface DB {
   run_item: RunItem;
   session: Session;
   state_row: StateRow;
+  super_admin: SuperAdmin;
+  super_admin_name: SuperAdminName;
+  super_admin_session: SuperAdminSession;
 }

@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Histogram, register as registry } from 'prom-cli
 import type { Db } from '../db/connect.ts'
 import { Problem } from '../lib/problem.ts'
 import { answers } from './database-watch.ts'
+import { queueMetrics } from './queue-metrics.ts'
 import { routePattern } from './request-log.ts'
 
 const readyWithinMs = 2_000
@@ -16,8 +17,9 @@ export function registerHealth(app: FastifyInstance, db: Db): void {
     return { status: 'ok' }
   })
   const duration = measures()
+  const queue = queueMetrics(db)
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
+    reply.type(registry.contentType).send(`${await registry.metrics()}${await queue()}`),
   )
   app.addHook('onResponse', async (request, reply) => {
     const labels = { method: request.method, route: routePattern(request), status: reply.statusCode }

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Actor } from '../features/permissions/index.ts'
 import type { Context } from '../features/settings/index.ts'
 import { Problem } from '../lib/problem.ts'
+import { type Answer, type Asker, storeAnswer, storedAnswer } from './answer-queries.ts'
 import { createKeyLocks } from './key-locks.ts'
-import { type Answer, storeAnswer, storedAnswer } from './queries.ts'
 
 const longestKey = 200
 /** How long a second request waits for the first. Source: quality.md section 1. */
@@ -13,7 +12,7 @@ const keptHeaders = ['content-type', 'location', 'etag', 'link'] as const
 
 /** A POST at work under a key: those that come meanwhile wait for its answer. */
 type First = { fingerprint: Buffer; answer: Promise<Answer | null>; give(answer: Answer | null): void }
-type Claim = { actor: Actor; key: string; name: string; first: First; hasLock: boolean }
+type Claim = { asker: Asker; key: string; name: string; first: First; hasLock: boolean }
 
 /**
  * Makes every POST with an `Idempotency-Key` happen once: the same key and request by the same person get the first
@@ -30,27 +29,27 @@ export function answerOnce(app: FastifyInstance, { db }: Context): void {
   // After the body is read, before it is judged: handlers and schemas never see a repetition.
   app.addHook('preValidation', async (request, reply) => {
     const key = request.headers['idempotency-key']
-    const { actor } = request
-    if (request.method !== 'POST' || typeof key !== 'string' || !actor) return
+    const asker = askerOf(request)
+    if (request.method !== 'POST' || typeof key !== 'string' || !asker) return
     if (request.routeOptions.config.holdsSecret) return
     if (key.length === 0 || key.length > longestKey) {
       const detail = `An Idempotency-Key has 1 to ${longestKey} characters.`
       throw new Problem('malformed-request', { detail })
     }
     const fingerprint = fingerprintOf(request)
-    const name = `${actor.accountId} ${actor.personId} ${key}`
+    const name = `${Object.values(asker).join(' ')} ${key}`
     const running = atWork.get(name)
     if (running) {
       refuseOther(running.fingerprint, fingerprint)
       const answer = await withinPatience(running.answer)
       return answer ? repeat(reply, answer) : Promise.reject(new Problem('same-request-in-progress'))
     }
-    const claim: Claim = { actor, key, name, first: openFirst(fingerprint), hasLock: false }
+    const claim: Claim = { asker, key, name, first: openFirst(fingerprint), hasLock: false }
     atWork.set(name, claim.first)
     request.idempotencyClaim = claim
     claim.hasLock = await locks.acquire(name, patienceMs)
     if (!claim.hasLock) throw new Problem('same-request-in-progress')
-    const known = await storedAnswer(db, actor, key)
+    const known = await storedAnswer(db, asker, key)
     if (!known) return
     refuseOther(known.fingerprint, fingerprint)
     return repeat(reply, known.answer)
@@ -63,7 +62,7 @@ export function answerOnce(app: FastifyInstance, { db }: Context): void {
     const answer = answerOf(reply, payload)
     try {
       if (answer && answer.status < 400 && claim.hasLock) {
-        await storeAnswer(db, claim.actor, claim.key, claim.first.fingerprint, answer)
+        await storeAnswer(db, claim.asker, claim.key, claim.first.fingerprint, answer)
       }
     } catch (error) {
       // The effect stands: its answer is given, only a later repetition would not find it.
@@ -74,6 +73,12 @@ export function answerOnce(app: FastifyInstance, { db }: Context): void {
       if (claim.hasLock) await locks.release(claim.name).catch(() => {})
     }
   })
+}
+
+/** On the super admins' routes it is the login that asks, whichever account it may be signed in to. */
+function askerOf({ actor, superAdmin, routeOptions }: FastifyRequest): Asker | null {
+  if (routeOptions.config.superAdmin && superAdmin) return { loginId: superAdmin.loginId }
+  return actor && { accountId: actor.accountId, personId: actor.personId }
 }
 
 function openFirst(fingerprint: Buffer): First {

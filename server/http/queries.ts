@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
-import { keyKeptHours } from '../../contract/idempotency.ts'
 import type { PermissionLevel } from '../../contract/permissions.ts'
-import { type Db, inAccount, type Tx } from '../db/connect.ts'
+import type { Db, Tx } from '../db/connect.ts'
 
 export async function askDatabase(db: Db): Promise<void> {
   await sql`select 1`.execute(db)
@@ -13,10 +12,19 @@ export type LiveSession = {
   personId: string
   loginId: string
   seenAt: Date
+  /** Of the account: nobody gets in. */
+  isSuspended: boolean
+  /** The user name of a super admin; null for everybody else. */
+  superAdminName: string | null
 }
 
+/** How long a session may rest, and last: a rule of the installation, read with each. */
+const rules = sql`installation_setting r`
+const idle = sql`make_interval(mins => r.idle_session_minutes)`
+const longest = sql`make_interval(hours => r.longest_session_hours)`
+
 /** The live session of a token, with its active user as `toActor` takes them. One statement: every request waits for it. */
-export async function liveSession(db: Db, tokenSha256: Buffer, idleSeconds: number, longestSeconds: number) {
+export async function liveSession(db: Db, tokenSha256: Buffer) {
   type Row = LiveSession & {
     first_name: string
     last_name: string
@@ -29,12 +37,33 @@ export async function liveSession(db: Db, tokenSha256: Buffer, idleSeconds: numb
     template_id: string
   }
   const { rows } = await sql<Row>`
-    select account_id as "accountId", session_id as "sessionId", person_id as "personId", login_id as "loginId",
+    select account_id as "accountId", session_id as "sessionId", person_id as "personId", s.login_id as "loginId",
            seen_at as "seenAt", first_name, last_name, email, template_id,
-           directory_level, prequalifications_level, reports_level, admin_level, granular
-    from live_session(${tokenSha256}, make_interval(secs => ${idleSeconds}), make_interval(secs => ${longestSeconds}))
+           directory_level, prequalifications_level, reports_level, admin_level, granular,
+           account_id in (select suspended_accounts()) as "isSuspended",
+           (select l.user_name from super_admin a join login l on l.id = a.login_id where a.login_id = s.login_id) as "superAdminName"
+    from ${rules}, live_session(${tokenSha256}, ${idle}, ${longest}) s
   `.execute(db)
   return rows[0] ?? null
+}
+
+export type LiveSuperAdminSession = { sessionId: string; loginId: string; userName: string; seenAt: Date }
+
+/** Of a super admin who is a user of no account. */
+export async function liveSuperAdminSession(
+  db: Db,
+  tokenSha256: Buffer,
+): Promise<LiveSuperAdminSession | null> {
+  const { rows } = await sql<LiveSuperAdminSession>`
+    select session_id as "sessionId", login_id as "loginId", user_name as "userName", seen_at as "seenAt"
+    from ${rules}, live_super_admin_session(${tokenSha256}, ${idle}, ${longest})
+  `.execute(db)
+  return rows[0] ?? null
+}
+
+/** @param tx as operator */
+export async function touchSuperAdminSession(tx: Tx, sessionId: string): Promise<void> {
+  await sql`update super_admin_session set seen_at = now() where id = ${sessionId}`.execute(tx)
 }
 
 /** Requests that come together touch it once: whoever finds the row held leaves it. */
@@ -51,12 +80,14 @@ export type LiveApiKey = {
   ownerId: string
   scopes: string[]
   lastUsedAt: Date | null
+  isSuspended: boolean
 }
 
 /** The key that has not ended or expired; whether its owner is still an active user is another question. */
 export async function liveApiKey(db: Db, sha256: Buffer): Promise<LiveApiKey | null> {
   const { rows } = await sql<LiveApiKey>`
-    select account_id as "accountId", id as "keyId", owner_id as "ownerId", scopes, last_used_at as "lastUsedAt"
+    select account_id as "accountId", id as "keyId", owner_id as "ownerId", scopes, last_used_at as "lastUsedAt",
+           account_id in (select suspended_accounts()) as "isSuspended"
     from live_api_key(${sha256})
   `.execute(db)
   return rows[0] ?? null
@@ -68,59 +99,6 @@ export async function touchApiKey(tx: Tx, accountId: string, keyId: string): Pro
     update api_key set last_used_at = now() where account_id = ${accountId} and id = (
       select id from api_key where account_id = ${accountId} and id = ${keyId} for update skip locked)
   `.execute(tx)
-}
-
-export type Answer = { status: number; headers: Record<string, string>; body: string }
-type Asker = { accountId: string; personId: string }
-
-export function storedAnswer(
-  db: Db,
-  asker: Asker,
-  key: string,
-): Promise<{ fingerprint: Buffer; answer: Answer } | null> {
-  return inAccount(db, asker.accountId, async tx => {
-    const row = await tx
-      .selectFrom('idempotent_request')
-      .select(['fingerprint', 'status', 'headers', 'body'])
-      .where('account_id', '=', asker.accountId)
-      .where('person_id', '=', asker.personId)
-      .where('key', '=', key)
-      .executeTakeFirst()
-    if (!row) return null
-    const headers = row.headers as Record<string, string>
-    return { fingerprint: row.fingerprint, answer: { status: row.status, headers, body: row.body } }
-  })
-}
-
-/** Keeps an answer for who sends the same key again, and forgets the asker's old ones. */
-export async function storeAnswer(
-  db: Db,
-  asker: Asker,
-  key: string,
-  fingerprint: Buffer,
-  answer: Answer,
-): Promise<void> {
-  await inAccount(db, asker.accountId, async tx => {
-    await tx
-      .deleteFrom('idempotent_request')
-      .where('account_id', '=', asker.accountId)
-      .where('person_id', '=', asker.personId)
-      .where('answered_at', '<', sql<Date>`now() - make_interval(hours => ${keyKeptHours})`)
-      .execute()
-    await tx
-      .insertInto('idempotent_request')
-      .values({
-        account_id: asker.accountId,
-        person_id: asker.personId,
-        key,
-        fingerprint,
-        status: answer.status,
-        headers: JSON.stringify(answer.headers),
-        body: answer.body,
-      })
-      .onConflict(conflict => conflict.doNothing())
-      .execute()
-  })
 }
 
 /** A lock that lives as long as the connection: what holds it and dies lets go at once. */

@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { type Db, inAccount } from '../db/connect.ts'
+import { asOperator, type Db, inAccount } from '../db/connect.ts'
 import { type Actor, loadActor, toActor } from '../features/permissions/index.ts'
 import type { Context } from '../features/settings/index.ts'
-import {
-  idleSessionSeconds,
-  keySha256,
-  longestSessionSeconds,
-  sessionCookieName,
-} from '../features/sign-in/index.ts'
+import { keySha256, type SuperAdmin, sessionCookieName } from '../features/sign-in/index.ts'
 import { Problem } from '../lib/problem.ts'
-import { type LiveSession, liveApiKey, liveSession, touchApiKey, touchSession } from './queries.ts'
+import {
+  type LiveSession,
+  liveApiKey,
+  liveSession,
+  liveSuperAdminSession,
+  touchApiKey,
+  touchSession,
+  touchSuperAdminSession,
+} from './queries.ts'
 import { shareLookups } from './share-lookups.ts'
 
 /** How exactly we know when somebody was last here. */
@@ -26,49 +29,69 @@ export function recognizeSessions(app: FastifyInstance, { db }: Context): void {
   app.decorateRequest('actor', null)
   app.decorateRequest('session', null)
   app.decorateRequest('hasApiKey', false)
+  app.decorateRequest('superAdmin', null)
   const recognize = shareLookups(token => recognizeToken(db, token))
   const recognizeKey = shareLookups(key => ownerOf(db, key))
   app.addHook('onRequest', async request => {
+    const { anonymous, sessionOnly, superAdmin } = request.routeOptions.config
     const key = bearer.exec(request.headers.authorization ?? '')?.groups?.key
     if (key !== undefined) {
       request.actor = await recognizeKey(key)
       request.hasApiKey = request.actor !== null
-      if (!request.actor && !request.routeOptions.config.anonymous) throw new Problem('not-signed-in')
-      if (request.hasApiKey && request.routeOptions.config.sessionOnly) throw new Problem('not-permitted')
+      if (!request.actor && !anonymous) throw new Problem('not-signed-in')
+      if (request.hasApiKey && (sessionOnly || superAdmin)) throw new Problem('not-permitted')
       return
     }
     const token = request.cookies[sessionCookieName]
     const known = token ? await recognize(token) : null
-    if (known) {
-      request.session = known.session
-      request.actor = known.actor
-    } else if (!request.routeOptions.config.anonymous) throw new Problem('not-signed-in')
+    if (known) Object.assign(request, known)
+    if (anonymous) return
+    if (!known) throw new Problem('not-signed-in')
+    if (superAdmin) {
+      if (!known.superAdmin) throw new Problem('not-permitted')
+    } else if (!known.actor) {
+      throw new Problem(known.session ? 'account-suspended' : 'user-of-no-account')
+    }
   })
 }
 
-type Recognized = { session: LiveSession; actor: Actor }
+/** Of a suspended account there is a session, to sign out of, and nobody who acts. */
+type Recognized = { session: LiveSession | null; actor: Actor | null; superAdmin: SuperAdmin | null }
 
 async function recognizeToken(db: Db, token: string): Promise<Recognized | null> {
-  const session = await liveSession(db, sha256(token), idleSessionSeconds, longestSessionSeconds)
-  if (!session) return null
-  const { accountId, sessionId, personId } = session
-  if (Date.now() - session.seenAt.getTime() > seenAtPrecisionMs) {
-    await inAccount(db, accountId, tx => touchSession(tx, accountId, sessionId))
+  const session = await liveSession(db, sha256(token))
+  if (!session) return recognizeSuperAdmin(db, token)
+  const { accountId, sessionId, personId, loginId, superAdminName: userName } = session
+  if (isLongAgo(session.seenAt)) await inAccount(db, accountId, tx => touchSession(tx, accountId, sessionId))
+  return {
+    session,
+    actor: session.isSuspended ? null : toActor(accountId, personId, session),
+    superAdmin: userName === null ? null : { loginId, userName, sessionId: null },
   }
-  return { session, actor: toActor(accountId, personId, session) }
 }
 
-/** Who a key speaks for, with no more than its scopes; null when it is none, has ended, or its owner is no active user. */
+/** A super admin who is a user of no account. */
+async function recognizeSuperAdmin(db: Db, token: string): Promise<Recognized | null> {
+  const live = await liveSuperAdminSession(db, sha256(token))
+  if (!live) return null
+  const { seenAt, ...superAdmin } = live
+  if (isLongAgo(seenAt)) await asOperator(db, tx => touchSuperAdminSession(tx, superAdmin.sessionId))
+  return { session: null, actor: null, superAdmin }
+}
+
+const isLongAgo = (seenAt: Date) => Date.now() - seenAt.getTime() > seenAtPrecisionMs
+
+/** Who a key speaks for, with no more than its scopes; null when it is none, has ended, or its owner is no active user. @throws Problem account-suspended */
 async function ownerOf(db: Db, key: string): Promise<Actor | null> {
   const hash = keySha256(key)
   const live = hash && (await liveApiKey(db, hash))
   if (!live) return null
   const { accountId, keyId, ownerId, lastUsedAt } = live
+  if (live.isSuspended) throw new Problem('account-suspended')
   return inAccount(db, accountId, async tx => {
     const owner = await loadActor(tx, accountId, ownerId)
     if (!owner) return null
-    if (!lastUsedAt || Date.now() - lastUsedAt.getTime() > seenAtPrecisionMs)
-      await touchApiKey(tx, accountId, keyId)
+    if (!lastUsedAt || isLongAgo(lastUsedAt)) await touchApiKey(tx, accountId, keyId)
     const scopes = new Set(live.scopes)
     return { ...owner, permissions: new Set([...owner.permissions].filter(granted => scopes.has(granted))) }
   })
@@ -84,11 +107,15 @@ declare module 'fastify' {
     session: LiveSession | null
     /** Asked by a program with a key of its own, not by a browser with a cookie. */
     hasApiKey: boolean
+    /** Who asks, where their login looks after the installation; whether it is a user of an account too is another matter. */
+    superAdmin: SuperAdmin | null
   }
   interface FastifyContextConfig {
     /** Answers also who is not signed in. */
     anonymous?: boolean
     /** About the person themselves and how they sign in: not for a program with a key of theirs. */
     sessionOnly?: boolean
+    /** For super admins alone: not for any user of an account, whatever they may do there, and not for programs. */
+    superAdmin?: boolean
   }
 }

@@ -50,6 +50,10 @@ const aTemplate = { name: 'Site office', directoryLevel: 'read_only', granular: 
 const company = (things: Things) => ({ id: things.companyId })
 const companyForm = (things: Things) => ({ id: things.formId })
 const answered = (things: Things) => ({ id: things.formId, questionId: 'insurer' })
+const anItem = (things: Things) => ({
+  ...{ tool: 'rfi', role: 'manager', title: 'Which bolts', project: 'Tower' },
+  person: things.personId,
+})
 
 const view: Permission[] = ['directory.view']
 const preview: Permission[] = ['prequalifications.view']
@@ -58,6 +62,7 @@ const decide: Permission[] = ['prequalifications.administer']
 /** No permission lets anybody in, only an invitation: to all of these users the form is not there. */
 const respondents: Permission[] = []
 const edit: Permission[] = ['directory.create-and-edit-users']
+const assignments: Permission[] = ['reports.view-assignments']
 const importing: Permission[] = ['directory.import']
 
 /**
@@ -122,6 +127,24 @@ export const matrix: Record<string, Row> = {
   'GET /api/v1/runs/{id}/events': { may: ['runs.view-others'], path: run },
   'POST /api/v1/runs/{id}/cancel': { may: ['runs.view-others'], path: run },
   'POST /api/v1/runs/{id}/retry': { may: ['runs.view-others'], path: run },
+  'POST /api/v1/runs/{id}/undo': { may: ['runs.undo'], path: run },
+
+  'PUT /api/v1/open-items/{source}/{ref}': {
+    may: ['open-items.feed'],
+    path: () => ({ source: 'plan', ref: 'RFI-1' }),
+    body: anItem,
+  },
+  'POST /api/v1/open-items/batches': { may: ['open-items.feed'], body: () => ({ items: [{}] }) },
+  'POST /api/v1/open-items/batches.csv': {
+    may: ['open-items.feed'],
+    body: () => 'source,ref,tool,role,person,project,title\n',
+    contentType: 'text/csv',
+  },
+  'GET /api/v1/open-items': { may: assignments },
+  'GET /api/v1/open-items/counts': { may: assignments },
+  'GET /api/v1/open-items/people': { may: assignments },
+  'GET /api/v1/open-items.csv': { may: assignments },
+  'GET /api/v1/people/{id}/open-items': { may: ['directory.view-user-detail', ...assignments], path: person },
 
   'POST /api/v1/imports': {
     may: importing,
@@ -145,6 +168,10 @@ export const matrix: Record<string, Row> = {
   'PATCH /api/v1/settings': { may: ['settings.change'], body: () => ({ bulkHoldSeconds: 60 }) },
   'GET /api/v1/permission-templates': { may: edit },
   'POST /api/v1/permission-templates': { may: ['permissions.edit'], body: () => aTemplate },
+  'POST /api/v1/permission-templates/preview': {
+    may: ['permissions.edit'],
+    body: () => ({ directoryLevel: 'none', granular: [] }),
+  },
   'PATCH /api/v1/permission-templates/{id}': {
     may: ['permissions.edit'],
     path: template,

@@ -11,7 +11,7 @@ const FEATURE_RANKS: readonly (readonly string[])[] = [
   ['delivery'],
   ['bulk'],
   ['directory', 'sign-in'],
-  ['open-items', 'invitations'],
+  ['open-items', 'invitations', 'installation'],
   ['prequalification', 'imports', 'scim', 'webhooks'],
 ]
 

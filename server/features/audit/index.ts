@@ -1,2 +1,3 @@
-export { type ActedBy, record, recordEach } from './record.ts'
+export { installationRecord } from './queries.ts'
+export { type ActedBy, record, recordEach, recordForInstallation } from './record.ts'
 export { type ChainReport, verifyChain } from './verify-chain.ts'

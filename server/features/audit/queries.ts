@@ -2,6 +2,15 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../../db/connect.ts'
 import type { ActedBy } from './record.ts'
 
+/** Whose record the installation's own is, in place of an account's id. */
+export const installationRecord = 'installation'
+
+/** The record of an account, or the installation's own. */
+const recordOf = (owner: string) =>
+  owner === installationRecord
+    ? { table: sql`installation_event`, isOfOwner: sql`true`, run: sql`null::uuid` }
+    : { table: sql`audit_event`, isOfOwner: sql`account_id = ${owner}`, run: sql`run_id` }
+
 export async function insertEvent(
   tx: Tx,
   by: ActedBy,
@@ -35,15 +44,28 @@ export async function insertEventOfEach(
     from (${selected}) people`.execute(tx)
 }
 
-export async function accountsWithUnsealedEvents(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select id from accounts_with_unsealed_events() as id`.execute(db)
+export async function insertInstallationEvent(
+  tx: Tx,
+  row: { id: string; event: string; actor_id: string | null; subject_id: string | null; detail: object },
+): Promise<void> {
+  await tx
+    .insertInto('installation_event')
+    .values({ ...row, detail: JSON.stringify(row.detail) })
+    .execute()
+}
+
+/** @returns ids of accounts, and `installationRecord` */
+export async function recordsWithUnsealedEvents(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id::text from accounts_with_unsealed_events() as id
+    union all select ${installationRecord} where has_unsealed_installation_events()`.execute(db)
   return rows.map(row => row.id)
 }
 
 /** One worker at a time seals an account's events, until its transaction ends. @returns whether it is this one */
-export async function takeSealing(tx: Tx, accountId: string): Promise<boolean> {
+export async function takeSealing(tx: Tx, owner: string): Promise<boolean> {
   const { rows } = await sql<{ taken: boolean }>`
-    select pg_try_advisory_xact_lock(hashtext('muster audit'), hashtext(${accountId})) as taken`.execute(tx)
+    select pg_try_advisory_xact_lock(hashtext('muster audit'), hashtext(${owner})) as taken`.execute(tx)
   return rows[0]?.taken === true
 }
 
@@ -57,53 +79,56 @@ export type WrittenEvent = {
   run: string | null
   detail: string
 }
-const written = sql`
-  id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as at, event, actor_id as actor, subject_id as subject,
-  run_id as run, detail::text as detail`
+const written = (run: RawBuilder<unknown>) => sql`
+  e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as at, e.event, e.actor_id as actor, e.subject_id as subject,
+  ${run} as run, e.detail::text as detail`
 
 /** The oldest events that are not sealed yet. */
-export async function unsealedEvents(tx: Tx, accountId: string, limit: number): Promise<WrittenEvent[]> {
+export async function unsealedEvents(tx: Tx, owner: string, limit: number): Promise<WrittenEvent[]> {
+  const { table, isOfOwner, run } = recordOf(owner)
   const { rows } = await sql<WrittenEvent>`
-    select ${written} from audit_event where account_id = ${accountId} and sequence is null
-    order by audit_event.at, id limit ${limit}`.execute(tx)
+    select ${written(run)} from ${table} e where ${isOfOwner} and e.sequence is null
+    order by e.at, e.id limit ${limit}`.execute(tx)
   return rows
 }
 
 export type Link = { sequence: number; hash: Buffer }
 
 /** The last link of the chain; nothing before the first. */
-export async function lastLink(tx: Tx, accountId: string): Promise<Link | null> {
+export async function lastLink(tx: Tx, owner: string): Promise<Link | null> {
+  const { table, isOfOwner } = recordOf(owner)
   const { rows } = await sql<Link>`
-    select sequence, hash from audit_event where account_id = ${accountId} and sequence is not null
+    select sequence, hash from ${table} where ${isOfOwner} and sequence is not null
     order by sequence desc limit 1`.execute(tx)
   return rows[0] ?? null
 }
 
-export async function storeLinks(tx: Tx, accountId: string, links: (Link & { id: string })[]): Promise<void> {
+export async function storeLinks(tx: Tx, owner: string, links: (Link & { id: string })[]): Promise<void> {
+  const { table, isOfOwner } = recordOf(owner)
   await sql`
-    update audit_event e set sequence = l.sequence, hash = l.hash
+    update ${table} e set sequence = l.sequence, hash = l.hash
     from unnest(${links.map(one => one.id)}::uuid[], ${links.map(one => one.sequence)}::bigint[],
                 ${links.map(one => one.hash)}::bytea[]) l (id, sequence, hash)
-    where e.account_id = ${accountId} and e.id = l.id`.execute(tx)
+    where ${isOfOwner} and e.id = l.id`.execute(tx)
 }
 
 /** Sealed events in the order of the chain. */
 export async function sealedEvents(
   tx: Tx,
-  accountId: string,
+  owner: string,
   after: number,
   limit: number,
 ): Promise<(WrittenEvent & Link)[]> {
+  const { table, isOfOwner, run } = recordOf(owner)
   const { rows } = await sql<WrittenEvent & Link>`
-    select sequence, hash, ${written} from audit_event where account_id = ${accountId} and sequence > ${after}
-    order by sequence limit ${limit}`.execute(tx)
+    select e.sequence, e.hash, ${written(run)} from ${table} e where ${isOfOwner} and e.sequence > ${after}
+    order by e.sequence limit ${limit}`.execute(tx)
   return rows
 }
 
-export async function countUnsealed(tx: Tx, accountId: string): Promise<number> {
+export async function countUnsealed(tx: Tx, owner: string): Promise<number> {
+  const { table, isOfOwner } = recordOf(owner)
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from audit_event where account_id = ${accountId} and sequence is null`.execute(
-    tx,
-  )
+    select count(*) as count from ${table} where ${isOfOwner} and sequence is null`.execute(tx)
   return rows[0]!.count
 }

@@ -1,8 +1,9 @@
 import type { RawBuilder } from 'kysely'
 import type { AuditDetail, AuditEventName } from '../../../contract/audit.ts'
+import type { InstallationDetail, InstallationEventName } from '../../../contract/installation-events.ts'
 import type { Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
-import { insertEvent, insertEventOfEach } from './queries.ts'
+import { insertEvent, insertEventOfEach, insertInstallationEvent } from './queries.ts'
 
 /** Who acted, and in which run. */
 export type ActedBy = {
@@ -32,4 +33,20 @@ export async function recordEach<Name extends AuditEventName>(
   people: RawBuilder<{ person_id: string }> | string[],
 ): Promise<void> {
   await insertEventOfEach(tx, by, { event, detail }, people)
+}
+
+/**
+ * Puts an act of a super admin on the installation's own record, in the transaction that does it. @param tx as operator
+ *
+ * @param loginId who acted; null where the command line or the set-up did
+ * @param subjectId the account or login acted on
+ */
+export async function recordForInstallation<Name extends InstallationEventName>(
+  tx: Tx,
+  loginId: string | null,
+  event: Name,
+  detail: InstallationDetail<Name>,
+  subjectId: string | null = null,
+): Promise<void> {
+  await insertInstallationEvent(tx, { id: newId(), event, actor_id: loginId, subject_id: subjectId, detail })
 }

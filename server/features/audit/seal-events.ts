@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto'
-import { type Db, inAccount } from '../../db/connect.ts'
+import type { Db } from '../../db/connect.ts'
 import { noteAnchor } from './anchors.ts'
 import { linkHash, noHash } from './chain.ts'
+import { inRecord } from './in-record.ts'
 import { lastLink, storeLinks, takeSealing, unsealedEvents } from './queries.ts'
 
 /** Events sealed in one transaction. */
@@ -19,7 +20,7 @@ export async function sealEvents(
   key: KeyObject,
   anchorsFile: string,
 ): Promise<boolean> {
-  const sealed = await inAccount(db, accountId, async tx => {
+  const sealed = await inRecord(db, accountId, async tx => {
     if (!(await takeSealing(tx, accountId))) return null
     const events = await unsealedEvents(tx, accountId, batchSize)
     if (!events.length) return null

@@ -1,7 +1,7 @@
 import type { Sweep } from '../../sweeps/sweep.ts'
 import type { Context } from '../settings/index.ts'
 import { chainKey } from './chain.ts'
-import { accountsWithUnsealedEvents } from './queries.ts'
+import { recordsWithUnsealedEvents } from './queries.ts'
 import { sealEvents } from './seal-events.ts'
 
 /** Seals what was put on the record; at most a few seconds after it was. */
@@ -9,7 +9,7 @@ export function sealingSweep({ db, installation }: Context): Sweep {
   const key = chainKey(installation.secret)
   return {
     name: 'audit',
-    dueAccounts: () => accountsWithUnsealedEvents(db),
+    dueAccounts: () => recordsWithUnsealedEvents(db),
     sweep: accountId => sealEvents(db, accountId, key, installation.auditAnchorsFile),
   }
 }

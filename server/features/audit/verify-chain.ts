@@ -1,6 +1,7 @@
-import { type Db, inAccount } from '../../db/connect.ts'
+import type { Db } from '../../db/connect.ts'
 import { type Anchor, anchorsOf } from './anchors.ts'
 import { chainKey, linkHash, noHash } from './chain.ts'
+import { inRecord } from './in-record.ts'
 import { countUnsealed, sealedEvents } from './queries.ts'
 
 const pageSize = 10_000
@@ -19,7 +20,7 @@ export type ChainFault = {
 }
 export type ChainReport = { sealed: number; unsealed: number; anchors: number; faults: ChainFault[] }
 
-/** Reads the whole record of an account and says where it was tampered with. @param secret the installation's */
+/** Reads the whole record of an account, or `installationRecord`, and says where it was tampered with. @param secret the installation's */
 export async function verifyChain(
   db: Db,
   accountId: string,
@@ -31,7 +32,7 @@ export async function verifyChain(
   const faults: ChainFault[] = []
   let [last, before, sealed] = [0, noHash as Buffer, 0]
   for (let isMore = true; isMore && faults.length < mostFaults; ) {
-    const page = await inAccount(db, accountId, tx => sealedEvents(tx, accountId, last, pageSize))
+    const page = await inRecord(db, accountId, tx => sealedEvents(tx, accountId, last, pageSize))
     for (const event of page) {
       const { sequence, hash } = event
       if (sequence !== last + 1) faults.push({ sequence: last + 1, fault: 'missing' })
@@ -44,7 +45,7 @@ export async function verifyChain(
     isMore = page.length === pageSize
   }
   if (faults.length < mostFaults) faults.push(...cutOff(anchors, last))
-  const unsealed = await inAccount(db, accountId, tx => countUnsealed(tx, accountId))
+  const unsealed = await inRecord(db, accountId, tx => countUnsealed(tx, accountId))
   return { sealed, unsealed, anchors: anchors.length, faults: faults.slice(0, mostFaults) }
 }
 

@@ -1,6 +1,7 @@
 import { type Db, inAccount, type Tx, wakeWorkers } from '../../db/connect.ts'
 import { loadActor } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
+import { actionOf } from './action-of.ts'
 import type { BulkAction, BulkCatalogue, Refused, RunInHand } from './bulk-action.ts'
 import { reasonOf } from './judge.ts'
 import { mayPress } from './policy.ts'
@@ -9,6 +10,7 @@ import {
   judgeSubjects,
   markApplied,
   markRunning,
+  noteItems,
   runInHand,
   skipItems,
   takeItems,
@@ -53,7 +55,7 @@ async function advanceRun(
   run: Awaited<ReturnType<typeof unfinishedRuns>>[number],
   stop: AbortSignal,
 ): Promise<void> {
-  const action = catalogue.actions.find(one => one.name === run.action)
+  const action = actionOf(catalogue, run)
   if (!action) return
   const subject = catalogue.subjects[action.subject]
   if (!run.resolved_at) await inAccount(db, accountId, tx => resolveSelection(tx, subject, accountId, run.id))
@@ -75,7 +77,7 @@ async function applyChunk(
   if (!ids.length) return false
   const row = await runInHand(tx, accountId, runId)
   // With the actor: two who inactivate each other come one after the other, and the second is judged by what is then.
-  await subject.lock(tx, accountId, ids, row.actor_id)
+  await subject.lock(tx, accountId, ids, [row.actor_id, ...(action.alsoLocks?.(row.input) ?? [])])
   const actor = await loadActor(tx, accountId, row.actor_id)
   if (!actor || !mayPress(action)(actor)) {
     const refused = ids.map(subjectId => ({ subjectId, reason: 'starter-lost-permission' }))
@@ -93,8 +95,12 @@ async function applyChunk(
 
   await skipItems(tx, accountId, runId, refused)
   if (refused.length) await action.refused?.(tx, refused, run)
-  if (acting.length) await action.apply(tx, acting, run)
-  await markApplied(tx, accountId, runId, acting, !action.sends)
+  const applied = acting.length ? await action.apply(tx, acting, run) : undefined
+  const late = applied?.refused ?? []
+  await skipItems(tx, accountId, runId, late)
+  const done = acting.filter(id => !late.some(one => one.subjectId === id))
+  await markApplied(tx, accountId, runId, done, !action.sends)
+  await noteItems(tx, accountId, runId, applied?.notes ?? [])
   await wakeWorkers(tx)
   return true
 }

@@ -1,7 +1,13 @@
 import type { Expression, SqlBool } from 'kysely'
 import type { z } from 'zod'
-import type { BulkActionName, ReviewNote, SubjectName } from '../../../contract/bulk-actions.ts'
+import type {
+  ActionVariant,
+  BulkActionName,
+  ReviewNote,
+  SubjectName,
+} from '../../../contract/bulk-actions.ts'
 import type { Permission } from '../../../contract/permissions.ts'
+import type { Fault } from '../../../contract/problems.ts'
 import type { Tx } from '../../db/connect.ts'
 import type { SettledMessage } from '../delivery/index.ts'
 import type { Actor } from '../permissions/index.ts'
@@ -34,6 +40,24 @@ export type RunInHand<Input = unknown> = {
 
 export type Refused = { subjectId: string; reason: string }
 
+/** What is to be told of somebody who was acted on, such as the names of what could not come back. */
+export type SubjectNote = { subjectId: string; note: string }
+
+/** What came out only while it was done: who could not be acted on after all, of whom nothing was changed, and notes. */
+export type Applied = { refused?: Refused[]; notes?: SubjectNote[] }
+
+/** What a run that undoes another is told: that run, and what that one was told. */
+export type Undone<Input = unknown> = { undone: string; input: Input }
+
+/**
+ * Takes back what a run did to those whom it acted on. Like an action of its own: whoever changed since is refused, so that
+ * undoing twice equals undoing once, also weeks later.
+ */
+export type Undo<Input = unknown, Of extends SubjectName = SubjectName> = {
+  refusals: Record<string, Refusal<Undone<Input>, Of>>
+  apply(tx: Tx, subjectIds: string[], run: RunInHand<Undone<Input>>): Promise<Applied | undefined>
+}
+
 /**
  * An entry of the Bulk Actions menu: everything that the machinery has to know of it.
  *
@@ -44,20 +68,29 @@ export type BulkAction<Input = unknown, Of extends SubjectName = SubjectName> = 
   name: BulkActionName
   subject: Of
   permission: Permission
+  /** Of which status those are for whom it is meant: where it is offered. The active, unless it says so. */
+  actsOn?: 'active' | 'inactive'
   input: z.ZodType<Input>
   /** Whether its items stay pending until their message settles, and its runs can be called back for a while. */
   sends: boolean
   refusals: Record<string, Refusal<Input, Of>>
-  /** Whether refusals read more of a subject than all of its kind have in common (`Subject.alike`): then each is judged by itself. */
-  judgesEach?: boolean
   /** What else a run over these, none of whom is refused, would do; for the review, so it writes nothing. Set-based. */
   notes?(tx: Tx, acting: Selected, judge: Omit<Judge<Input, Of>, 'state'>): Promise<ReviewNote[]>
+  /** Whether refusals tell apart subjects that are alike in what is counted: then every one is judged by itself. */
+  judgesEach?(input: Input): boolean
+  /** What it does instead of what its name says, for the words about it. */
+  variant?(input: Input): ActionVariant
+  /** What is wrong with the input that only the account knows. */
+  faultsOf?(tx: Tx, actor: Actor, input: Input): Promise<Fault[]>
+  /** People besides those acted on who have to stay as they are meanwhile. */
+  alsoLocks?(input: Input): string[]
   /** Acts on subjects none of which is refused; the narrow rows of people, the rows of all others are locked. Set-based and idempotent. */
-  apply(tx: Tx, subjectIds: string[], run: RunInHand<Input>): Promise<void>
+  apply(tx: Tx, subjectIds: string[], run: RunInHand<Input>): Promise<Applied | undefined>
   /** Notes on the subjects themselves why they were refused. */
   refused?(tx: Tx, refused: Refused[], run: RunInHand<Input>): Promise<void>
   /** Puts back what `apply` did for messages that were cancelled before they left. */
   calledBack?(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void>
+  undo?: Undo<Input, Of>
 }
 
 export function defineBulkAction<Input, Of extends SubjectName>(

@@ -3,6 +3,7 @@ import { Problem } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
 import { cancelMessages } from '../delivery/index.ts'
 import { type Actor, actedBy, refuseUnless } from '../permissions/index.ts'
+import { actionOf } from './action-of.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
 import { mayPress, mayViewRun } from './policy.ts'
 import { cancelUnapplied, lockRun, markCancelled } from './queries.ts'
@@ -23,7 +24,7 @@ export async function cancelRun(
 ): Promise<void> {
   const run = await lockRun(tx, actor.accountId, runId)
   if (!run || !mayViewRun(actor, run)) throw new Problem('not-found')
-  const action = catalogue.actions.find(one => one.name === run.action)
+  const action = actionOf(catalogue, run)
   if (!action) throw new Problem('not-permitted')
   refuseUnless(actor, mayPress(action))
   if (run.finished_at) throw new Problem('not-cancellable')

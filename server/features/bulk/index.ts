@@ -1,10 +1,13 @@
 export {
+  type Applied,
   type BulkAction,
   type BulkCatalogue,
   defineBulkAction,
   type Judge,
   type Refused,
   type RunInHand,
+  type SubjectNote,
+  type Undo,
 } from './bulk-action.ts'
 export { cancelRun } from './cancel-run.ts'
 export { judgeOne } from './judge-one.ts'
@@ -14,6 +17,8 @@ export { reviewBulkAction } from './review.ts'
 export { bulkRoutes } from './routes.ts'
 export { listRuns, runView } from './run-view.ts'
 export { settleRunItems } from './settle-run-items.ts'
+export { startDueRun } from './start-due-run.ts'
 export { startRun } from './start-run.ts'
 export type { Selected, Subject, SubjectCard } from './subject.ts'
 export { runsSweep } from './sweeps.ts'
+export { undoRun } from './undo-run.ts'

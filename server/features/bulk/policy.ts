@@ -11,4 +11,6 @@ export const mayViewRun = (actor: Actor, run: { actor_id: string }): boolean =>
 
 export const mayExportRun = needs('directory.export')
 
+export const mayUndoRuns = needs('runs.undo')
+
 export const mayViewRunsOfOthers = needs('runs.view-others')

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { RunOutcome } from '../../../contract/runs.ts'
 import type { Db, Tx } from '../../db/connect.ts'
-import type { Refused } from './bulk-action.ts'
+import type { Refused, SubjectNote } from './bulk-action.ts'
 import type { Selected } from './subject.ts'
 
 // ── running
@@ -9,7 +9,7 @@ import type { Selected } from './subject.ts'
 export function unfinishedRuns(tx: Tx, accountId: string) {
   return tx
     .selectFrom('run')
-    .select(['id', 'action', 'resolved_at'])
+    .select(['id', 'action', 'undo_of', 'resolved_at'])
     .where('account_id', '=', accountId)
     .where('finished_at', 'is', null)
     .orderBy('created_at')
@@ -112,6 +112,20 @@ export async function markApplied(
     .execute()
 }
 
+/** Writes down what is to be told of some of those who were acted on. */
+export async function noteItems(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  notes: SubjectNote[],
+): Promise<void> {
+  if (!notes.length) return
+  await sql`
+    update run_item i set detail = n.note
+    from unnest(${notes.map(one => one.subjectId)}::uuid[], ${notes.map(one => one.note)}::text[]) n(subject_id, note)
+    where i.account_id = ${accountId} and i.run_id = ${runId} and i.subject_id = n.subject_id`.execute(tx)
+}
+
 export async function markRunning(tx: Tx, accountId: string, now: Date): Promise<void> {
   await tx
     .updateTable('run')
@@ -205,7 +219,7 @@ export function runInHand(tx: Tx, accountId: string, runId: string) {
 export function lockRun(tx: Tx, accountId: string, runId: string) {
   return tx
     .selectFrom('run')
-    .select(['action', 'actor_id', 'input', 'finished_at'])
+    .select(['action', 'actor_id', 'input', 'undo_of', 'finished_at'])
     .where('account_id', '=', accountId)
     .where('id', '=', runId)
     .forUpdate()

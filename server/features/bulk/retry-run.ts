@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
 import type { Actor } from '../permissions/index.ts'
+import { actionOf } from './action-of.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
 import { mayViewRun } from './policy.ts'
 import { lockRun } from './queries.ts'
@@ -16,7 +17,7 @@ export async function retryRun(
   idempotencyKey: string | null,
 ): Promise<string> {
   const run = await lockRun(tx, actor.accountId, runId)
-  const action = catalogue.actions.find(one => one.name === run?.action)
+  const action = run && actionOf(catalogue, run)
   if (!run || !action || !mayViewRun(actor, run)) throw new Problem('not-found')
   const ids = await idsWithOutcome(tx, actor.accountId, runId, 'failed')
   if (!run.finished_at || !ids.length) throw new Problem('nothing-to-retry')
@@ -26,5 +27,6 @@ export async function retryRun(
     reviewedAt: null,
     idempotencyKey,
     retryOf: runId,
+    undoOf: run.undo_of,
   })
 }

@@ -5,7 +5,7 @@ import { Problem } from '../../lib/problem.ts'
 import { type Actor, mustBe, refuseUnless } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue, Judge } from './bulk-action.ts'
-import { inputOf } from './input-of.ts'
+import { judgedInput } from './input-of.ts'
 import { judgedAs, reasonOf } from './judge.ts'
 import { countByReason, databaseNow, subjectsJudged } from './judging-queries.ts'
 import { mayPress } from './policy.ts'
@@ -42,14 +42,14 @@ export async function reviewBulkAction(
   const subject = catalogue.subjects[action.subject]
   refuseUnless(actor, mayPress(action))
   mustBe(maySelect(actor, subject, request.selection))
-  const input = inputOf(action, request.input)
+  const input = await judgedInput(tx, actor, action, request.input)
   const account = await accountSettings(tx, actor.accountId)
   const subjects = selectedOf(tx, subject, actor.accountId, request.selection)
   const reviewing: Reviewing = { tx, subject, action, judge: { account, actor, input }, subjects }
   // Before the counts: whoever changes while they are taken counts as changed.
   const reviewedAt = await databaseNow(tx)
   const reason = reasonOf(action, reviewing.judge, null)
-  const alike = action.judgesEach ? null : subject.alike
+  const alike = action.judgesEach?.(input) ? null : subject.alike
   const groups = await countByReason(tx, { alike }, subjects, reason, actor.personId)
   const selected = groups.reduce((sum, group) => sum + group.count, 0)
   const acting = { reason: null, count: groups.find(group => group.reason === null)?.count ?? 0 }
@@ -63,6 +63,7 @@ export async function reviewBulkAction(
     skipped.push({ reason: group.reason!, count: group.count, ...(await show(group)) })
   return {
     action: action.name,
+    variant: action.variant?.(input) ?? null,
     reviewedAt,
     selected,
     unknown: 'ids' in request.selection ? new Set(request.selection.ids).size - selected : 0,

@@ -19,6 +19,7 @@ import { reviewBulkAction } from './review.ts'
 import { exportRunItems, listRunItems } from './run-items.ts'
 import { listRuns, runView } from './run-view.ts'
 import { startRun } from './start-run.ts'
+import { undoRun } from './undo-run.ts'
 
 const named = z.object({ name: bulk.bulkActionName })
 const oneRun = z.object({ id })
@@ -43,6 +44,7 @@ export const bulkRoutes =
         items: catalogue.actions.map(action => ({
           name: action.name,
           subject: action.subject,
+          actsOn: action.actsOn ?? ('active' as const),
           ...offeredTo(actor, mayPress(action)),
         })),
       }
@@ -154,6 +156,23 @@ export const bulkRoutes =
             catalogue,
             actor,
             await retryRun(tx, catalogue, actor, request.params.id, keyOf(request)),
+          ),
+        )
+        return reply.code(201).header('location', `/api/v1/runs/${run.id}`).send(run)
+      },
+    )
+
+    app.post(
+      '/runs/:id/undo',
+      { schema: { params: oneRun, response: { 201: runs.run } } },
+      async (request, reply) => {
+        const actor = actorOf(request)
+        const run = await inAccount(db, actor.accountId, async tx =>
+          runView(
+            tx,
+            catalogue,
+            actor,
+            await undoRun(tx, catalogue, actor, request.params.id, keyOf(request)),
           ),
         )
         return reply.code(201).header('location', `/api/v1/runs/${run.id}`).send(run)

@@ -6,8 +6,9 @@ import { cutPage, fromCursor } from '../../db/keyset.ts'
 import { Problem } from '../../lib/problem.ts'
 import { type Actor, refuseUnless } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
+import { actionOf } from './action-of.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
-import { mayPress, mayViewRun, mayViewRuns, mayViewRunsOfOthers } from './policy.ts'
+import { mayPress, mayUndoRuns, mayViewRun, mayViewRuns, mayViewRunsOfOthers } from './policy.ts'
 import { countItems, type RunRow, runRows } from './view-queries.ts'
 
 /** A run as it stands: its counts are the group-by of its items at this moment. @throws Problem not-found */
@@ -45,7 +46,8 @@ async function toRuns(tx: Tx, catalogue: BulkCatalogue, actor: Actor, rows: RunR
   )
   const { sendingPausedReason } = await accountSettings(tx, actor.accountId)
   return rows.map(row => {
-    const action = catalogue.actions.find(one => one.name === row.action)
+    const action = actionOf(catalogue, row)
+    const mayUndo = mayUndoRuns(actor) && !row.undo_of && action?.undo !== undefined
     const mine = items.filter(item => item.run_id === row.id)
     const counts = Object.fromEntries(
       runOutcomes.map(outcome => [outcome, sum(mine.filter(item => item.outcome === outcome))]),
@@ -57,6 +59,7 @@ async function toRuns(tx: Tx, catalogue: BulkCatalogue, actor: Actor, rows: RunR
     return {
       id: row.id,
       action: row.action as BulkActionName,
+      variant: action?.variant?.(row.input) ?? null,
       state: pausedReason ? 'paused' : row.state,
       actor: { id: row.actor_id, name: `${row.first_name} ${row.last_name}`.trim() },
       createdAt: row.created_at.toISOString(),
@@ -68,9 +71,12 @@ async function toRuns(tx: Tx, catalogue: BulkCatalogue, actor: Actor, rows: RunR
       reasons: mine.flatMap(({ outcome, reason, count }) => (reason ? [{ outcome, reason, count }] : [])),
       pausedReason,
       retryOf: row.retry_of,
+      undoOf: row.undo_of,
+      undoneIn: row.undone_in,
       may: {
         cancel: mayStop && row.finished_at === null && counts.pending > 0,
         retry: mayStop && row.finished_at !== null && counts.failed > 0,
+        undo: mayUndo && row.finished_at !== null && counts.done > 0,
       },
     }
   })

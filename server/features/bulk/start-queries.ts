@@ -18,6 +18,7 @@ export async function insertRun(
     held_until: Date | null
     idempotency_key: string | null
     retry_of: string | null
+    undo_of: string | null
     resolved_at: Date | null
   },
 ): Promise<boolean> {
@@ -78,4 +79,33 @@ export async function insertItems(
     .onConflict(conflict => conflict.doNothing())
     .executeTakeFirst()
   return Number(numInsertedOrUpdatedRows)
+}
+
+/** Makes a run item of each of these, whom somebody has found before. */
+export async function insertNamedItems(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  ids: string[],
+): Promise<void> {
+  await sql`
+    insert into run_item (account_id, run_id, subject_id)
+    select ${accountId}::uuid, ${runId}::uuid, id from unnest(${ids}::uuid[]) id on conflict do nothing`.execute(
+    tx,
+  )
+}
+
+/** Makes a run item of each whom another run acted on. */
+export async function insertItemsDoneIn(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  doneIn: string,
+): Promise<void> {
+  await sql`
+    insert into run_item (account_id, run_id, subject_id)
+    select account_id, ${runId}::uuid, subject_id from run_item
+    where account_id = ${accountId} and run_id = ${doneIn} and outcome = 'done' order by subject_id`.execute(
+    tx,
+  )
 }

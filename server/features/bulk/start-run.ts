@@ -1,16 +1,15 @@
 import type { Selection } from '../../../contract/bulk-actions.ts'
-import { type Tx, wakeWorkers } from '../../db/connect.ts'
-import { newId } from '../../lib/ids.ts'
+import type { Tx } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
-import { record } from '../audit/index.ts'
-import { type Actor, actedBy, mustBe, refuseUnless } from '../permissions/index.ts'
+import { type Actor, mustBe, refuseUnless } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
+import { type Beginning, beginRun } from './begin-run.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
-import { inputOf } from './input-of.ts'
+import { judgedInput } from './input-of.ts'
 import { countSelected, databaseNow } from './judging-queries.ts'
 import { mayPress } from './policy.ts'
 import { maySelect, selectedOf } from './selected.ts'
-import { insertItems, insertRun, releaseOldKey, runPressedWith } from './start-queries.ts'
+import { insertItems } from './start-queries.ts'
 
 export type Press = {
   selection: Selection
@@ -20,6 +19,7 @@ export type Press = {
   /** The same key by the same person starts one run. */
   idempotencyKey: string | null
   retryOf?: string
+  undoOf?: string | null
 }
 
 /**
@@ -38,33 +38,27 @@ export async function startRun(
   const subject = catalogue.subjects[action.subject]
   refuseUnless(actor, mayPress(action))
   mustBe(maySelect(actor, subject, press.selection))
-  const input = inputOf(action, press.input)
+  const input = await judgedInput(tx, actor, action, press.input)
   const selected = selectedOf(tx, subject, actor.accountId, press.selection)
   const count = await countSelected(selected)
   if (count === 0) throw new Problem('nothing-selected')
-
-  if (press.idempotencyKey) await releaseOldKey(tx, actor.accountId, actor.personId, press.idempotencyKey)
   const isNamed = 'ids' in press.selection
-  const id = newId()
-  const isNew = await insertRun(tx, {
-    account_id: actor.accountId,
-    id,
+  const run: Beginning = {
     action: action.name,
-    actor_id: actor.personId,
-    selection: JSON.stringify(isNamed ? { ids: count } : press.selection),
-    input: JSON.stringify(input),
-    reviewed_at: press.reviewedAt ?? (await databaseNow(tx)),
-    reviewed_count: count,
-    held_until: action.sends ? await holdEnd(tx, actor.accountId) : null,
-    idempotency_key: press.idempotencyKey,
-    retry_of: press.retryOf ?? null,
-    resolved_at: isNamed ? new Date() : null,
+    selection: isNamed ? { ids: count } : press.selection,
+    input,
+    count,
+    reviewedAt: press.reviewedAt ?? (await databaseNow(tx)),
+    heldUntil: action.sends ? await holdEnd(tx, actor.accountId) : null,
+    idempotencyKey: press.idempotencyKey,
+    retryOf: press.retryOf ?? null,
+    undoOf: press.undoOf ?? null,
+    isResolved: isNamed,
+  }
+  const { accountId, personId: actorId } = actor
+  return beginRun(tx, { accountId, actorId }, run, async id => {
+    if (isNamed) await insertItems(tx, accountId, id, selected)
   })
-  if (!isNew) return (await runPressedWith(tx, actor.accountId, actor.personId, press.idempotencyKey!)).id
-  if (isNamed) await insertItems(tx, actor.accountId, id, selected)
-  await record(tx, actedBy(actor, id), 'run.started', { action: action.name, people: count })
-  await wakeWorkers(tx)
-  return id
 }
 
 async function holdEnd(tx: Tx, accountId: string): Promise<Date> {

@@ -49,8 +49,8 @@ export type Subject<Filter = unknown> = {
   matching(tx: Tx, accountId: string, filter: Filter): Selected
   /** Those of these that exist; of other kinds and other accounts there are none. */
   named(tx: Tx, accountId: string, ids: string[]): Selected
-  /** Locks all that refusals read of them, and who acts, until the end of the transaction; whoever else locks takes the same order. */
-  lock(tx: Tx, accountId: string, ids: string[], actorId: string): Promise<void>
+  /** Locks all that refusals read of them, and other people, until the end of the transaction; whoever else locks takes the same order. */
+  lock(tx: Tx, accountId: string, ids: string[], people: string[]): Promise<void>
   cards(tx: Tx, accountId: string): AliasableExpression<SubjectCard>
   /** Whoever agrees in these columns is judged alike, unless it is the actor; null where each is judged by itself. */
   alike: readonly (keyof Schema['state_row'])[] | null

@@ -27,6 +27,16 @@ export function runRows(
       'run.resolved_at',
       'run.reviewed_count',
       'run.retry_of',
+      'run.undo_of',
+      eb =>
+        eb
+          .selectFrom('run as undoing')
+          .select('undoing.id')
+          .whereRef('undoing.account_id', '=', 'run.account_id')
+          .whereRef('undoing.undo_of', '=', 'run.id')
+          .orderBy('undoing.id', 'desc')
+          .limit(1)
+          .as('undone_in'),
       'run.selection',
       'run.input',
       'p.first_name',

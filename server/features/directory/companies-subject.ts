@@ -11,9 +11,9 @@ export const companies: Subject = {
   mayFilter: (actor, given) => mayViewCompanies(actor, filter.parse(given).status),
   matching: (tx, accountId, given) => companiesMatching(tx, accountId, filter.parse(given)),
   named: companiesNamed,
-  async lock(tx, accountId, ids, actorId) {
+  async lock(tx, accountId, ids, people) {
     await lockCompanies(tx, accountId, ids)
-    await lockPeople(tx, accountId, [actorId])
+    await lockPeople(tx, accountId, people)
   },
   cards: companyCards,
   alike: null,

@@ -14,7 +14,7 @@ const people = (kind: 'user' | 'contact'): Subject => {
     matching: (tx, accountId, given) => peopleMatching(tx, accountId, filter.parse(given)),
     named: (tx, accountId, ids) => peopleNamed(tx, accountId, kind, ids),
     // With the actor: two who inactivate each other come one after the other, and the second is judged by what is then.
-    lock: (tx, accountId, ids, actorId) => lockPeople(tx, accountId, [...ids, actorId]),
+    lock: (tx, accountId, ids, people) => lockPeople(tx, accountId, [...ids, ...people]),
     cards: peopleCards,
     alike: ['status', 'invitation_state', 'template_id', 'email_verdict', 'phone_verdict'],
   }

@@ -4,10 +4,7 @@ import type { pageOfPeople } from './page-queries.ts'
 import { mayEditPeople, mayTouch, mayViewDetailOf, mayViewTemplates } from './policy.ts'
 
 export type ListedPerson = Awaited<ReturnType<typeof pageOfPeople>>[number]
-export type TemplatesById = Map<
-  string,
-  { id: string; name: string; directory_level: string; is_assignable: boolean }
->
+export type TemplatesById = Map<string, { id: string; name: string; directory_level: string }>
 
 /** A person as this actor may see them, with the button that their row offers. */
 export function toPersonRow(
@@ -43,7 +40,7 @@ export function toPersonRow(
 /** Re-Invite stands wherever a message was ever accepted for this person. Source: product.md section 2, seed 000. */
 function inviteButton(
   actor: Actor,
-  template: { directory_level: string; is_assignable: boolean } | undefined,
+  template: { directory_level: string } | undefined,
   row: Pick<ListedPerson, 'status' | 'invitation_state' | 'was_ever_sent' | 'is_unconfirmed'>,
 ): PersonRow['invitation']['button'] {
   if (row.invitation_state === 'accepted') return { action: null, ...notOffered('has-joined') }
@@ -55,10 +52,7 @@ function inviteButton(
 }
 
 /** Who may edit people may not touch everybody. */
-export const whyNotEdit = (
-  actor: Actor,
-  template: { directory_level: string; is_assignable: boolean } | undefined,
-) =>
+export const whyNotEdit = (actor: Actor, template: { directory_level: string } | undefined) =>
   mayEditPeople(actor) && template && !mayTouch(actor, template)
     ? notOffered('is-company-admin')
     : offeredTo(actor, mayEditPeople)

@@ -37,13 +37,17 @@ const when = (isSo: boolean, permission: Permission) => (isSo ? [permission] : [
 export const mayFilter = (actor: Actor, filter: PeopleFilter): boolean =>
   neededToFilter(filter).every(permission => may(actor, permission))
 
-type Template = { is_assignable: boolean; directory_level: string }
+type Template = { is_assignable: boolean; directory_level: string; archived_at: Date | null }
 
-/** Holders of the granular permission give only what is assignable, and never make an Admin. Source: product.md section 4. */
+/**
+ * Holders of the granular permission give only what is assignable, and never make an Admin; what is archived nobody gives.
+ * Source: product.md section 4.
+ */
 export const mayAssign = (actor: Actor, template: Template): boolean =>
-  may(actor, 'directory.assign-any-template') ||
-  (mayEditPeople(actor) && template.is_assignable && template.directory_level !== 'admin')
+  template.archived_at === null &&
+  (may(actor, 'directory.assign-any-template') ||
+    (mayEditPeople(actor) && template.is_assignable && template.directory_level !== 'admin'))
 
 /** Nobody but a company Admin touches a company Admin. */
-export const mayTouch = (actor: Actor, template: Template): boolean =>
+export const mayTouch = (actor: Actor, template: Pick<Template, 'directory_level'>): boolean =>
   may(actor, 'directory.assign-any-template') || template.directory_level !== 'admin'

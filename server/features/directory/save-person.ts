@@ -5,7 +5,14 @@ import { newId } from '../../lib/ids.ts'
 import { Problem, refuseFaults } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
 import { lockPeople } from '../bulk/index.ts'
-import { type Actor, actedBy, loadActor, mustBe, templatesOf } from '../permissions/index.ts'
+import {
+  type Actor,
+  actedBy,
+  defaultTemplateId,
+  loadActor,
+  mustBe,
+  templatesOf,
+} from '../permissions/index.ts'
 import { lockAccount } from '../settings/index.ts'
 import { companyIdFor, judgeInput, type PersonFields } from './judge-input.ts'
 import { versionOf } from './list-people.ts'
@@ -17,7 +24,10 @@ export type AddressChangeListener = (tx: Tx, accountId: string, personIds: strin
 
 /** Adds a user; nobody is written to. @returns the new id @throws Problem faulty-input with all faults at once */
 export async function addPerson(tx: Tx, actor: Actor, input: PersonInput): Promise<string> {
-  const { person, faults } = await judgeInput(tx, actor, input, null)
+  const templateId = input.templateId ?? (await defaultTemplateId(tx, actor.accountId))
+  const { person, faults } = await judgeInput(tx, actor, { ...input, templateId }, null)
+  // Only where an account has no default.
+  if (templateId === null) faults.push({ path: ['templateId'], reason: 'template-unknown' })
   refuseFaults(faults)
   const id = newId()
   await insertPerson(

@@ -14,7 +14,11 @@ export const invitationMessages = (installation: Installation): MessageKind => (
   async describe(tx, batch) {
     const account = await accountSettings(tx, batch.accountId)
     const inviter = await inviterOf(tx, batch.accountId, batch.senderId)
-    const inviterName = `${inviter.first_name} ${inviter.last_name}`.trim()
+    // An account's first admin is invited by the super admin, who is nobody in it: in their own name it is written.
+    const isOwn = inviter.joined_at === null
+    const inviterName = isOwn
+      ? installation.mailFrom.name
+      : `${inviter.first_name} ${inviter.last_name}`.trim()
     const days = account.followUpDays
     return {
       template:
@@ -29,7 +33,7 @@ export const invitationMessages = (installation: Installation): MessageKind => (
           batch.language,
         ),
       },
-      replyTo: inviter.email ? { name: inviterName, address: inviter.email } : null,
+      replyTo: inviter.email && !isOwn ? { name: inviterName, address: inviter.email } : null,
       listName: account.name,
     }
   },

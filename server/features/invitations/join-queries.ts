@@ -40,6 +40,8 @@ export function invitationToJoin(tx: Tx, accountId: string, invitationId: string
       'p.language',
       'a.name as account_name',
       'a.language as account_language',
+      'a.suspended_at',
+      'i.invited_by',
       'inviter.first_name as inviter_first_name',
       'inviter.last_name as inviter_last_name',
     ])

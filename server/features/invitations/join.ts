@@ -4,6 +4,7 @@ import { Problem, refuseFaults } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
 import { settleRunItems } from '../bulk/index.ts'
 import { cancelMessages } from '../delivery/index.ts'
+import { type Context, type Installation, installationSettings } from '../settings/index.ts'
 import {
   createLogin,
   findLogin,
@@ -22,14 +23,15 @@ import {
 } from './join-queries.ts'
 import { sha256Of } from './secret.ts'
 
-/** What a link leads to; looking changes nothing. @throws Problem not-found */
-export async function lookAtInvitation(db: Db, secret: string): Promise<JoinView> {
+/** What a link leads to; looking changes nothing. @throws Problem not-found, account-suspended */
+export async function lookAtInvitation({ db, installation }: Context, secret: string): Promise<JoinView> {
   const found = await findBySecret(db, sha256Of(secret))
   if (!found) throw new Problem('not-found')
   return inAccount(db, found.accountId, async tx => {
     const row = await invitationToJoin(tx, found.accountId, found.invitationId)
     if (!row) throw new Problem('not-found')
-    return viewOf(tx, row)
+    if (row.suspended_at) throw new Problem('account-suspended')
+    return viewOf(tx, installation, row)
   })
 }
 
@@ -37,7 +39,7 @@ export async function lookAtInvitation(db: Db, secret: string): Promise<JoinView
  * Joins the account: only a typed password uses up the secret. A login that exists stays as it is; its owner signs in.
  *
  * @returns the token of the session that starts
- * @throws Problem not-found, link-not-usable, faulty-input, wrong-user-name-or-password, email-in-use
+ * @throws Problem not-found, account-suspended, link-not-usable, faulty-input, wrong-user-name-or-password, email-in-use
  */
 export async function join(
   db: Db,
@@ -49,6 +51,7 @@ export async function join(
   return inAccount(db, found.accountId, async tx => {
     const seen = await invitationToJoin(tx, found.accountId, found.invitationId)
     if (!seen) throw new Problem('not-found')
+    if (seen.suspended_at) throw new Problem('account-suspended')
     await lockPersonOf(tx, found.accountId, seen.person_id)
     const row = (await invitationToJoin(tx, found.accountId, found.invitationId))!
     if (stateOf(row) !== 'open') throw new Problem('link-not-usable')
@@ -80,17 +83,20 @@ async function loginFor(tx: Tx, row: JoinRow, password: string): Promise<string>
     return login.id
   }
   const about = [row.email!, row.first_name, row.last_name, row.account_name]
-  refuseFaults(passwordFaults(password, about))
+  refuseFaults(passwordFaults(password, about, await installationSettings(tx)))
   return createLogin(tx, { userName, password })
 }
 
-async function viewOf(tx: Tx, row: JoinRow): Promise<JoinView> {
+async function viewOf(tx: Tx, installation: Installation, row: JoinRow): Promise<JoinView> {
   const userName = row.email ?? ''
   const exists = userName !== '' && (await findLogin(tx, toUserName(userName))) !== null
   return {
     state: stateOf(row),
     accountName: row.account_name,
-    inviterName: `${row.inviter_first_name} ${row.inviter_last_name}`.trim(),
+    inviterName:
+      row.invited_by === row.person_id
+        ? installation.mailFrom.name
+        : `${row.inviter_first_name} ${row.inviter_last_name}`.trim(),
     userName,
     language: (row.language ?? row.account_language) as JoinView['language'],
     needs: exists ? 'existing-password' : 'new-password',

@@ -1,4 +1,4 @@
-import type { Tx } from '../../db/connect.ts'
+import { type Tx, wakeWorkers } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { recordEach } from '../audit/index.ts'
 import { writeMessages } from '../delivery/index.ts'
@@ -13,13 +13,21 @@ import { secretOf, sha256Of } from './secret.ts'
  * new message is accepted.
  * @param by.dueAt when the message leaves at the earliest
  * @param by.settlesRun false where the run's item waits for another message to the same person
+ * @param by.isInstallation nobody of the account invites: on the record it is the installation
  */
 export async function openInvitations(
   tx: Tx,
   installation: Installation,
   accountId: string,
   personIds: string[],
-  by: { actorId: string; runId: string | null; dueAt: Date; isUrgent: boolean; settlesRun?: boolean },
+  by: {
+    actorId: string
+    runId: string | null
+    dueAt: Date
+    isUrgent: boolean
+    isInstallation?: boolean
+    settlesRun?: boolean
+  },
 ): Promise<void> {
   if (!personIds.length) return
   const invitations = personIds.map(personId => {
@@ -41,5 +49,18 @@ export async function openInvitations(
   }))
   await writeMessages(tx, accountId, messages)
   // Of a run its start is on the record, and its items say who: an event for each slowed sending (decision 0013).
-  if (by.runId === null) await recordEach(tx, { accountId, ...by }, 'person.invited', {}, personIds)
+  if (by.runId !== null) return
+  const actorId = by.isInstallation ? null : by.actorId
+  await recordEach(tx, { accountId, actorId }, 'person.invited', {}, personIds)
+}
+
+/** Invites the first Directory Admin of a new account, in the installation's name: there is nobody else to do it. */
+export async function inviteFirstAdmin(
+  tx: Tx,
+  installation: Installation,
+  { accountId, adminId }: { accountId: string; adminId: string },
+): Promise<void> {
+  const by = { actorId: adminId, runId: null, dueAt: new Date(), isUrgent: true, isInstallation: true }
+  await openInvitations(tx, installation, accountId, [adminId], by)
+  await wakeWorkers(tx)
 }

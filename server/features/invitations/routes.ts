@@ -53,7 +53,7 @@ export const invitationRoutes =
         schema: { params: withSecret, response: { 200: joinView } },
         config: { anonymous: true, rateLimit: joinLimit },
       },
-      async request => lookAtInvitation(db, request.params.secret),
+      async request => lookAtInvitation({ db, installation }, request.params.secret),
     )
 
     app.post(

@@ -62,9 +62,12 @@ export function stateOfPerson(tx: Tx, accountId: string, personId: string) {
 
 export function inviterOf(tx: Tx, accountId: string, personId: string) {
   return tx
-    .selectFrom('person')
-    .select(['first_name', 'last_name', 'email'])
-    .where('account_id', '=', accountId)
-    .where('id', '=', personId)
+    .selectFrom('person as p')
+    .innerJoin('person_state as s', join =>
+      join.onRef('s.account_id', '=', 'p.account_id').onRef('s.person_id', '=', 'p.id'),
+    )
+    .select(['p.first_name', 'p.last_name', 'p.email', 's.joined_at'])
+    .where('p.account_id', '=', accountId)
+    .where('p.id', '=', personId)
     .executeTakeFirstOrThrow()
 }

@@ -52,6 +52,7 @@ const table: Record<Permission, [standard: boolean, reader: boolean]> = {
   'api-keys.manage': [false, false],
   'reports.view-assignments': [false, false],
   'open-items.reassign': [false, false],
+  'open-items.feed': [false, false],
   'prequalifications.view': [false, false],
   'prequalifications.comment': [false, false],
   'prequalifications.administer': [false, false],
@@ -153,10 +154,8 @@ test('who is inactive, a contact, or of another account acts for nobody', async 
     inAccount(database.db, account.id, async tx => (await loadActor(tx, account.id, personId)) !== null)
   assert.equal(await acts(account.reader.id), true)
   assert.equal(await acts(other.reader.id), false)
-  for (const now of [
-    { status: 'inactive' },
-    { kind: 'contact', invitation_state: 'not_invited', joined_at: null, template_id: null },
-  ] as const) {
+  const contact = { kind: 'contact', invitation_state: 'not_invited', joined_at: null } as const
+  for (const now of [contact, { kind: 'user', status: 'inactive' }] as const) {
     await inAccount(database.db, account.id, tx =>
       tx.updateTable('person_state').set(now).where('person_id', '=', account.reader.id).execute(),
     )

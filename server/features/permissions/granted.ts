@@ -60,6 +60,7 @@ const grants: Record<Permission, Grant[]> = {
   'api-keys.manage': [from('admin', 'admin')],
   'reports.view-assignments': [from('reports', 'admin')],
   'open-items.reassign': [from('reports', 'admin')],
+  'open-items.feed': [],
   'prequalifications.view': [from('prequalifications', 'read_only')],
   'prequalifications.comment': [from('prequalifications', 'standard')],
   'prequalifications.administer': [from('prequalifications', 'admin')],

@@ -6,5 +6,5 @@ export {
   pauseAllSending,
   resumeAllSending,
 } from './installation-settings.ts'
-export { lockAccount, maySendFor, suspendedAccounts } from './queries.ts'
+export { lockAccount, maySendFor, suspendedAccounts, updateInstallation } from './queries.ts'
 export { type VerificationMethod, verificationMethod } from './verification-method.ts'

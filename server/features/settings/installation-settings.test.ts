@@ -38,6 +38,7 @@ test('an installation begins with e-mail, or SMS where there is none, 15 charact
     refusedPasswordWords: [],
     idleSessionMinutes: 720,
     longestSessionHours: 720,
+    dkimSelector: null,
     sendingPaused: null,
   })
 })

@@ -1,17 +1,11 @@
 import type { Kysely } from 'kysely'
+import type { InstallationSettings as Decided } from '../../../contract/installation-settings.ts'
 import type { Tx } from '../../db/connect.ts'
 import type { Schema } from '../../db/views.ts'
 import { installationRow, setSendingPause } from './queries.ts'
 import type { VerificationMethod } from './verification-method.ts'
 
-export type InstallationSettings = {
-  verificationMethod: VerificationMethod
-  /** In characters. */
-  shortestPassword: number
-  /** What passwords must not be made of, beside what everybody tries first. */
-  refusedPasswordWords: string[]
-  idleSessionMinutes: number
-  longestSessionHours: number
+export type InstallationSettings = Decided & {
   /** Since when, and why, nothing is sent for any account; null while sending goes on. */
   sendingPaused: { at: Date; reason: string } | null
 }
@@ -25,6 +19,7 @@ export async function installationSettings(db: Kysely<Schema>): Promise<Installa
     refusedPasswordWords: row.refused_password_words,
     idleSessionMinutes: row.idle_session_minutes,
     longestSessionHours: row.longest_session_hours,
+    dkimSelector: row.dkim_selector,
     sendingPaused:
       row.sending_paused_at && row.sending_paused_reason !== null
         ? { at: row.sending_paused_at, reason: row.sending_paused_reason }

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { InstallationSettings } from '../../../contract/installation-settings.ts'
 import type { Settings } from '../../../contract/settings.ts'
 import type { Tx } from '../../db/connect.ts'
 import type { Schema } from '../../db/views.ts'
@@ -16,6 +17,21 @@ export function accountRow(tx: Tx, accountId: string) {
 
 export function installationRow(db: Kysely<Schema>) {
   return db.selectFrom('installation_setting').selectAll().executeTakeFirstOrThrow()
+}
+
+/** @param tx as operator */
+export async function updateInstallation(tx: Tx, settings: InstallationSettings): Promise<void> {
+  await tx
+    .updateTable('installation_setting')
+    .set({
+      verification_method: settings.verificationMethod,
+      shortest_password: settings.shortestPassword,
+      refused_password_words: settings.refusedPasswordWords,
+      idle_session_minutes: settings.idleSessionMinutes,
+      longest_session_hours: settings.longestSessionHours,
+      dkim_selector: settings.dkimSelector,
+    })
+    .execute()
 }
 
 /** A pause that there is keeps its beginning. @param reason null ends it */

@@ -1,3 +1,4 @@
+import type { NewAccount } from '../../../contract/setup.ts'
 import { type Db, enterAccount, type Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { record } from '../audit/index.ts'
@@ -6,24 +7,14 @@ import { storeLogin } from './create-login.ts'
 import { hashPassword } from './password.ts'
 import { insertAccount, insertFirstAdmin } from './queries.ts'
 
-/** Judged before: see `judgeSetUp`. */
-export type NewAccount = {
-  accountName: string
-  country: string
-  language: 'en' | 'ru'
-  timeZone: string
-  firstName: string
-  lastName: string
-  /** As stored: lower case, domain in ASCII; becomes the user name. */
-  email: string
-}
-export type CreatedAccount = {
+export type { NewAccount }
+export type OpenedAccount = {
   accountId: string
   adminId: string
-  loginId: string
   templates: StandardTemplates
   ownCompanyId: string
 }
+export type CreatedAccount = OpenedAccount & { loginId: string }
 
 /** An account with its standard templates, its own company and its first Directory Admin, who can sign in. */
 export async function createAccount(
@@ -39,6 +30,17 @@ export async function createAccountIn(
   tx: Tx,
   input: NewAccount & { passwordHash: string },
 ): Promise<CreatedAccount> {
+  const loginId = await storeLogin(tx, { userName: input.email, passwordHash: input.passwordHash })
+  return { ...(await openAccount(tx, input, loginId)), loginId }
+}
+
+/**
+ * An account whose first Directory Admin has the login, or none yet: they are to be invited. The transaction is inside the
+ * account afterwards.
+ *
+ * @param input judged before: see `judgeNewAccount`
+ */
+export async function openAccount(tx: Tx, input: NewAccount, loginId: string | null): Promise<OpenedAccount> {
   const accountId = newId()
   const adminId = newId()
   const ownCompanyId = newId()
@@ -55,7 +57,6 @@ export async function createAccountIn(
     ownCompanyId,
   )
   const templates = await createStandardTemplates(tx, accountId)
-  const loginId = await storeLogin(tx, { userName: input.email, passwordHash: input.passwordHash })
   await insertFirstAdmin(tx, {
     account_id: accountId,
     id: adminId,
@@ -67,6 +68,7 @@ export async function createAccountIn(
     company_name: input.accountName,
     template_id: templates.admin,
   })
-  await record(tx, { accountId, actorId: adminId }, 'account.created', { name: input.accountName })
-  return { accountId, adminId, loginId, templates, ownCompanyId }
+  const actorId = loginId === null ? null : adminId
+  await record(tx, { accountId, actorId }, 'account.created', { name: input.accountName })
+  return { accountId, adminId, templates, ownCompanyId }
 }

@@ -3,8 +3,9 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { passwordFaults } from './password-faults.ts'
 
+const rules = { shortestPassword: 15, refusedPasswordWords: [] as string[] }
 const own = ['Ana Kovačević', 'ana.kovacevic@northwind-builders.example', 'Northwind Builders']
-const reasons = (password: string) => passwordFaults(password, own).map(({ reason }) => reason)
+const reasons = (password: string) => passwordFaults(password, own, rules).map(({ reason }) => reason)
 
 test('a long password of one’s own is good, whatever signs it is made of', () => {
   for (const password of [
@@ -66,7 +67,7 @@ test('all faults are told at once', () => {
 })
 
 test('a fault says where it is and what is asked for', () => {
-  assert.deepEqual(passwordFaults('qzjw vkbf', [], ['secret']), [
+  assert.deepEqual(passwordFaults('qzjw vkbf', [], rules, ['secret']), [
     { path: ['secret'], reason: 'too-short', detail: { least: 15 } },
   ])
 })
@@ -78,7 +79,20 @@ test('random words of 20 letters are never refused', () => {
   fc.assert(
     fc.property(
       fc.noShrink(word),
-      password => new Set(password).size < 12 || passwordFaults(password, own).length === 0,
+      password => new Set(password).size < 12 || passwordFaults(password, own, rules).length === 0,
     ),
   )
+})
+
+test('an installation may ask for longer passwords, and refuse those made of its own words', () => {
+  const strict = { shortestPassword: 20, refusedPasswordWords: ['Crane Hook', 'Gantry'] }
+  const found = (password: string) => passwordFaults(password, [], strict)
+  assert.deepEqual(found('xK9#mQ2$vL7@nR4'), [
+    { path: ['password'], reason: 'too-short', detail: { least: 20 } },
+  ])
+  assert.deepEqual(
+    found('crane-hook 5 gantry-crane-hook').map(({ reason }) => reason),
+    ['made-of-refused-words'],
+  )
+  assert.deepEqual(found('a gantry under the seven quiet harbours'), [])
 })

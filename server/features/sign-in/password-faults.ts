@@ -1,5 +1,6 @@
 import type { Fault } from '../../../contract/problems.ts'
-import { longestPassword, shortestPassword } from '../../../contract/session.ts'
+import { longestPassword } from '../../../contract/session.ts'
+import type { InstallationSettings } from '../settings/index.ts'
 import { commonPhrases, commonWords, rows } from './common-passwords.ts'
 
 /** Of a password, beside what everybody knows: so many characters must be its own. */
@@ -7,6 +8,9 @@ const leastOwnCharacters = 8
 /** Shorter words than this occur in good passwords by chance. */
 const shortestOwnWord = 4
 const shortestRun = 4
+
+/** What the installation's super admins decide about passwords. */
+export type PasswordRules = Pick<InstallationSettings, 'shortestPassword' | 'refusedPasswordWords'>
 
 /**
  * All that is wrong with a password that somebody wants to have: its length, and whether it is made of what is tried
@@ -16,7 +20,13 @@ const shortestRun = 4
  *
  * @param own the person's name, addresses, user name and the account's name
  */
-export function passwordFaults(password: string, own: string[], path: Fault['path'] = ['password']): Fault[] {
+export function passwordFaults(
+  password: string,
+  own: string[],
+  rules: PasswordRules,
+  path: Fault['path'] = ['password'],
+): Fault[] {
+  const { shortestPassword } = rules
   const normal = password.normalize('NFKC')
   const length = [...normal].length
   const faults: Fault[] = []
@@ -34,7 +44,9 @@ export function passwordFaults(password: string, own: string[], path: Fault['pat
       reading => [...withoutKnown(reading, words)].length + distinctSigns(normal, signs) < leastOwnCharacters,
     )
   if (isCommon([...commonPhrases, ...commonWords])) faults.push({ path, reason: 'too-common' })
-  else if (isCommon([...ownWords(own), ...commonPhrases, ...commonWords])) {
+  else if (isCommon([...refusedWords(rules), ...commonPhrases, ...commonWords])) {
+    faults.push({ path, reason: 'made-of-refused-words' })
+  } else if (isCommon([...ownWords(own), ...commonPhrases, ...commonWords])) {
     faults.push({ path, reason: 'made-of-own-name' })
   }
   return faults
@@ -84,6 +96,9 @@ function distinctSigns(text: string, signs: number): number {
   if (signs === 0) return 0
   return new Set([...text].filter(char => !/[\p{L}\p{M}\p{N}\s]/u.test(char))).size
 }
+
+const refusedWords = ({ refusedPasswordWords }: PasswordRules): string[] =>
+  refusedPasswordWords.map(lettersAndDigits).filter(Boolean)
 
 function ownWords(own: string[]): string[] {
   const words = own.flatMap(text => [

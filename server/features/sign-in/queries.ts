@@ -51,7 +51,7 @@ export async function sessionsOfLogin(
   return rows
 }
 
-/** The accounts in which a login is an active user, the one joined first in front. */
+/** The accounts in which a login is an active user, the one joined first in front; suspended ones are left out. */
 export async function membershipsOf(
   db: Kysely<Schema>,
   loginId: string,
@@ -59,6 +59,26 @@ export async function membershipsOf(
   const { rows } = await sql<{ accountId: string; personId: string }>`
     select account_id as "accountId", person_id as "personId" from memberships_of(${loginId})`.execute(db)
   return rows
+}
+
+export async function isSuperAdmin(db: Kysely<Schema>, loginId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('super_admin')
+    .select('login_id')
+    .where('login_id', '=', loginId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Whether they are an active user of an account that is suspended. */
+export async function isMemberOfSuspended(db: Kysely<Schema>, loginId: string): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`select is_member_of_suspended(${loginId}) as is`.execute(db)
+  return rows[0]?.is === true
+}
+
+/** Also where the account is suspended. */
+export async function isUserSomewhere(db: Kysely<Schema>, loginId: string): Promise<boolean> {
+  return (await membershipsOf(db, loginId)).length > 0 || (await isMemberOfSuspended(db, loginId))
 }
 
 /** The same accounts with their names, in the order of these. */
@@ -159,7 +179,7 @@ export async function insertFirstAdmin(
     first_name: string
     last_name: string
     email: string
-    login_id: string
+    login_id: string | null
     company_id: string
     company_name: string
     template_id: string
@@ -175,8 +195,7 @@ export async function insertFirstAdmin(
     .values({
       account_id,
       person_id: id,
-      invitation_state: 'accepted',
-      joined_at: sql`now()`,
+      ...(rest.login_id !== null && { invitation_state: 'accepted', joined_at: sql`now()` }),
       email_verdict: 'ok',
       phone_verdict: 'missing',
       company_id,

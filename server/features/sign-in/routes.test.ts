@@ -44,7 +44,7 @@ test('the cookie is for this site, for no script, and over https for https alone
   const answer = await post({ userName: admin.userName, password: testPassword })
   assert.equal(answer.statusCode, 204)
   const cookie = String(answer.headers['set-cookie'])
-  assert.match(cookie, /^muster_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/)
+  assert.match(cookie, /^muster_session=[\w-]{43}; Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax$/)
 
   const secure = await appFor(connection, {
     features: [signInRoutes],

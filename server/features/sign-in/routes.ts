@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { signIn as credentials } from '../../../contract/session.ts'
 import { setupInput, setupNeeded } from '../../../contract/setup.ts'
-import { inAccount } from '../../db/connect.ts'
+import { asOperator, type Db, inAccount } from '../../db/connect.ts'
 import type { Context } from '../settings/index.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { createAttemptLimit } from './attempt-limit.ts'
@@ -12,6 +12,8 @@ import { sessionCookie, sessionCookieAttributes, sessionCookieName } from './ses
 import { endSession } from './sessions.ts'
 import { isSetUpNeeded, setUp } from './set-up.ts'
 import { signIn } from './sign-in.ts'
+import { superAdminRoutes } from './super-admins/routes.ts'
+import { endSuperAdminSession, type SuperAdmin } from './super-admins/super-admin.ts'
 
 const tags = ['Session']
 const signedIn = z.undefined().describe('Signed in: the cookie is set')
@@ -23,6 +25,7 @@ export const signInRoutes =
     await app.register(apiKeyRoutes({ db, installation }))
     await app.register(passwordResetRoutes({ db, installation }))
     await app.register(meRoutes({ db, installation }, limit))
+    await app.register(superAdminRoutes({ db, installation }, limit))
 
     app.post(
       '/session',
@@ -31,11 +34,9 @@ export const signInRoutes =
         config: { anonymous: true, holdsSecret: true, rateLimit: { max: 240, timeWindow: '1 minute' } },
       },
       async (request, reply) => {
-        const { token } = await signIn(db, limit, request.body, request.ip, new Date())
+        const token = await signIn(db, limit, request.body, request.ip, new Date())
         // A session that the browser had is over: nobody can find it in a cookie any more.
-        const { session } = request
-        if (session)
-          await inAccount(db, session.accountId, tx => endSession(tx, session.accountId, session.sessionId))
+        await endSessionOf(db, request)
         return reply
           .setCookie(...sessionCookie(token, installation))
           .code(204)
@@ -54,9 +55,7 @@ export const signInRoutes =
         config: { anonymous: true },
       },
       async (request, reply) => {
-        const { session } = request
-        if (session)
-          await inAccount(db, session.accountId, tx => endSession(tx, session.accountId, session.sessionId))
+        await endSessionOf(db, request)
         return reply.clearCookie(sessionCookieName, sessionCookieAttributes(installation)).code(204).send()
       },
     )
@@ -92,3 +91,17 @@ export const signInRoutes =
       },
     )
   }
+
+/** In an account, or of a super admin without one; does nothing where nobody is signed in. */
+async function endSessionOf(
+  db: Db,
+  {
+    session,
+    superAdmin,
+  }: { session: { accountId: string; sessionId: string } | null; superAdmin: SuperAdmin | null },
+): Promise<void> {
+  if (session)
+    await inAccount(db, session.accountId, tx => endSession(tx, session.accountId, session.sessionId))
+  const { sessionId = null } = superAdmin ?? {}
+  if (sessionId !== null) await asOperator(db, tx => endSuperAdminSession(tx, sessionId))
+}

@@ -1,9 +1,8 @@
 import type { Installation } from '../settings/index.ts'
 
 export const sessionCookieName = 'muster_session'
-/** Without any request for so long, a session is over. */
-export const idleSessionSeconds = 12 * 60 * 60
-export const longestSessionSeconds = 30 * 24 * 60 * 60
+/** No rule of an installation lets a session last longer; when it is over, the server alone decides. */
+const longestCookieSeconds = 365 * 24 * 60 * 60
 
 /** How the cookie is set, and cleared: no script reads it, no other site sends it along. */
 export const sessionCookieAttributes = ({ publicUrl }: Installation) => ({
@@ -11,7 +10,7 @@ export const sessionCookieAttributes = ({ publicUrl }: Installation) => ({
   httpOnly: true,
   sameSite: 'lax' as const,
   secure: publicUrl.startsWith('https:'),
-  maxAge: longestSessionSeconds,
+  maxAge: longestCookieSeconds,
 })
 
 /** The arguments of `reply.setCookie` that sign a browser in. */

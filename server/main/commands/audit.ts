@@ -1,16 +1,30 @@
-import { type ChainReport, verifyChain } from '../../features/audit/index.ts'
+import { type ChainReport, installationRecord, verifyChain } from '../../features/audit/index.ts'
 import { exitCodes } from './command-fault.ts'
 import { accountMeant, atDesk, type CommandOptions } from './desk.ts'
 
-/** Says whether the record of an account is what was written, and where it is not. */
-export const auditVerify = (options: CommandOptions): Promise<number> =>
-  atDesk(options, async ({ db, installation, answer }) => {
+type AuditOptions = CommandOptions & { installation?: boolean }
+
+/** Says whether the record of an account, and the installation's own, are what was written, and where they are not. */
+export const auditVerify = (options: AuditOptions): Promise<number> =>
+  atDesk(options, async ({ db, installation: { secret, auditAnchorsFile: anchorsFile }, answer }) => {
+    const verify = (owner: string) => verifyChain(db, owner, { secret, anchorsFile })
+    const installation = await verify(installationRecord)
+    const ofInstallation = inWords('The installation', installation, anchorsFile)
+    if (options.installation) {
+      answer({ installation }, ofInstallation)
+      return codeOf(installation)
+    }
     const account = await accountMeant(db, options)
-    const { secret, auditAnchorsFile: anchorsFile } = installation
-    const report = await verifyChain(db, account.id, { secret, anchorsFile })
-    answer({ account: account.name, ...report }, inWords(account.name, report, anchorsFile))
-    return report.faults.length ? exitCodes.failed : exitCodes.done
+    const report = await verify(account.id)
+    answer({ account: account.name, ...report, installation }, [
+      ...inWords(account.name, report, anchorsFile),
+      ...ofInstallation,
+    ])
+    return codeOf(report, installation)
   })
+
+const codeOf = (...reports: ChainReport[]) =>
+  reports.some(report => report.faults.length) ? exitCodes.failed : exitCodes.done
 
 function inWords(account: string, report: ChainReport, anchorsFile: string): string[] {
   const { sealed, unsealed, anchors, faults } = report

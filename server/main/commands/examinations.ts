@@ -104,6 +104,30 @@ export const examinations: Record<string, (patient: Patient) => string | Promise
     )
   },
 
+  async 'super admin'({ url }) {
+    const [row] = await ask<{ count: number }>(
+      theDatabase(url),
+      'select count(*)::int as count from super_admin',
+    )
+    if (!row?.count) {
+      throw new CommandFault(
+        'Nobody can open the super admin\u2019s panel: npx muster super-admin add USERNAME makes somebody.',
+      )
+    }
+    return row.count === 1 ? 'one; a second would be good to have' : `${row.count}`
+  },
+
+  async sending({ url }) {
+    const [paused] = await ask<{ reason: string }>(
+      theDatabase(url),
+      'select sending_paused_reason as reason from installation_setting where sending_paused_at is not null',
+    )
+    if (!paused) return 'goes on'
+    throw new CommandFault(
+      `Nothing is sent for any account (${paused.reason}): npx muster sending resume lets it go on.`,
+    )
+  },
+
   web() {
     if (fs.existsSync(path.join(webDir, 'index.html'))) return 'built'
     return 'is built at the next start'

@@ -56,6 +56,7 @@ command('due', 'do once what would be due at that time')
   .action(async options => (await import('./due.ts')).due(options))
 command('audit', 'whether the audit log is what was written')
   .argument('<verify>', 'verify')
+  .option('--installation', 'what super admins did, and no account')
   .action(async (what, options) => {
     if (what !== 'verify') program.error(`There is no muster audit ${what}: it is muster audit verify.`)
     ends(await (await import('./audit.ts')).auditVerify(options))
@@ -72,6 +73,25 @@ command('api-key', 'make a key for a program that uses the API; it is shown once
   .action(async (what, options) => {
     if (what !== 'create') program.error(`There is no muster api-key ${what}: it is muster api-key create.`)
     await (await import('./api-key.ts')).apiKeyCreate(options)
+  })
+command('super-admin', 'who looks after the installation: accounts, settings, sending')
+  .argument('<what>', 'add, remove, list, or password (a new one)')
+  .argument('[username]', 'whom')
+  .option('--yes', 'also the last one')
+  .action(async (what, userName, options) => {
+    const { superAdmin, superAdminVerbs } = await import('./super-admin.ts')
+    if (!superAdminVerbs.includes(what))
+      program.error(`There is no muster super-admin ${what}: it is one of ${superAdminVerbs.join(', ')}.`)
+    await superAdmin(what, userName, options)
+  })
+command('sending', 'pause and resume the sending of the whole installation')
+  .argument('<what>', 'pause, resume or status')
+  .option('--reason <words>', 'why it is paused; administrators read it')
+  .action(async (what, options) => {
+    const { sending, sendingVerbs } = await import('./sending.ts')
+    if (!sendingVerbs.includes(what))
+      program.error(`There is no muster sending ${what}: it is one of ${sendingVerbs.join(', ')}.`)
+    await sending(what, options)
   })
 command('doctor', 'look for what is wrong with this installation').action(async options =>
   ends(await (await import('./doctor.ts')).doctor(options)),

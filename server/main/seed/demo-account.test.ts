@@ -31,7 +31,7 @@ test('two starts at once make one demo account, and both know its sign-ins', asy
   const { db, pool, dataDir, accounts } = await aGround(t)
   const [one, other] = await Promise.all([ensureDemo(db, dataDir, secret), ensureDemo(db, dataDir, secret)])
   assert.equal((await accounts()).length, 1)
-  assert.equal(one.length, 3)
+  assert.equal(one.length, 4)
   assert.deepEqual(one, other)
   assert.deepEqual(await ensureDemo(db, dataDir, secret), one)
   for (const { userName, password } of one) {
@@ -57,7 +57,7 @@ test('a demo cut short leaves nothing, and the next start makes a whole one', as
   await owner.query('rollback')
   await assert.rejects(cut)
   assert.deepEqual(await accounts(), [])
-  assert.equal((await ensureDemo(db, dataDir, secret)).length, 3)
+  assert.equal((await ensureDemo(db, dataDir, secret)).length, 4)
   assert.equal((await accounts()).length, 1)
 })
 

@@ -1,9 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import type { Db, Tx } from '../../db/connect.ts'
+import { becomeOperator, type Db, leaveOperator, type Tx } from '../../db/connect.ts'
 import type { StandardTemplates } from '../../features/permissions/index.ts'
-import { createAccountIn, findLogin, hashPassword, storeLogin } from '../../features/sign-in/index.ts'
+import {
+  addSuperAdmin,
+  createAccountIn,
+  findLogin,
+  hashPassword,
+  storeLogin,
+} from '../../features/sign-in/index.ts'
 import { newId } from '../../lib/ids.ts'
 import { insertJoinedUser, isAnyAccountThere, lockSetUp } from './queries.ts'
 import { nobodysPassword, seedPeopleIn } from './seed-people.ts'
@@ -42,6 +48,9 @@ const others: {
   },
 ]
 
+/** Looks after the installation and is a user of no account. */
+const superAdmin = { role: 'Super Admin', email: 'super.admin@example.com' }
+
 const demoFile = (dataDir: string) => path.join(dataDir, 'demo.json')
 
 /**
@@ -50,7 +59,7 @@ const demoFile = (dataDir: string) => path.join(dataDir, 'demo.json')
  * @returns the sign-ins of the demo account that is there; empty when there is none
  */
 export async function ensureDemo(db: Db, dataDir: string, secret: Buffer): Promise<DemoSignIn[]> {
-  const signIns = [admin, ...others].map(({ role, email }) => ({
+  const signIns = [admin, ...others, superAdmin].map(({ role, email }) => ({
     role,
     userName: email,
     password: newPassword(),
@@ -101,6 +110,11 @@ async function makeDemo(tx: Tx, hashes: string[], secret: Buffer): Promise<void>
       ...person,
     })
   }
+  const { email: userName } = superAdmin
+  const id = await storeLogin(tx, { userName, passwordHash: hashes[others.length + 1]! })
+  await becomeOperator(tx)
+  await addSuperAdmin(tx, { id, userName }, null)
+  await leaveOperator(tx)
   await seedPeopleIn(tx, { accountId, invitedBy: adminId, people: DEMO_PEOPLE, secret }, hashes.at(-1)!)
 }
 

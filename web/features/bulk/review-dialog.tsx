@@ -14,6 +14,7 @@ import { useAction } from '../../use-action.ts'
 import { type ActionInput, inputPanels } from './input-panels.ts'
 import { ReviewGroups } from './review-groups.tsx'
 import { RunBanner } from './run-banner.tsx'
+import { useBulkWords } from './use-bulk-words.ts'
 import { useReview } from './use-review.ts'
 
 /** Above this many people the count is typed before it begins. Source: ui.md, shell. */
@@ -29,7 +30,8 @@ interface ReviewDialogProps {
 
 /** Shows who will be acted on and who not and why, by the same rules that the run applies, before anything begins. */
 export function ReviewDialog({ action, selection, onRemove, onClose, onStarted }: ReviewDialogProps) {
-  const { t, ofCode, number } = useMessages()
+  const { t, number } = useMessages()
+  const bulkWords = useBulkWords()
   const { show } = useBanners()
   const Panel = inputPanels[action]
   const [input, setInput] = useState<ActionInput>(Panel ? null : {})
@@ -49,7 +51,7 @@ export function ReviewDialog({ action, selection, onRemove, onClose, onStarted }
   )
 
   const words = (part: string, n = 0) =>
-    ofCode(`bulk.${action}`, part, { n, seconds: review.data?.holdSeconds ?? 0 })
+    bulkWords(action, review.data?.variant ?? null, part, { n, seconds: review.data?.holdSeconds ?? 0 })
   const n = review.data?.acting.count ?? 0
   const isTypedRight = n <= TYPED_ABOVE_PEOPLE || typed.replace(/\D/g, '') === String(n)
   const disabledBecause = !review.data

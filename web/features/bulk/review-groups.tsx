@@ -5,6 +5,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import styles from './review-groups.module.css'
+import { useBulkWords } from './use-bulk-words.ts'
 
 /** People of a group that is left out, before one asks for more: those who are acted on stay in sight. */
 const FIRST_SKIPPED = 5
@@ -18,6 +19,7 @@ interface ReviewGroupsProps {
 /** First who is left out, by reason and with a way to mend it; then who will be acted on. */
 export function ReviewGroups({ review, onMore, onRemove }: ReviewGroupsProps) {
   const { t, ofCode } = useMessages()
+  const bulkWords = useBulkWords()
   const groups = useRef<HTMLDivElement>(null)
   const remove = (id: string) => {
     focusNeighbour(groups.current, id)
@@ -44,7 +46,7 @@ export function ReviewGroups({ review, onMore, onRemove }: ReviewGroupsProps) {
       ))}
       {review.acting.count > 0 && (
         <section className={styles.group}>
-          <h3>{ofCode(`bulk.${review.action}`, 'acting', { n: review.acting.count })}</h3>
+          <h3>{bulkWords(review.action, review.variant, 'acting', { n: review.acting.count })}</h3>
           <Subjects
             {...review.acting}
             first={review.acting.items.length}

@@ -9,6 +9,7 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { useAction } from '../../use-action.ts'
 import { isOver, runKey } from './bulk-queries.ts'
+import { useBulkWords } from './use-bulk-words.ts'
 import { useRun } from './use-run.ts'
 
 /** A run that is over by then banners its result alone. Source: product.md, bulk actions. */
@@ -20,7 +21,8 @@ const RESULT_ONLY_WITHIN_MS = 2_000
  * @param expected people that the confirmed review counted as acted on: the run itself knows only once it has judged them
  */
 export function RunBanner({ id, expected }: { id: string; expected: number }) {
-  const { t, ofCode } = useMessages()
+  const { t } = useMessages()
+  const bulkWords = useBulkWords()
   const { dismiss } = useBanners()
   const { data: run } = useRun(id)
   const isLong = useLater(RESULT_ONLY_WITHIN_MS)
@@ -34,7 +36,7 @@ export function RunBanner({ id, expected }: { id: string; expected: number }) {
   })
 
   if (!run) return null
-  const words = (part: string, n: number) => ofCode(`bulk.${run.action}`, part, { n })
+  const words = (part: string, n: number) => bulkWords(run.action, run.variant, part, { n })
   const seeRun = (label: string) => <Link href={`/runs/${id}`}>{label}</Link>
 
   if (!isOver(run)) {

@@ -10,6 +10,7 @@ import { Link } from '../../ui/link.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { runItems } from './bulk-queries.ts'
 import styles from './run-page.module.css'
+import { useBulkWords } from './use-bulk-words.ts'
 
 const TONES: Record<RunOutcome, Tone> = {
   done: 'success',
@@ -108,6 +109,7 @@ interface ItemsPageProps {
 }
 
 function ItemsPage({ run, group, cursor, more }: ItemsPageProps) {
+  const bulkWords = useBulkWords()
   const page = useQuery(runItems(run.id, group.outcome, group.reason, cursor))
   if (page.isError) {
     return (
@@ -131,7 +133,11 @@ function ItemsPage({ run, group, cursor, more }: ItemsPageProps) {
             {subject.name}
           </Link>
           <span className={styles.muted}>{[subject.company, subject.email].filter(Boolean).join(' · ')}</span>
-          {detail && <span className={styles.detail}>{detail}</span>}
+          {detail && (
+            <span className={styles.detail}>
+              {bulkWords(run.action, run.variant, 'note', { note: detail }, detail)}
+            </span>
+          )}
         </li>
       ))}
       {page.data.next && more(page.data.next)}

@@ -1,4 +1,4 @@
-import { IconDownload } from '@tabler/icons-react'
+import { IconArrowBackUp, IconDownload } from '@tabler/icons-react'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import type { Run } from '../../../contract/runs.ts'
 import { api } from '../../api.ts'
@@ -18,12 +18,14 @@ import { RunOutcomes } from './run-outcomes.tsx'
 import styles from './run-page.module.css'
 import { RunProgress } from './run-progress.tsx'
 import { RunState } from './run-state.tsx'
+import { useBulkWords } from './use-bulk-words.ts'
 import { useRun } from './use-run.ts'
 import { useTimeLeft } from './use-time-left.ts'
 
 /** One run, for ever: who, what, when, how far, and what became of each person. */
 export function RunPage() {
   const { t, ofCode } = useMessages()
+  const bulkWords = useBulkWords()
   const { id } = useParams({ from: '/signed-in/runs/$id' })
   const { data: run, error, refetch } = useRun(id)
 
@@ -32,7 +34,7 @@ export function RunPage() {
   return (
     <div className={styles.page}>
       <PageHeader
-        title={ofCode(`bulk.${run.action}`, 'title', { n: run.selected })}
+        title={bulkWords(run.action, run.variant, 'title', { n: run.selected })}
         actions={<Actions run={run} />}
       >
         <p className={styles.facts}>
@@ -40,6 +42,8 @@ export function RunPage() {
           <span>{t('run.by', { name: run.actor.name })}</span>
           <RelativeTime at={run.createdAt} />
           {run.retryOf && <Link href={`/runs/${run.retryOf}`}>{t('run.retry-of')}</Link>}
+          {run.undoOf && <Link href={`/runs/${run.undoOf}`}>{t('run.undo-of')}</Link>}
+          {run.undoneIn && <Link href={`/runs/${run.undoneIn}`}>{t('run.undone-in')}</Link>}
         </p>
       </PageHeader>
       {run.state === 'paused' && (
@@ -73,7 +77,13 @@ function Actions({ run }: { run: Run }) {
   const retry = useAction((id: string, key) => api.post<Run>(`/runs/${id}/retry`, undefined, key), {
     onSuccess: answer => navigate({ to: '/runs/$id', params: { id: answer.id } }),
   })
-  const problem = cancel.error ?? retry.error
+  const undo = useAction((id: string, key) => api.post<Run>(`/runs/${id}/undo`, undefined, key), {
+    onSuccess: answer => {
+      void queryClient.invalidateQueries({ queryKey: runKey(run.id) })
+      void navigate({ to: '/runs/$id', params: { id: answer.id } })
+    },
+  })
+  const problem = cancel.error ?? retry.error ?? undo.error
   return (
     <>
       <Link
@@ -92,6 +102,15 @@ function Actions({ run }: { run: Run }) {
       {run.may.retry && (
         <Button tone="primary" isBusy={retry.isPending} onPress={() => retry.mutate(run.id)}>
           {t('run.retry', { n: run.counts.failed })}
+        </Button>
+      )}
+      {run.may.undo && (
+        <Button
+          icon={<IconArrowBackUp size={18} aria-hidden />}
+          isBusy={undo.isPending}
+          onPress={() => undo.mutate(run.id)}
+        >
+          {t('run.undo')}
         </Button>
       )}
       {problem && <ErrorState error={problem} />}

@@ -15,6 +15,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx'
 import { runsPage } from './bulk-queries.ts'
 import { RunProgress } from './run-progress.tsx'
 import { RunState } from './run-state.tsx'
+import { useBulkWords } from './use-bulk-words.ts'
 
 const NO_RUNS: readonly Run[] = []
 
@@ -69,7 +70,8 @@ export function RunsPage() {
 }
 
 function useColumns(): DataColumn<Run>[] {
-  const { t, ofCode } = useMessages()
+  const { t } = useMessages()
+  const bulkWords = useBulkWords()
   return useMemo(
     () => [
       {
@@ -80,7 +82,7 @@ function useColumns(): DataColumn<Run>[] {
         card: 'name',
         cell: run => (
           <Link href={`/runs/${run.id}`} look="subtle">
-            {ofCode(`bulk.${run.action}`, 'title', { n: run.selected })}
+            {bulkWords(run.action, run.variant, 'title', { n: run.selected })}
           </Link>
         ),
       },
@@ -105,6 +107,6 @@ function useColumns(): DataColumn<Run>[] {
         cell: run => <RunProgress run={run} hasLegend={false} />,
       },
     ],
-    [t, ofCode],
+    [t, bulkWords],
   )
 }

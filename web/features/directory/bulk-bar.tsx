@@ -31,7 +31,8 @@ export function BulkBar({ selection, onChange, filter, matching, loaded }: BulkB
   const [action, setAction] = useState<BulkActionName | null>(null)
   const count = countOf(selection)
   const isOfThisFilter = selection.kind === 'matching' && sameFilter(selection.filter, filter)
-  const entries = (offers?.items ?? []).filter(offer => offer.subject === 'user')
+  const { kind, status } = filter
+  const entries = (offers?.items ?? []).filter(({ subject, actsOn }) => subject === kind && actsOn === status)
 
   const words =
     selection.kind === 'matching' && !isOfThisFilter

@@ -17,6 +17,7 @@ import { filterOf, type PeopleSearch } from './people-search.ts'
 import { tickedOf, withTicks } from './people-selection.ts'
 import { useColumnFilters } from './use-column-filters.ts'
 import { useInviteAtOnce } from './use-invite-at-once.tsx'
+import { useMayTick } from './use-may-tick.ts'
 import { usePeopleSelection } from './use-people-selection.ts'
 
 const NO_ROWS: readonly PersonRow[] = []
@@ -32,6 +33,7 @@ export function PeopleList({ tab }: { tab: DirectoryTab }) {
   const [selection, setSelection] = usePeopleSelection(tab)
   const invite = useInviteAtOnce()
   const isUsers = tab === 'users'
+  const mayTick = useMayTick(tab)
 
   /** A change of the filter or the order begins at the first page again. */
   const change = (next: Partial<PeopleSearch>) =>
@@ -62,7 +64,7 @@ export function PeopleList({ tab }: { tab: DirectoryTab }) {
               filters={columnFilters}
               rows={rows}
               nameOf={row => row.name}
-              {...(isUsers && {
+              {...(mayTick && {
                 selection: { ticked, onChange: next => setSelection(withTicks(selection, rows, next)) },
               })}
               sort={sortOf(search)}
@@ -90,7 +92,7 @@ export function PeopleList({ tab }: { tab: DirectoryTab }) {
             )}
           </>
         )}
-        {isUsers && (
+        {mayTick && (
           <BulkBar
             selection={selection}
             onChange={setSelection}

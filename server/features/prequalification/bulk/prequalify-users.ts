@@ -24,7 +24,7 @@ export const prequalifyUsers = (installation: Installation): BulkAction<Record<s
     permission: mayInviteToPrequalify.needs,
     input: z.object({}).strict(),
     sends: true,
-    judgesEach: true,
+    judgesEach: () => true,
 
     refusals: {
       inactive: ({ state }) => state('status', '=', 'inactive'),
@@ -54,6 +54,7 @@ export const prequalifyUsers = (installation: Installation): BulkAction<Record<s
         dueDays,
         keepsStatus: keepsStatusOnRequalify,
       })
+      return undefined
     },
 
     calledBack: callBack,

@@ -2,6 +2,7 @@ import type { PasswordChange } from '../../../../contract/session.ts'
 import { type Db, inAccount } from '../../../db/connect.ts'
 import { Problem, refuseFaults } from '../../../lib/problem.ts'
 import { record } from '../../audit/index.ts'
+import { installationSettings } from '../../settings/index.ts'
 import type { AttemptLimit } from '../attempt-limit.ts'
 import { hashPassword, verifyPassword } from '../password.ts'
 import { passwordFaults } from '../password-faults.ts'
@@ -33,7 +34,7 @@ export async function changePassword(
   const own = [login.user_name, login.first_name, login.last_name, login.email ?? '', login.account_name]
   refuseFaults([
     ...(isRight ? [] : [{ path: ['currentPassword'], reason: 'wrong-password' }]),
-    ...passwordFaults(typed.password, own),
+    ...passwordFaults(typed.password, own, await installationSettings(db)),
   ])
   const passwordHash = await hashPassword(typed.password)
   await inAccount(db, accountId, async tx => {

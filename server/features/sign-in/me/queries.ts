@@ -1,17 +1,17 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/connect.ts'
-import { idleSessionSeconds, longestSessionSeconds } from '../session-cookie.ts'
 
 /** Those that would still be let in; who was here last comes first. @param sessionId only this one */
 export function liveSessionsOf(tx: Tx, accountId: string, personId: string, sessionId: string | null = null) {
   let sessions = tx
     .selectFrom('session')
+    .innerJoin('installation_setting as r', join => join.onTrue())
     .select(['id', 'created_at', 'seen_at'])
     .where('account_id', '=', accountId)
     .where('person_id', '=', personId)
     .where('ended_at', 'is', null)
-    .where('seen_at', '>', sql<Date>`now() - make_interval(secs => ${idleSessionSeconds})`)
-    .where('created_at', '>', sql<Date>`now() - make_interval(secs => ${longestSessionSeconds})`)
+    .where('seen_at', '>', sql<Date>`now() - make_interval(mins => r.idle_session_minutes)`)
+    .where('created_at', '>', sql<Date>`now() - make_interval(hours => r.longest_session_hours)`)
     .orderBy('seen_at', 'desc')
     .orderBy('id')
   if (sessionId) sessions = sessions.where('id', '=', sessionId)

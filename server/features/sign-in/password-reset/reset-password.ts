@@ -3,6 +3,7 @@ import { type Db, enterAccount, inAccount } from '../../../db/connect.ts'
 import { sha256Of } from '../../../lib/one-time-secret.ts'
 import { Problem, refuseFaults } from '../../../lib/problem.ts'
 import { record } from '../../audit/index.ts'
+import { installationSettings } from '../../settings/index.ts'
 import { hashPassword } from '../password.ts'
 import { passwordFaults } from '../password-faults.ts'
 import { membershipsOf } from '../queries.ts'
@@ -25,7 +26,7 @@ export async function resetPassword(db: Db, secret: string, password: string): P
   const reset = await liveReset(db, secret)
   const { accountId, login_id: loginId } = reset
   const own = [reset.user_name, reset.first_name, reset.last_name, reset.email ?? '', reset.account_name]
-  refuseFaults(passwordFaults(password, own))
+  refuseFaults(passwordFaults(password, own, await installationSettings(db)))
   const passwordHash = await hashPassword(password)
   await inAccount(db, accountId, async tx => {
     if (!(await useReset(tx, accountId, reset.id))) throw new Problem('link-not-usable')

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { defineBulkAction } from '../../bulk/index.ts'
+import { comeBack } from '../leaving/come-back.ts'
+import { inactivate, isAsBroughtBackBy } from '../leaving/inactivation-queries.ts'
+import { recordInactivated } from '../leaving/record-inactivated.ts'
+
+/** Brings contacts back to the Contacts tab and to every project directory that they were on. Source: seed 003. */
+export const reactivateContacts = defineBulkAction({
+  name: 'contact.reactivate',
+  subject: 'contact',
+  permission: 'directory.create-and-edit-users',
+  actsOn: 'inactive',
+  input: z.object({}).strict(),
+  sends: false,
+
+  refusals: {
+    'already-active': ({ state }) => state('status', '=', 'active'),
+  },
+
+  apply: comeBack,
+
+  undo: {
+    refusals: {
+      'changed-since-run': ({ state, actor, input }) =>
+        state.not(isAsBroughtBackBy(actor.accountId, input.undone)),
+    },
+    async apply(tx, personIds, run) {
+      await inactivate(tx, run.accountId, personIds, run.id)
+      await recordInactivated(tx, personIds, run)
+    },
+  },
+})

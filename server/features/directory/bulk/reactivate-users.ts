@@ -1,0 +1,60 @@
+import { type ReactivationInput, reactivationInput } from '../../../../contract/inactivation.ts'
+import { record, recordEach } from '../../audit/index.ts'
+import { type BulkAction, defineBulkAction } from '../../bulk/index.ts'
+import { actedBy } from '../../permissions/index.ts'
+import { addressTaken, comeBack } from '../leaving/come-back.ts'
+import {
+  companyIsInactive,
+  inactivate,
+  isAsBroughtBackBy,
+  reactivateCompaniesOf,
+} from '../leaving/inactivation-queries.ts'
+import { faultsOfReactivation } from '../leaving/judge-reactivation.ts'
+import type { InactivationListener } from './inactivate-users.ts'
+
+/**
+ * Brings inactive users back with the template, the project directories and the groups that they had.
+ *
+ * Source: seeds 002 (who may) and 003 (how).
+ */
+export const reactivateUsers = (listeners: InactivationListener[]): BulkAction<ReactivationInput, 'user'> =>
+  defineBulkAction({
+    name: 'user.reactivate',
+    subject: 'user',
+    permission: 'directory.reactivate-users',
+    actsOn: 'inactive',
+    input: reactivationInput,
+    sends: false,
+    judgesEach: () => true,
+    faultsOf: faultsOfReactivation,
+
+    refusals: {
+      'already-active': ({ state }) => state('status', '=', 'active'),
+      'company-inactive': ({ state, actor, input }) =>
+        input.withCompany ? state.lit(false) : companyIsInactive(actor.accountId),
+      'email-in-use': addressTaken,
+    },
+
+    async apply(tx, personIds, run) {
+      const { accountId, input } = run
+      const by = actedBy(run.actor, run.id)
+      if (input.withCompany) {
+        for (const { name } of await reactivateCompaniesOf(tx, accountId, personIds))
+          await record(tx, by, 'company.reactivated', { name })
+      }
+      return comeBack(tx, personIds, run, input)
+    },
+
+    undo: {
+      refusals: {
+        'changed-since-run': ({ state, actor, input }) =>
+          state.not(isAsBroughtBackBy(actor.accountId, input.undone)),
+        yourself: ({ state, actor }) => state('subject_id', '=', actor.personId),
+      },
+      async apply(tx, personIds, run) {
+        for (const listener of listeners) await listener(tx, run.accountId, personIds)
+        await inactivate(tx, run.accountId, personIds, run.id)
+        await recordEach(tx, actedBy(run.actor, run.id), 'person.inactivated', {}, personIds)
+      },
+    },
+  })

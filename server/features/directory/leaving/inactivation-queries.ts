@@ -1,0 +1,223 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { Tx } from '../../../db/connect.ts'
+
+/**
+ * Inactivates people and keeps what they have; whoever is inactive already is left as they are. Out of every picker, their
+ * address free for another. A planned inactivation of theirs is over with it.
+ */
+export async function inactivate(
+  tx: Tx,
+  accountId: string,
+  personIds: string[],
+  runId: string,
+): Promise<void> {
+  const ids = sql`any(${personIds}::uuid[])`
+  await sql`
+    with gone as (
+      update person_state set status = 'inactive', active_email = null, changed_at = clock_timestamp()
+      where account_id = ${accountId} and person_id = ${ids} and status = 'active'
+      returning person_id, template_id, changed_at),
+    plan as (
+      delete from planned_inactivation where account_id = ${accountId} and person_id = ${ids}
+      returning person_id, case when started_in = ${runId} then run_id end as run_id),
+    on_project as (
+      select person_id, jsonb_agg(jsonb_build_object('project', project_id, 'template', template_id)) as memberships
+      from project_member where account_id = ${accountId} and person_id = ${ids} and ended_at is null group by 1),
+    in_group as (
+      select person_id, array_agg(group_id) as group_ids
+      from distribution_group_member where account_id = ${accountId} and person_id = ${ids} group by 1)
+    insert into inactivation (account_id, person_id, run_id, planned_in, left_at_version, template_id, memberships, group_ids)
+    select ${accountId}::uuid, gone.person_id, ${runId}::uuid, plan.run_id, gone.changed_at, gone.template_id,
+           coalesce(on_project.memberships, '[]'), coalesce(in_group.group_ids, '{}')
+    from gone
+    left join plan using (person_id) left join on_project using (person_id) left join in_group using (person_id)`.execute(
+    tx,
+  )
+}
+
+/** What cannot come back as it was: a project that is closed, by its name. */
+export type ComingBack = { person_id: string; closed_projects: string | null }
+
+/**
+ * Brings inactive people back: status, template, project directories and groups as their inactivation kept them; of who
+ * has no record of it, as things stand. What somebody changed while they were away stays changed.
+ *
+ * @param by the run, another template than the kept one, and the only project that they come back to
+ */
+export async function reactivate(
+  tx: Tx,
+  accountId: string,
+  personIds: string[],
+  by: { runId: string; templateId?: string | undefined; projectId?: string | undefined },
+): Promise<ComingBack[]> {
+  const { runId, templateId = null, projectId = null } = by
+  const { rows } = await sql<ComingBack>`
+    with back as (
+      update person_state s set
+        status = 'active', changed_at = clock_timestamp(),
+        template_id = case when s.kind = 'user' then coalesce(${templateId}::uuid, s.template_id) end,
+        active_email = case when s.kind = 'user' and s.email_verdict = 'ok' then p.email end
+      from person p left join inactivation i
+        on i.account_id = p.account_id and i.person_id = p.id and i.ended_at is null
+      where p.account_id = ${accountId} and p.id = any(${personIds}::uuid[])
+        and s.account_id = p.account_id and s.person_id = p.id and s.status = 'inactive'
+      returning s.person_id, s.changed_at, coalesce(i.memberships, '[]') as memberships, coalesce(i.group_ids, '{}') as group_ids),
+    ended as (
+      update inactivation i set ended_at = now(), ended_in = ${runId}::uuid, ended_at_version = back.changed_at
+      from back where i.account_id = ${accountId} and i.person_id = back.person_id and i.ended_at is null),
+    kept as (
+      select back.person_id, p.id as project_id, p.name, p.status, m.template as template_id
+      from back cross join lateral jsonb_to_recordset(back.memberships) m(project uuid, template uuid)
+      join project p on p.account_id = ${accountId} and p.id = m.project),
+    on_project as (
+      insert into project_member as m (account_id, project_id, person_id, template_id)
+      select ${accountId}::uuid, project_id, person_id, template_id from kept
+      where ${projectId}::uuid is null or project_id = ${projectId}::uuid
+      on conflict (account_id, project_id, person_id) do update set ended_at = null, template_id = excluded.template_id
+        where m.ended_at is not null),
+    off_project as (
+      update project_member m set ended_at = now() from back
+      where ${projectId}::uuid is not null and m.account_id = ${accountId} and m.person_id = back.person_id
+        and m.project_id <> ${projectId}::uuid and m.ended_at is null),
+    off_group as (
+      delete from distribution_group_member m using back
+      where ${projectId}::uuid is not null and m.account_id = ${accountId} and m.person_id = back.person_id),
+    in_group as (
+      insert into distribution_group_member (account_id, group_id, person_id)
+      select ${accountId}::uuid, g.id, back.person_id
+      from back join distribution_group g on g.account_id = ${accountId} and g.id = any(back.group_ids)
+      where ${projectId}::uuid is null
+      on conflict do nothing)
+    select back.person_id, string_agg(kept.name, ', ' order by kept.name) filter (where kept.status = 'closed') as closed_projects
+    from back left join kept on kept.person_id = back.person_id and (${projectId}::uuid is null or kept.project_id = ${projectId}::uuid)
+    group by 1`.execute(tx)
+  return rows
+}
+
+/** Plans inactivations for the moment that a day begins where the account is; a plan that is there already gives way. */
+export async function plan(
+  tx: Tx,
+  accountId: string,
+  personIds: string[],
+  { runId, day, timeZone }: { runId: string; day: string; timeZone: string },
+): Promise<void> {
+  await sql`
+    insert into planned_inactivation (account_id, person_id, due_at, run_id)
+    select ${accountId}::uuid, id, ${day}::date::timestamp at time zone ${timeZone}, ${runId}::uuid
+    from unnest(${personIds}::uuid[]) id
+    on conflict (account_id, person_id) do update set due_at = excluded.due_at, run_id = excluded.run_id, started_in = null
+  `.execute(tx)
+}
+
+/** Calls off what is planned. @param of only what this run planned @returns whose plans there were */
+export async function callOffPlans(
+  tx: Tx,
+  accountId: string,
+  personIds: string[],
+  of: { runId?: string } = {},
+): Promise<string[]> {
+  let plans = tx
+    .deleteFrom('planned_inactivation')
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+  if (of.runId) plans = plans.where('run_id', '=', of.runId)
+  return (await plans.returning('person_id').execute()).map(row => row.person_id)
+}
+
+/** The runs that inactivated people for this one: itself, and what it planned once that was due. */
+export async function runsInactivatingFor(tx: Tx, accountId: string, runId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct run_id as id from inactivation where account_id = ${accountId} and planned_in = ${runId}`.execute(
+    tx,
+  )
+  return [runId, ...rows.map(row => row.id)]
+}
+
+/** Who the inactivation of a run left as they are now. `row` is the narrow row of a person. */
+export const isAsLeftBy = (accountId: string, runId: string): Expression<SqlBool> =>
+  sql<SqlBool>`exists (select from inactivation i where i.account_id = ${accountId} and i.person_id = row.subject_id
+    and (i.run_id = ${runId} or i.planned_in = ${runId}) and i.ended_at is null and i.left_at_version = row.changed_at)`
+
+export const isPlannedBy = (accountId: string, runId: string): Expression<SqlBool> =>
+  sql<SqlBool>`exists (select from planned_inactivation p where p.account_id = ${accountId} and p.person_id = row.subject_id
+    and p.run_id = ${runId} and p.started_in is null)`
+
+export const isPlanned = (accountId: string): Expression<SqlBool> =>
+  sql<SqlBool>`exists (select from planned_inactivation p where p.account_id = ${accountId} and p.person_id = row.subject_id)`
+
+/** Who is as a run left them when it brought them back. */
+export const isAsBroughtBackBy = (accountId: string, runId: string): Expression<SqlBool> =>
+  sql<SqlBool>`exists (select from inactivation i where i.account_id = ${accountId} and i.person_id = row.subject_id
+    and i.ended_in = ${runId} and i.ended_at_version = row.changed_at)`
+
+/** Another active user has the address that theirs would be again. */
+export const hasAddressOfAnother = (accountId: string): Expression<SqlBool> =>
+  sql<SqlBool>`exists (select from person p join person_state o on o.account_id = p.account_id and o.active_email = p.email
+    where p.account_id = ${accountId} and p.id = row.subject_id and o.person_id <> p.id)`
+
+export const companyIsInactive = (accountId: string): Expression<SqlBool> =>
+  sql<SqlBool>`exists (select from person_state s join company c on c.account_id = s.account_id and c.id = s.company_id
+    where s.account_id = ${accountId} and s.person_id = row.subject_id and c.status = 'inactive')`
+
+/** Of people with the same address, all but the first: two of them cannot be active users. @returns whom */
+export async function sharingAddress(tx: Tx, accountId: string, personIds: string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select p.id from person p
+    where p.account_id = ${accountId} and p.id = any(${personIds}::uuid[]) and exists (
+      select from person o join person_state s on s.account_id = o.account_id and s.person_id = o.id
+      where o.account_id = p.account_id and coalesce(o.email, '') = p.email and s.email_verdict = 'ok'
+        and o.id = any(${personIds}::uuid[]) and o.id < p.id)`.execute(tx)
+  return rows.map(row => row.id)
+}
+
+/** Reactivates the inactive companies of people. @returns their ids and names */
+export async function reactivateCompaniesOf(
+  tx: Tx,
+  accountId: string,
+  personIds: string[],
+): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    update company c set status = 'active', changed_at = clock_timestamp()
+    where c.account_id = ${accountId} and c.status = 'inactive' and c.merged_into is null and c.id in (
+      select s.company_id from person_state s where s.account_id = ${accountId} and s.person_id = any(${personIds}::uuid[]))
+    returning c.id, c.name`.execute(tx)
+  return rows
+}
+
+/** Those of these who are active users here. */
+export async function activeUsersAmong(tx: Tx, accountId: string, ids: string[]): Promise<string[]> {
+  if (!ids.length) return []
+  const rows = await tx
+    .selectFrom('state_row as row')
+    .select('row.person_id')
+    .where('row.account_id', '=', accountId)
+    .where('row.kind', '=', 'user')
+    .where('row.status', '=', 'active')
+    .where('row.person_id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+  return rows.map(row => row.person_id)
+}
+
+/** Whether a day is yet to begin where the account is. @param day as 2026-12-01 */
+export async function isDayAhead(tx: Tx, accountId: string, day: string): Promise<boolean> {
+  const { rows } = await sql<{ ahead: boolean }>`
+    select ${day}::date > (now() at time zone time_zone)::date as ahead from account where id = ${accountId}`.execute(
+    tx,
+  )
+  return rows[0]?.ahead === true
+}
+
+/** Makes users of contacts, with the address that is then theirs alone. */
+export async function promote(
+  tx: Tx,
+  accountId: string,
+  personIds: string[],
+  templateId: string,
+): Promise<void> {
+  await sql`
+    update person_state s set kind = 'user', template_id = ${templateId}, changed_at = clock_timestamp(),
+      active_email = case when s.email_verdict = 'ok' then p.email end
+    from person p
+    where p.account_id = ${accountId} and p.id = any(${personIds}::uuid[])
+      and s.account_id = p.account_id and s.person_id = p.id and s.kind = 'contact'`.execute(tx)
+}

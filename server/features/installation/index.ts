@@ -1,0 +1,5 @@
+export { countAccounts } from './account-queries.ts'
+export type { InviteFirstAdmin } from './create-account-for.ts'
+export { installationOverview } from './overview.ts'
+export { pauseSendingOfAll, resumeSendingOfAll } from './pause-sending.ts'
+export { queueHealth } from './queue-health.ts'

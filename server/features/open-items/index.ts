@@ -1,0 +1,1 @@
+export { openItemsSuccession } from './succession.ts'

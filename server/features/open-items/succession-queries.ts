@@ -1,0 +1,152 @@
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type InactivationInput, successorsOf } from '../../../contract/inactivation.ts'
+import type { Tx } from '../../db/connect.ts'
+
+type Successors = Pick<InactivationInput, 'successor' | 'successors'>
+
+/** Who takes over items of a tool; null where nobody does. */
+function successorOf({ successor, successors }: Successors, tool: string): RawBuilder<string | null> {
+  const otherwise = successor ? sql`${successor}::uuid` : sql`null::uuid`
+  const named = Object.entries(successors ?? {})
+  if (!named.length) return sql`${otherwise}`
+  const whens = named.map(([of, to]) => sql`when ${of} then ${to}::uuid`)
+  return sql`case ${sql.ref(tool)} ${sql.join(whens, sql` `)} else ${otherwise} end`
+}
+
+/** Some item of the judged person would go to somebody of whom a condition holds. @param condition over `i`, the item, and `successor.id` */
+function someItem(accountId: string, input: Successors, condition: RawBuilder<unknown>): Expression<SqlBool> {
+  if (!successorsOf(input).length) return sql<SqlBool>`false`
+  return sql<SqlBool>`exists (
+    select from open_item_row i cross join lateral (select ${successorOf(input, 'i.tool')} as id) successor
+    where i.account_id = ${accountId} and i.person_id = row.subject_id and i.closed_at is null and successor.id is not null and ${condition})`
+}
+
+export const goesToWhoLeft = (accountId: string, input: Successors): Expression<SqlBool> =>
+  someItem(
+    accountId,
+    input,
+    sql`not exists (select from state_row s where s.account_id = ${accountId} and s.person_id = successor.id
+          and s.kind = 'user' and s.status = 'active')`,
+  )
+
+export const goesToWhoIsNotOnProject = (accountId: string, input: Successors): Expression<SqlBool> =>
+  someItem(accountId, input, isNotOnProject(accountId, sql`successor.id`, sql`i.project_id`))
+
+/** @param personId @param projectId columns */
+export const isNotOnProject = (
+  accountId: string,
+  personId: RawBuilder<unknown>,
+  projectId: RawBuilder<unknown>,
+) =>
+  sql<SqlBool>`not exists (select from project_member m where m.account_id = ${accountId} and m.project_id = ${projectId}
+    and m.person_id = ${personId} and m.ended_at is null)`
+
+export type HandedOver = { from_id: string; to_id: string; to_name: string }
+
+/** Gives open items to successors, and remembers from whom. @param which condition over the items, as `i` */
+async function giveItems(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  which: RawBuilder<unknown>,
+  to: RawBuilder<unknown>,
+  addToProjects: boolean,
+): Promise<HandedOver[]> {
+  const { rows } = await sql<HandedOver>`
+    with old as (
+      select i.id, i.person_id as from_id, ${to} as to_id from open_item i
+      where i.account_id = ${accountId} and i.closed_at is null and ${which}
+      order by i.id for update),
+    moved as (
+      update open_item i set person_id = old.to_id, given_in = ${runId}::uuid, changed_at = clock_timestamp()
+      from old where i.account_id = ${accountId} and i.id = old.id and old.to_id <> old.from_id
+      returning i.id, i.project_id, old.from_id, old.to_id),
+    remembered as (
+      insert into open_item_reassignment (account_id, run_id, item_id, from_id, to_id)
+      select ${accountId}::uuid, ${runId}::uuid, id, from_id, to_id from moved),
+    added as (
+      insert into project_member as m (account_id, project_id, person_id)
+      select distinct ${accountId}::uuid, project_id, to_id from moved where ${addToProjects}
+      on conflict (account_id, project_id, person_id) do update set ended_at = null where m.ended_at is not null)
+    select g.from_id, g.to_id, trim(p.first_name || ' ' || p.last_name) as to_name
+    from (select distinct from_id, to_id from moved) g join person p on p.account_id = ${accountId} and p.id = g.to_id`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** Gives what waits for people to their successors, tool by tool; what nobody takes over stays as it is. */
+export const handOver = (
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  personIds: string[],
+  input: Successors & { addToProjects: boolean },
+): Promise<HandedOver[]> =>
+  giveItems(
+    tx,
+    accountId,
+    runId,
+    sql`i.person_id = any(${personIds}::uuid[]) and ${successorOf(input, 'i.tool')} is not null`,
+    successorOf(input, 'i.tool'),
+    input.addToProjects,
+  )
+
+/** Gives these items to one successor. */
+export const giveTo = (
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  itemIds: string[],
+  input: { successor: string; addToProjects: boolean },
+): Promise<HandedOver[]> =>
+  giveItems(
+    tx,
+    accountId,
+    runId,
+    sql`i.id = any(${itemIds}::uuid[])`,
+    sql`${input.successor}::uuid`,
+    input.addToProjects,
+  )
+
+export type LeftBehind = { from_id: string; items: string }
+
+/** Items of a person named one by one, before the rest is only counted. */
+const mostNamed = 10
+
+/**
+ * Gives back what runs took from people or, of single items, from whom it took these: where nobody gave it on, moved or
+ * closed it since.
+ *
+ * @param of people whose items, or the items themselves @returns what is left where it is, named
+ */
+export async function giveBack(
+  tx: Tx,
+  accountId: string,
+  { undone, runId }: { undone: string[]; runId: string },
+  of: { personIds: string[] } | { itemIds: string[] },
+): Promise<LeftBehind[]> {
+  const which =
+    'personIds' in of
+      ? sql`r.from_id = any(${of.personIds}::uuid[])`
+      : sql`r.item_id = any(${of.itemIds}::uuid[])`
+  const { rows } = await sql<LeftBehind>`
+    with taken as (
+      select r.item_id, r.from_id, r.to_id, i.ref,
+             (i.person_id = r.to_id and i.given_in = r.run_id and i.closed_at is null) as is_unchanged
+      from open_item_reassignment r join open_item i on i.account_id = r.account_id and i.id = r.item_id
+      where r.account_id = ${accountId} and r.run_id = any(${undone}::uuid[]) and ${which}
+      order by i.id for update of i),
+    back as (
+      update open_item i set person_id = taken.from_id, given_in = ${runId}::uuid, changed_at = clock_timestamp()
+      from taken where i.account_id = ${accountId} and i.id = taken.item_id and taken.is_unchanged
+      returning i.id, taken.from_id, taken.to_id),
+    remembered as (
+      insert into open_item_reassignment (account_id, run_id, item_id, from_id, to_id)
+      select ${accountId}::uuid, ${runId}::uuid, id, to_id, from_id from back)
+    select from_id, string_agg(ref, ', ' order by ref) filter (where place <= ${mostNamed})
+                    || case when count(*) > ${mostNamed} then ' +' || count(*) - ${mostNamed} else '' end as items
+    from (select from_id, ref, row_number() over (partition by from_id order by ref) as place from taken where not is_unchanged) left_behind
+    group by 1`.execute(tx)
+  return rows
+}
