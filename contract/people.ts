@@ -32,7 +32,9 @@ export const statesOfFilter: Record<Exclude<InvitationFilter, 'all'>, readonly I
   error: ['error'],
 }
 
-export const addressVerdict = z.enum(['ok', 'missing', 'malformed', 'no-country-code', 'not-mobile'])
+export const addressVerdict = z
+  .enum(['ok', 'missing', 'malformed', 'no-country-code', 'not-mobile', 'suppressed'])
+  .describe('suppressed: it is well written, and must not be written to')
 export type AddressVerdict = z.infer<typeof addressVerdict>
 
 const words = (longest: number) => z.string().trim().max(longest)

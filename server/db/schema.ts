@@ -5,7 +5,7 @@
 
 import type { ColumnType } from "kysely";
 
-export type AddressVerdict = "malformed" | "missing" | "no-country-code" | "not-mobile" | "ok";
+export type AddressVerdict = "malformed" | "missing" | "no-country-code" | "not-mobile" | "ok" | "suppressed";
 
 export type CompanyStatus = "active" | "inactive";
 
@@ -81,6 +81,11 @@ export interface Account {
    * Set while the mail server refuses to work with us at all; the worker tries again then.
    */
   sending_paused_until: Timestamp | null;
+  sms_paused_reason: string | null;
+  /**
+   * Set while the SMS gateway refuses to work with us at all; e-mail goes on, and the worker tries again then.
+   */
+  sms_paused_until: Timestamp | null;
   /**
    * Since when nobody gets in and nothing is done for it; null while all is well. Nothing of it is changed meanwhile.
    */
@@ -571,9 +576,13 @@ export interface Login {
 }
 
 export interface MailboxMessage {
+  channel: Generated<string>;
   envelope_from: string;
   envelope_to: string[];
   id: string;
+  /**
+   * An e-mail as it came over SMTP; an SMS as its text in UTF-8.
+   */
   raw: Buffer;
   received_at: Generated<Timestamp>;
 }
@@ -585,12 +594,20 @@ export interface Message {
    * Claims so far. With owner it guards fence and ack against a worker whose lease ran out.
    */
   attempt: Generated<number>;
+  /**
+   * Chosen when the message is written, by the verification method and what the person's addresses are worth.
+   */
+  channel: Generated<string>;
   created_at: Generated<Timestamp>;
   /**
-   * When the fence let the final dot pass: from then on a missing answer means not known.
+   * When the fence let the end of the message pass: from then on a missing answer means not known.
    */
   dot_at: Timestamp | null;
   due_at: Timestamp;
+  /**
+   * What the SMS gateway calls the message: its delivery reports name it.
+   */
+  gateway_reference: string | null;
   greeting_name: string;
   id: string;
   invitation_id: string | null;
@@ -620,7 +637,7 @@ export interface Message {
   person_id: string;
   reason: string | null;
   /**
-   * The mail server's last answer, word for word.
+   * The mail server's or gateway's last answer, word for word.
    */
   reply: string | null;
   run_id: string | null;
@@ -628,6 +645,10 @@ export interface Message {
   state: Generated<MessageState>;
   to_address: string;
   to_name: string;
+  /**
+   * What the message tells them to sign in with; null where that is the address it goes to.
+   */
+  user_name: string | null;
 }
 
 export interface OpenItem {

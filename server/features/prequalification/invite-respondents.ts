@@ -54,5 +54,6 @@ export async function inviteRespondents(
       isUrgent: false,
       notSentBecause: null,
     })),
+    'email-only',
   )
 }

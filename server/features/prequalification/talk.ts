@@ -63,6 +63,7 @@ async function tellRespondents(tx: Tx, { accountId, personId }: Actor, formId: s
       isUrgent: true,
       notSentBecause: null,
     })),
+    'email-only',
   )
   await wakeWorkers(tx)
 }

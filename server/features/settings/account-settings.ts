@@ -38,6 +38,6 @@ export async function accountSettings(tx: Tx, accountId: string): Promise<Accoun
       { confirmOnlyByEmail: row.confirm_only_by_email },
       { verificationMethod: row.verification_method as VerificationMethod },
     ),
-    sendingPausedReason: row.sending_paused_reason,
+    sendingPausedReason: row.sending_paused_reason ?? row.sms_paused_reason,
   }
 }

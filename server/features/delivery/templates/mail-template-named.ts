@@ -14,10 +14,9 @@ import {
 } from './prequalification/prequalification-kinds.ts'
 import { prequalificationRu } from './prequalification/ru.ts'
 
-export type TemplateName =
-  | `invitation/${InvitationKind}`
-  | `prequalification/${PrequalificationKind}`
-  | 'password-reset'
+/** What goes by e-mail alone: a form of many pages is filled in where mail is read. */
+export type MailOnlyTemplateName = `prequalification/${PrequalificationKind}`
+export type TemplateName = `invitation/${InvitationKind}` | MailOnlyTemplateName | 'password-reset'
 
 /** What differs from person to person in every message: the templates may only print it. */
 export const personSlots = ['person.greeting', 'person.greetingName', 'link', 'userName', 'stopLink'] as const

@@ -36,7 +36,8 @@ export const prequalifyUsers = (installation: Installation): BulkAction<Record<s
       'no-address': ({ state }) =>
         state.and([state('email_verdict', '=', 'missing'), state('phone_verdict', '=', 'missing')]),
       'email-malformed': ({ state }) => state('email_verdict', '=', 'malformed'),
-      // A form of many pages and files is filled in where mail is read.
+      'address-suppressed': ({ state }) => state('email_verdict', '=', 'suppressed'),
+      // A form of many pages and files is filled in where mail is read: these invitations go by e-mail alone.
       'no-email': ({ state }) => state('email_verdict', '=', 'missing'),
     },
 
