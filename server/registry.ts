@@ -17,9 +17,11 @@ import {
   companies,
   contacts,
   directoryRoutes,
+  inactivateCompanies,
   inactivateContacts,
   inactivateUsers,
   promoteContacts,
+  reactivateCompanies,
   reactivateContacts,
   reactivateUsers,
   users,
@@ -66,6 +68,8 @@ export const bulkActions = (installation: Installation): BulkAction[] => [
   inactivateContacts,
   reactivateContacts,
   promoteContacts,
+  inactivateCompanies,
+  reactivateCompanies,
 ]
 
 export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
