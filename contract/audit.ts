@@ -18,6 +18,7 @@ const ofGroup = z.object({ groupId: id, group: z.string() })
  * locales/ under `audit.<event>`.
  */
 export const auditEvents = {
+  'installation.restored': z.object({ madeAt: moment }),
   'account.created': z.object({ name: z.string() }),
   'account.suspended': z.object({ reason: z.string() }),
   'account.resumed': nothing,

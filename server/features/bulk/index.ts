@@ -10,7 +10,7 @@ export {
   type SubjectNote,
   type Undo,
 } from './bulk-action.ts'
-export { cancelRun } from './cancel-run.ts'
+export { cancelRun, endSendingRuns } from './cancel-run.ts'
 export { judgeOne } from './judge-one.ts'
 export { judgedRows, withIds } from './judging-queries.ts'
 export { lockPeople } from './queries.ts'
