@@ -202,7 +202,9 @@ export const matrix: Record<string, Row> = {
   'GET /api/v1/open-items': { may: assignments },
   'GET /api/v1/open-items/counts': { may: assignments },
   'GET /api/v1/open-items/people': { may: assignments },
+  'POST /api/v1/open-items/of-selection': { may: edit, body: selection },
   'GET /api/v1/open-items.csv': { may: assignments },
+  'GET /api/v1/people/{id}/history': { may: ['directory.view-user-detail'], path: person },
   'GET /api/v1/people/{id}/open-items': { may: ['directory.view-user-detail', ...assignments], path: person },
 
   'POST /api/v1/imports': {
