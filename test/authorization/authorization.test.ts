@@ -116,7 +116,7 @@ test('to each kind of user a thing of another account is exactly as one that doe
     JSON.stringify([answer.statusCode, answer.json().code, answer.json().title, answer.json().needs])
   for (const [operation, row] of operations) {
     // Actions have the same names everywhere, and sources name their items themselves.
-    if (!row.path || /\{(name|source)\}/.test(operation)) continue
+    if (!row.path || /\{(name|source|version)\}/.test(operation)) continue
     for (const [kind, user] of Object.entries(here.users)) {
       const who = await browserOf(here, user, row)
       const named = await ask(operation, row, { ...here.things, ...pathOnly(there.things) }, who)

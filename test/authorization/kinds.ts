@@ -15,6 +15,12 @@ const companyDetail = 'directory.view-company-detail'
 const standard = [...view, userDetail, companyDetail, 'directory.export'] as const
 const editing = 'directory.create-and-edit-users'
 
+const prequalifying = [
+  'prequalifications.view',
+  'prequalifications.comment',
+  'prequalifications.administer',
+] as const
+
 /** All kinds that there are of users. Source: product.md section 4, its table and the lines below it. */
 export const kinds: Record<string, Kind> = {
   'a company Admin': { template: { directory_level: 'admin' }, may: permissions },
@@ -73,7 +79,11 @@ export const kinds: Record<string, Kind> = {
   },
   'Prequalifications Admin': {
     template: { prequalifications_level: 'admin' },
-    may: ['prequalifications.view', 'prequalifications.comment', 'prequalifications.administer'],
+    may: prequalifying,
+  },
+  'Prequalifications Admin with Directory Standard': {
+    template: { prequalifications_level: 'admin', directory_level: 'standard' },
+    may: [...standard, ...prequalifying, 'prequalifications.invite'],
   },
   // In the account itself a project's template gives nothing.
   'a project Admin': { template: {}, may: [], onProjectAs: 'Project Admin' },

@@ -1,4 +1,5 @@
 import type { Permission } from '../../contract/permissions.ts'
+import { prequalificationMatrix } from './prequalification-matrix.ts'
 
 /** What there is of an account to ask for. */
 export type Things = {
@@ -17,6 +18,9 @@ export type Things = {
   sessionId: string
   apiKeyId: string
   accountId: string
+  /** Was invited to prequalify, and this is its form. */
+  askedCompanyId: string
+  formId: string
 }
 
 /** One operation of the API and who may ask for it. */
@@ -82,6 +86,7 @@ const importing: Permission[] = ['directory.import']
  * the suite. Source: product.md section 4.
  */
 export const matrix: Record<string, Row> = {
+  ...prequalificationMatrix,
   'GET /api/v1/session': { may: 'signed-in' },
   'POST /api/v1/session/account': {
     may: 'signed-in',

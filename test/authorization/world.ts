@@ -3,6 +3,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { type Db, inAccount } from '../../server/db/connect.ts'
 import { templatesOfScope } from '../../server/features/permissions/queries.ts'
 import { aCompanyTemplate, anAccount, aUser, signedIn, type TestAccount, type TestUser } from '../account.ts'
+import { prequalify } from '../prequalification.ts'
 import { kinds } from './kinds.ts'
 import type { Row, Things } from './matrix.ts'
 
@@ -55,6 +56,7 @@ async function thingsOf(db: Db, app: FastifyInstance, account: TestAccount): Pro
     otherCompanyId: await post('/companies', { name: 'Star Framing, LLC' }),
     projectId,
     groupId,
+    ...(await prequalify(db, account, [await aUser(db, account, { companyName: 'Volt Electric' })])),
   }
 }
 

@@ -26,3 +26,4 @@ export {
 } from './policy.ts'
 export { directoryRoutes } from './routes.ts'
 export type { AddressChangeListener } from './save-person.ts'
+export { versionOf } from './version.ts'
