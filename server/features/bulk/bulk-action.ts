@@ -7,7 +7,7 @@ import type { Tx } from '../../db/connect.ts'
 import type { SettledMessage } from '../delivery/index.ts'
 import type { Actor } from '../permissions/index.ts'
 import type { AccountSettings } from '../settings/index.ts'
-import type { JudgedColumns, Subject } from './subject.ts'
+import type { JudgedColumns, Selected, Subject } from './subject.ts'
 
 /** What a refusal is judged by: the narrow row of a subject, the account's settings, who acts, and what the action was told. */
 export type Judge<Input = unknown, Of extends SubjectName = SubjectName> = {
@@ -21,6 +21,23 @@ export type Judge<Input = unknown, Of extends SubjectName = SubjectName> = {
 type Refusal<Input, Of extends SubjectName> = {
   refuses(judge: Judge<Input, Of>): Expression<SqlBool>
 }['refuses']
+
+/** By which channels somebody would be written to. */
+export type Way = 'email' | 'sms' | 'both'
+
+/** What the judge of actions on users knows. */
+export type UserJudge = Judge<unknown, 'user'>
+
+/** Parts that SMS take together. @param isExact false where it was worked out from one usual text */
+export type SmsVolume = { segments: number; isExact: boolean }
+
+/** What a review says of the messages of an action. */
+export type Sending<Of extends SubjectName> = {
+  /** Judged like refusals, of the same columns. */
+  way(judge: Judge<unknown, Of>): Expression<Way | null>
+  /** @param receivers those who would get an SMS, `count` of them */
+  smsVolume(tx: Tx, judge: Judge<unknown, Of>, receivers: Selected, count: number): Promise<SmsVolume>
+}
 
 /** The run that a chunk belongs to. */
 export type RunInHand<Input = unknown> = {
@@ -69,6 +86,8 @@ export type BulkAction<Input = unknown, Of extends SubjectName = SubjectName> = 
   /** Whether its items stay pending until their message settles, and its runs can be called back for a while. */
   sends: boolean
   refusals: Record<string, Refusal<Input, Of>>
+  /** How many messages by which channel; for an action that sends. */
+  sending?: Sending<Of>
   /** Whether refusals tell apart subjects that are alike in what is counted: then every one is judged by itself. */
   judgesEach?(input: Input): boolean
   /** What it does instead of what its name says, for the words about it. */

@@ -16,6 +16,7 @@ export {
   smsGatewayFor,
 } from './sms/index.ts'
 export { smsChannel } from './sms-channel.ts'
+export { smsSizeOf } from './sms-size-of.ts'
 export {
   type ConnectionPool,
   connectionPool,
