@@ -11,8 +11,11 @@ import {
   type SmsGateway,
   sendingSweep,
   smsChannel,
+  smsGatewayRoutes,
+  suppressionRoutes,
 } from './features/delivery/index.ts'
 import {
+  type AddressListeners,
   changeTemplate,
   companies,
   contacts,
@@ -35,6 +38,7 @@ import {
   inviteFirstAdmin,
   inviteUsers,
   withdrawInvitations,
+  withdrawTexted,
 } from './features/invitations/index.ts'
 import { openItemsSuccession } from './features/open-items/index.ts'
 import { openItemRoutes } from './features/open-items/routes.ts'
@@ -66,18 +70,25 @@ export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
   subjects: { user: users, contact: contacts, company: companies },
 })
 
+const addressListeners: AddressListeners = {
+  whenAddressChanges: [withdrawInvitations],
+  whenPhoneChanges: [withdrawTexted],
+}
+
 /** What an import sets off; also that of the command line. */
 export const importEffects = (installation: Installation): ImportEffects => ({
   catalogue: bulkCatalogue(installation),
   invite: inviteUsers(installation),
-  whenAddressChanges: [withdrawInvitations],
+  ...addressListeners,
 })
 
 /** What each feature answers under /api/v1. */
 export const routes: FeatureRoutes[] = [
   signInRoutes,
   mailboxRoutes,
-  context => directoryRoutes(context, { whenAddressChanges: [withdrawInvitations] }),
+  context => smsGatewayRoutes(context, messageKinds(context.installation)),
+  suppressionRoutes,
+  context => directoryRoutes(context, addressListeners),
   context => bulkRoutes(context, bulkCatalogue(context.installation)),
   context => invitationRoutes(context, inviteUsers(context.installation)),
   context => importRoutes(context, importEffects(context.installation)),

@@ -35,6 +35,8 @@ export type SmsVolume = { segments: number; isExact: boolean }
 export type Sending<Of extends SubjectName> = {
   /** Judged like refusals, of the same columns. */
   way(judge: Judge<unknown, Of>): Expression<Way | null>
+  /** Whose way has an SMS in it, as a plain condition: few of many are found by it. */
+  getsSms(judge: Judge<unknown, Of>): Expression<SqlBool>
   /** @param receivers those who would get an SMS, `count` of them */
   smsVolume(tx: Tx, judge: Judge<unknown, Of>, receivers: Selected, count: number): Promise<SmsVolume>
 }

@@ -78,13 +78,9 @@ function countOneByOne(tx: Tx, subjects: Selected, reason: RawBuilder<string | n
     .execute()
 }
 
-/** Those of them who would be written to by one of these ways. */
-export const goingByWays = (
-  subjects: Selected,
-  judgement: Expression<SqlBool>[],
-  way: Expression<Way | null>,
-  ways: Way[],
-): Selected => subjects.where(eb => eb.and(judgement)).where(sql<SqlBool>`(${way}) = any(${ways}::text[])`)
+/** Those of whom all this holds; the first condition spares the others for whom it does not. */
+export const thoseOf = (subjects: Selected, conditions: Expression<SqlBool>[]): Selected =>
+  subjects.where(eb => eb.and(conditions))
 
 export const noWay: Expression<null> = sql<null>`null::text`
 

@@ -19,4 +19,4 @@ export {
   mayViewUserDetail,
 } from './policy.ts'
 export { directoryRoutes } from './routes.ts'
-export type { AddressChangeListener } from './save-person.ts'
+export type { AddressListeners } from './save-person.ts'

@@ -9,15 +9,12 @@ import type { Context } from '../settings/index.ts'
 import { cardAsSeen, countPeople, listFacets, listPeople, personCard } from './list-people.ts'
 import { isOneself, mayEditPeople, mayViewDirectory, mayViewTemplates, neededToFilter } from './policy.ts'
 import { pageOfCompanies } from './queries.ts'
-import { type AddressChangeListener, addPerson, editPerson } from './save-person.ts'
+import { type AddressListeners, addPerson, editPerson } from './save-person.ts'
 
 const oneperson = z.object({ id })
 
 export const directoryRoutes =
-  (
-    { db }: Context,
-    { whenAddressChanges }: { whenAddressChanges: AddressChangeListener[] },
-  ): FastifyPluginAsyncZod =>
+  ({ db }: Context, listeners: AddressListeners): FastifyPluginAsyncZod =>
   async app => {
     app.get(
       '/people',
@@ -88,7 +85,7 @@ export const directoryRoutes =
         refuseUnless(actor, mayEditPeople)
         const ifMatch = request.headers['if-match'] ?? null
         const card = await inAccount(db, actor.accountId, async tx => {
-          await editPerson(tx, actor, request.params.id, request.body, { ifMatch, whenAddressChanges })
+          await editPerson(tx, actor, request.params.id, request.body, { ifMatch, ...listeners })
           return personCard(tx, actor, request.params.id)
         })
         return reply.header('etag', card.version).send(card)

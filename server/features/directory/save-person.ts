@@ -5,6 +5,7 @@ import { newId } from '../../lib/ids.ts'
 import { Problem, refuseFaults } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
 import { lockPeople } from '../bulk/index.ts'
+import { suppressKnownNumbers } from '../delivery/index.ts'
 import {
   type Actor,
   actedBy,
@@ -19,8 +20,12 @@ import { versionOf } from './list-people.ts'
 import { mayAssign, mayEditPeople, mayTouch } from './policy.ts'
 import { insertPerson, personWithState, updatePerson } from './queries.ts'
 
-/** What else must happen, in the same transaction, when a user's e-mail or phone is another than before. */
+/** What else must happen, in the same transaction, when an address of users is another than before. */
 export type AddressChangeListener = (tx: Tx, accountId: string, personIds: string[]) => Promise<void>
+export type AddressListeners = {
+  whenAddressChanges: AddressChangeListener[]
+  whenPhoneChanges: AddressChangeListener[]
+}
 
 /** Adds a user; nobody is written to. @returns the new id @throws Problem faulty-input with all faults at once */
 export async function addPerson(tx: Tx, actor: Actor, input: PersonInput): Promise<string> {
@@ -37,6 +42,7 @@ export async function addPerson(tx: Tx, actor: Actor, input: PersonInput): Promi
     person,
     await companyIdFor(tx, actor.accountId, person.companyName),
   )
+  await suppressKnownNumbers(tx, actor.accountId, [id])
   await record(tx, actedBy(actor), 'person.added', {}, id)
   return id
 }
@@ -54,7 +60,7 @@ export async function editPerson(
   actor: Actor,
   personId: string,
   edit: PersonEdit,
-  { ifMatch, whenAddressChanges }: { ifMatch: string | null; whenAddressChanges: AddressChangeListener[] },
+  { ifMatch, whenAddressChanges, whenPhoneChanges }: { ifMatch: string | null } & AddressListeners,
 ): Promise<void> {
   const { accountId } = actor
   // One change of who may do what at a time, by who still may: of two Admins who demote each other, one stays.
@@ -83,8 +89,11 @@ export async function editPerson(
   const isAddressNew = person.email !== before.email || person.phone !== before.phone
   if (person.email !== before.email)
     for (const listener of whenAddressChanges) await listener(tx, accountId, [personId])
+  if (person.phone !== before.phone)
+    for (const listener of whenPhoneChanges) await listener(tx, accountId, [personId])
   const company = await companyIdFor(tx, accountId, person.companyName)
   await updatePerson(tx, accountId, personId, person, company, isAddressNew)
+  await suppressKnownNumbers(tx, accountId, [personId])
   const changes = changesOf(
     asInput(before),
     { ...asInput(before), ...person },

@@ -1,5 +1,5 @@
 export { inviteUsers } from './bulk/invite-users.ts'
-export { endInvitations, withdrawInvitations } from './end-invitations.ts'
+export { endInvitations, withdrawInvitations, withdrawTexted } from './end-invitations.ts'
 export { invitationMessages } from './invitation-messages.ts'
 export { inviteFirstAdmin } from './open-invitations.ts'
 export { invitationRoutes } from './routes.ts'

@@ -1,4 +1,4 @@
-import type { Expression } from 'kysely'
+import type { Expression, SqlBool } from 'kysely'
 import type { UserJudge, Way } from '../bulk/index.ts'
 import { methodFor } from '../delivery/index.ts'
 import type { Installation } from '../settings/index.ts'
@@ -24,5 +24,18 @@ export function wayOf(installation: Installation, { state, account }: UserJudge)
         .then(way('email'))
         .else(way('sms'))
         .end()
+  }
+}
+
+/** Whether one of the ways of somebody who is not refused is an SMS. */
+export function getsSms(installation: Installation, { state, account }: UserJudge): Expression<SqlBool> {
+  const sms = state('phone_verdict', '=', 'ok')
+  switch (methodFor(account, installation)) {
+    case 'email-only':
+      return state.or([])
+    case 'email-or-sms':
+      return state.and([state('email_verdict', '=', 'missing'), sms])
+    default:
+      return sms
   }
 }

@@ -7,7 +7,7 @@ import { noteRefusals } from '../note-refusals.ts'
 import { openInvitations } from '../open-invitations.ts'
 import { restorePrevious } from '../queries.ts'
 import { smsVolume } from '../sms-size.ts'
-import { wayOf } from '../way-of.ts'
+import { getsSms, wayOf } from '../way-of.ts'
 
 /**
  * Invites, or invites again, users who have not joined. The message leaves later: this only writes it.
@@ -32,6 +32,7 @@ export const inviteUsers = (installation: Installation): BulkAction<Record<strin
 
     sending: {
       way: judge => wayOf(installation, judge),
+      getsSms: judge => getsSms(installation, judge),
       smsVolume: (tx, judge, receivers, count) => smsVolume(tx, installation, judge, receivers, count),
     },
 
