@@ -20,9 +20,11 @@ import {
   companies,
   contacts,
   directoryRoutes,
+  inactivateCompanies,
   inactivateContacts,
   inactivateUsers,
   promoteContacts,
+  reactivateCompanies,
   reactivateContacts,
   reactivateUsers,
   users,
@@ -63,6 +65,8 @@ export const bulkActions = (installation: Installation): BulkAction[] => [
   inactivateContacts,
   reactivateContacts,
   promoteContacts,
+  inactivateCompanies,
+  reactivateCompanies,
 ]
 
 export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({

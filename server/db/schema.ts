@@ -741,6 +741,23 @@ export interface ProjectMember {
   template_id: string | null;
 }
 
+export interface Restoration {
+  /**
+   * That were waiting, or in hand: the installation before may have sent them, so a person decides.
+   */
+  held_messages: number;
+  id: string;
+  /**
+   * The moment of the backup: what happened between it and restored_at, Muster does not know.
+   */
+  made_at: Timestamp;
+  restored_at: Generated<Timestamp>;
+  /**
+   * By which the secret that the backup belongs to is known again; not the secret.
+   */
+  secret_print: string;
+}
+
 export interface Run {
   account_id: string;
   /**
@@ -922,6 +939,7 @@ export interface DB {
   planned_inactivation: PlannedInactivation;
   project: Project;
   project_member: ProjectMember;
+  restoration: Restoration;
   run: Run;
   run_item: RunItem;
   session: Session;

@@ -3,6 +3,7 @@ export {
   type BulkAction,
   type BulkCatalogue,
   defineBulkAction,
+  type InTheWay,
   type Judge,
   type Refused,
   type RunInHand,
@@ -12,7 +13,7 @@ export {
   type UserJudge,
   type Way,
 } from './bulk-action.ts'
-export { cancelRun } from './cancel-run.ts'
+export { cancelRun, endSendingRuns } from './cancel-run.ts'
 export { judgeOne } from './judge-one.ts'
 export { judgedRows, withIds } from './judging-queries.ts'
 export { lockPeople } from './queries.ts'

@@ -61,6 +61,15 @@ export function parseMailFrom(value: string): { name: string; address: string } 
   )
 }
 
+const SHORTEST_PASSPHRASE = 12
+
+export function parsePassphrase(value: string): string {
+  if (value.length >= SHORTEST_PASSPHRASE) return value
+  throw new Error(
+    `MUSTER_BACKUP_PASSPHRASE has ${value.length} characters, but needs at least ${SHORTEST_PASSPHRASE}: make one with: openssl rand -base64 24.`,
+  )
+}
+
 export const SHORTEST_SECRET_BYTES = 32
 
 export function parseSecret(value: string): Buffer {

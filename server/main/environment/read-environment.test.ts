@@ -34,6 +34,7 @@ test('with nothing given everything is here: own database, local mailbox, demo',
     smsUrl: null,
     mailFrom: { name: 'Muster', address: 'muster@example.com' },
     secret: null,
+    backupPassphrase: null,
     demo: true,
   })
 })
@@ -50,6 +51,7 @@ test('everything given is taken', () => {
     SMS_URL: 'twilio://AC1:token@api.example.com?from=+15550100',
     MAIL_FROM: '"Star Builders" <Directory@Example.com>',
     MUSTER_SECRET: 's'.repeat(32),
+    MUSTER_BACKUP_PASSPHRASE: 'four words and a number',
   })
   assert.deepEqual(environment, {
     port: 8080,
@@ -62,6 +64,7 @@ test('everything given is taken', () => {
     smsUrl: 'twilio://AC1:token@api.example.com?from=+15550100',
     mailFrom: { name: 'Star Builders', address: 'directory@example.com' },
     secret: Buffer.from('s'.repeat(32)),
+    backupPassphrase: 'four words and a number',
     demo: false,
   })
 })
@@ -77,6 +80,7 @@ test('all faults are told at once, each with its name and an example, none with 
     SMS_URL: 'kannel+http://user:hunter2@sms.example.com',
     MAIL_FROM: 'nobody',
     MUSTER_SECRET: 'hunter2',
+    MUSTER_BACKUP_PASSPHRASE: 'hunter2',
     MUSTER_DEMO: 'perhaps',
   })
   for (const name of [
@@ -89,6 +93,7 @@ test('all faults are told at once, each with its name and an example, none with 
     'SMS_URL',
     'MAIL_FROM',
     'MUSTER_SECRET',
+    'MUSTER_BACKUP_PASSPHRASE',
     'MUSTER_DEMO',
   ]) {
     assert.equal(faults.filter(fault => fault.startsWith(`${name} `)).length, 1, name)

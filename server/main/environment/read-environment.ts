@@ -4,6 +4,7 @@ import {
   parseDatabaseUrl,
   parseHost,
   parseMailFrom,
+  parsePassphrase,
   parsePort,
   parsePublicUrl,
   parseSecret,
@@ -29,6 +30,8 @@ export type Environment = {
   mailFrom: { name: string; address: string }
   /** Null: kept in `dataDir`. */
   secret: Buffer | null
+  /** Null: backups are not sealed. */
+  backupPassphrase: string | null
   /** Whether a fresh installation gets the demo account. */
   demo: boolean
 }
@@ -64,6 +67,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     smsUrl: sms ? get('SMS_URL')! : null,
     mailFrom: parsed('MAIL_FROM', parseMailFrom) ?? EXAMPLE_SENDER,
     secret: parsed('MUSTER_SECRET', parseSecret) ?? null,
+    backupPassphrase: parsed('MUSTER_BACKUP_PASSPHRASE', parsePassphrase) ?? null,
     demo: parsed('MUSTER_DEMO', parseSwitch('MUSTER_DEMO')) ?? isAllHere,
   }
   if (databaseUrl && get('MUSTER_SECRET') === undefined) {
