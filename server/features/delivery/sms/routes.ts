@@ -38,39 +38,41 @@ export const smsGatewayRoutes =
       return fields
     }
 
-    app.route({
-      method: ['GET', 'POST'],
-      url: '/sms/reports/:accountId/:messageId/:token',
-      schema: { tags, summary: 'What became of an SMS', params: ofMessage, response: taken },
-      config,
-      handler: async (request, reply) => {
-        const { accountId, messageId, token } = request.params
-        if (!isToken(token, reportToken(installation.secret, accountId, messageId)))
-          throw new Problem('not-found')
-        const fields = fieldsSent(request, reportUrlOf(installation)({ accountId, id: messageId }))
-        const report =
-          request.method === 'GET'
-            ? kannelReport(fields.status ?? '', fields.reply ?? '')
-            : twilioReport(fields.MessageStatus ?? '', fields.ErrorCode ?? '')
-        if (report) await noteReport(db, kinds, { accountId, messageId }, report)
-        return reply.type('text/plain').send('')
-      },
-    })
+    for (const method of ['GET', 'POST'] as const) {
+      app.route({
+        method,
+        url: '/sms/reports/:accountId/:messageId/:token',
+        schema: { tags, summary: 'What became of an SMS', params: ofMessage, response: taken },
+        config,
+        handler: async (request, reply) => {
+          const { accountId, messageId, token } = request.params
+          if (!isToken(token, reportToken(installation.secret, accountId, messageId)))
+            throw new Problem('not-found')
+          const fields = fieldsSent(request, reportUrlOf(installation)({ accountId, id: messageId }))
+          const report =
+            request.method === 'GET'
+              ? kannelReport(fields.status ?? '', fields.reply ?? '')
+              : twilioReport(fields.MessageStatus ?? '', fields.ErrorCode ?? '')
+          if (report) await noteReport(db, kinds, { accountId, messageId }, report)
+          return reply.type('text/plain').send('')
+        },
+      })
 
-    app.route({
-      method: ['GET', 'POST'],
-      url: '/sms/answers/:token',
-      schema: { tags, summary: 'What somebody answered to an SMS', params: withToken, response: taken },
-      config,
-      handler: async (request, reply) => {
-        if (!server || !isToken(request.params.token, inboundToken(installation.secret)))
-          throw new Problem('not-found')
-        const fields = fieldsSent(request, inboundUrlOf(installation))
-        const from = fields.from ?? fields.From ?? ''
-        await hearAnswer(db, kinds, server.from, { from, text: fields.text ?? fields.Body ?? '' })
-        return reply.type('text/plain').send('')
-      },
-    })
+      app.route({
+        method,
+        url: '/sms/answers/:token',
+        schema: { tags, summary: 'What somebody answered to an SMS', params: withToken, response: taken },
+        config,
+        handler: async (request, reply) => {
+          if (!server || !isToken(request.params.token, inboundToken(installation.secret)))
+            throw new Problem('not-found')
+          const fields = fieldsSent(request, inboundUrlOf(installation))
+          const from = fields.from ?? fields.From ?? ''
+          await hearAnswer(db, kinds, server.from, { from, text: fields.text ?? fields.Body ?? '' })
+          return reply.type('text/plain').send('')
+        },
+      })
+    }
   }
 
 function readForms(app: FastifyInstance): void {
