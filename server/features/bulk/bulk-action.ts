@@ -1,6 +1,11 @@
 import type { Expression, SqlBool } from 'kysely'
 import type { z } from 'zod'
-import type { ActionVariant, BulkActionName, SubjectName } from '../../../contract/bulk-actions.ts'
+import type {
+  ActionVariant,
+  BulkActionName,
+  ReviewNote,
+  SubjectName,
+} from '../../../contract/bulk-actions.ts'
 import type { Permission } from '../../../contract/permissions.ts'
 import type { Fault } from '../../../contract/problems.ts'
 import type { Tx } from '../../db/connect.ts'
@@ -93,6 +98,8 @@ export type BulkAction<Input = unknown, Of extends SubjectName = SubjectName> = 
   refusals: Record<string, Refusal<Input, Of>>
   /** How many messages by which channel; for an action that sends. */
   sending?: Sending<Of>
+  /** What else a run over these, none of whom is refused, would do; for the review, so it writes nothing. Set-based. */
+  notes?(tx: Tx, acting: Selected, judge: Omit<Judge<Input, Of>, 'state'>): Promise<ReviewNote[]>
   /** For reasons that others stand behind: who, by name, so that the review can tell. */
   inTheWay?: Record<string, (tx: Tx, subjectIds: string[]) => Promise<InTheWay[]>>
   /** Whether refusals tell apart subjects that are alike in what is counted: then every one is judged by itself. */

@@ -80,6 +80,7 @@ export async function reviewBulkAction(
     ),
     acting: { count: acting.count, ...(await show(acting)) },
     skipped,
+    notes: acting.count ? await notesOf(reviewing) : [],
   }
 }
 
@@ -87,6 +88,12 @@ function byReason(counts: Group[]): Group[] {
   const sums = new Map<string | null, number>()
   for (const { reason, count } of counts) sums.set(reason, (sums.get(reason) ?? 0) + count)
   return [...sums].map(([reason, count]) => ({ reason, count }))
+}
+
+async function notesOf({ tx, action, judge, subjects }: Reviewing): Promise<Review['notes']> {
+  const acting = subjects.where(eb => eb.and(judgedAs(action, judge, null)))
+  const notes = (await action.notes?.(tx, acting, judge)) ?? []
+  return notes.filter(note => note.count > 0)
 }
 
 type PageOfGroup = { items: ReviewedSubject[]; next: string | null }

@@ -5,7 +5,13 @@ export { holdOpenMessages } from './hold-messages.ts'
 export { requeueHeld } from './hold-queries.ts'
 export { startLocalMailbox, startLocalSms } from './mailbox/local-mailbox.ts'
 export { mailboxRoutes } from './mailbox/routes.ts'
-export type { ClaimedMessage, MessageBatch, MessageKind, SettledMessage } from './message-kind.ts'
+export type {
+  ClaimedMessage,
+  MessageBatch,
+  MessageDescription,
+  MessageKind,
+  SettledMessage,
+} from './message-kind.ts'
 export { methodFor, smsIsOpen } from './method-for.ts'
 export { noteReceipt } from './note-report.ts'
 export { resendUnconfirmed } from './resend-unconfirmed.ts'

@@ -151,6 +151,24 @@ export async function markCameBack(
   `.execute(tx)
 }
 
+/** Invitations of these people that a run opened and that have not been sent. */
+export async function waitingOfRun(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  personIds: string[],
+): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('invitation')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('run_id', '=', runId)
+    .where('state', '=', 'waiting')
+    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .execute()
+  return rows.map(row => row.id)
+}
+
 /** Called back before it left: previous state, secret and clock are what they were. */
 export async function restorePrevious(tx: Tx, accountId: string, invitationIds: string[]): Promise<void> {
   await sql`

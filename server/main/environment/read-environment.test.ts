@@ -57,7 +57,7 @@ test('everything given is taken', () => {
     port: 8080,
     host: '0.0.0.0',
     publicUrl: 'https://muster.example.com',
-    trustProxy: true,
+    trustProxy: 1,
     databaseUrl: 'postgres://muster:pass@db.example.com/muster',
     dataDir: '/var/lib/muster',
     smtpUrl: 'smtps://user:pass@mail.example.com',
@@ -98,7 +98,7 @@ test('all faults are told at once, each with its name and an example, none with 
   ]) {
     assert.equal(faults.filter(fault => fault.startsWith(`${name} `)).length, 1, name)
   }
-  assert.equal(faults.length, 10)
+  assert.equal(faults.length, 11)
   for (const fault of faults) assert.match(fault, /for example|make one with|Write it like/)
   assert.doesNotMatch(faults.join(), /hunter2/)
 })
@@ -135,4 +135,19 @@ test('the secret is made once and only its user may read it', t => {
   assert.ok(secret.length >= 32)
   assert.deepEqual(keepSecret(dataDir), secret)
   assert.equal(fs.statSync(path.join(dataDir, 'secret')).mode & 0o777, 0o600)
+})
+
+test('which proxies are believed is a number of them, or their networks; anything else is told', () => {
+  const taken = (value: string) => readEnvironment({ TRUST_PROXY: value }).trustProxy
+  assert.deepEqual(
+    ['0', 'false', '1', 'true', '2', '10.0.0.0/8, 127.0.0.1', 'loopback', 'fd00::/8'].map(taken),
+    [false, false, 1, 1, 2, ['10.0.0.0/8', '127.0.0.1'], ['loopback'], ['fd00::/8']],
+  )
+  for (const value of ['11', '-1', '10.0.0.0/33', '10.0.0', 'proxy.example.com', '127.0.0.1,']) {
+    assert.match(
+      faultsOf({ TRUST_PROXY: value }).join(),
+      /^TRUST_PROXY is .* for example TRUST_PROXY=1/,
+      value,
+    )
+  }
 })

@@ -9,6 +9,7 @@ import {
   parsePublicUrl,
   parseSecret,
   parseSwitch,
+  parseTrustProxy,
 } from './parse-variable.ts'
 import { readVariables } from './read-variables.ts'
 
@@ -19,7 +20,8 @@ export type Environment = {
   host: string
   /** Null: the address that the server listens on. */
   publicUrl: string | null
-  trustProxy: boolean
+  /** How many proxies stand before us, or which networks they are in. */
+  trustProxy: false | number | string[]
   /** Null: the embedded server in `dataDir`. */
   databaseUrl: string | null
   dataDir: string
@@ -60,7 +62,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     port: parsed('PORT', parsePort) ?? 3000,
     host: parsed('HOST', parseHost) ?? '127.0.0.1',
     publicUrl: parsed('PUBLIC_URL', parsePublicUrl) ?? null,
-    trustProxy: parsed('TRUST_PROXY', parseSwitch('TRUST_PROXY')) ?? false,
+    trustProxy: parsed('TRUST_PROXY', parseTrustProxy) ?? false,
     databaseUrl,
     dataDir: path.resolve(get('MUSTER_DATA_DIR') ?? '.muster'),
     smtpUrl: smtp ? get('SMTP_URL')! : null,

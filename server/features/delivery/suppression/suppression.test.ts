@@ -112,7 +112,7 @@ test('who answers STOP is written to no more, by any account; the list says why;
   assert.equal(card.phoneVerdict, 'suppressed')
   const [listed] = await suppressionsOf(account)
   assert.deepEqual(
-    [listed?.address, listed?.reason, listed?.whyNotLift, (listed?.person as { id: string }).id],
+    [listed?.address, listed?.reason, listed?.whyNotLift, (listed!.person as { id: string }).id],
     [phone, 'stopped', 'still-stopped', id],
   )
   const lifted = await app.inject({
