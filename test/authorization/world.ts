@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { type Db, inAccount } from '../../server/db/connect.ts'
 import { templatesOfScope } from '../../server/features/permissions/queries.ts'
+import { newId } from '../../server/lib/ids.ts'
 import { aCompanyTemplate, anAccount, aUser, signedIn, type TestAccount, type TestUser } from '../account.ts'
 import { prequalify } from '../prequalification.ts'
 import { kinds } from './kinds.ts'
@@ -56,8 +57,21 @@ async function thingsOf(db: Db, app: FastifyInstance, account: TestAccount): Pro
     otherCompanyId: await post('/companies', { name: 'Star Framing, LLC' }),
     projectId,
     groupId,
+    suppressionId: await aSuppression(db, account),
     ...(await prequalify(db, account, [await aUser(db, account, { companyName: 'Volt Electric' })])),
   }
+}
+
+function aSuppression(db: Db, account: TestAccount): Promise<string> {
+  const id = newId()
+  const suppressed = { channel: 'sms', address: '+12125550123', reason: 'number-does-not-exist' } as const
+  return inAccount(db, account.id, async tx => {
+    await tx
+      .insertInto('suppression')
+      .values({ account_id: account.id, id, ...suppressed })
+      .execute()
+    return id
+  })
 }
 
 function putOnProject(db: Db, { id }: TestAccount, projectId: string, user: TestUser, name: string) {
