@@ -4,12 +4,19 @@ import { z } from 'zod'
 import * as contract from '../../../contract/open-items.ts'
 import { id, pageQuery } from '../../../contract/paging.ts'
 import { inAccount } from '../../db/connect.ts'
-import { actorOf, mustBe, refuseUnless } from '../permissions/index.ts'
+import { mayViewUserDetail } from '../directory/index.ts'
+import { actorOf, refuseUnless } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
+import { countOfSelection } from './count-of-selection.ts'
 import { feedBatch, feedItem } from './feed-items.ts'
 import { readLine } from './judge-lines.ts'
 import { countItems, exportItems, itemsOfPerson, listAssigned, listItems } from './list-items.ts'
-import { mayFeedOpenItems, mayViewAssignments, mayViewOpenItemsOf } from './policy.ts'
+import {
+  mayCountOpenItemsOfSelection,
+  mayFeedOpenItems,
+  mayViewAssignments,
+  mayViewOpenItemsOf,
+} from './policy.ts'
 import { readCsvLines } from './read-csv-lines.ts'
 
 const tags = ['Open items']
@@ -115,6 +122,23 @@ export const openItemRoutes =
       },
     )
 
+    app.post(
+      '/open-items/of-selection',
+      {
+        schema: {
+          tags,
+          summary: 'What waits for the users of a selection, before they are inactivated',
+          body: contract.selectionOfUsers,
+          response: { 200: contract.openItemsOfSelection },
+        },
+      },
+      async request => {
+        const actor = actorOf(request)
+        refuseUnless(actor, mayCountOpenItemsOfSelection)
+        return inAccount(db, actor.accountId, tx => countOfSelection(tx, actor, request.body.selection))
+      },
+    )
+
     app.get(
       '/open-items/people',
       {
@@ -159,7 +183,7 @@ export const openItemRoutes =
       async request => {
         const actor = actorOf(request)
         const { id: personId } = request.params
-        mustBe(mayViewOpenItemsOf(actor, personId))
+        if (!mayViewOpenItemsOf(actor, personId)) refuseUnless(actor, mayViewUserDetail)
         return inAccount(db, actor.accountId, tx => itemsOfPerson(tx, actor, personId, request.query))
       },
     )

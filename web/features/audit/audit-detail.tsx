@@ -1,12 +1,14 @@
 import type { AuditDetail, AuditEntry } from '../../../contract/audit.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
+import { useTimes } from '../../ui/i18n/times.ts'
 import { Link } from '../../ui/link.tsx'
 import styles from './audit-page.module.css'
 
 /** What an event tells beside who, whom and when. */
 export function AuditDetails({ entry }: { entry: AuditEntry }) {
   const { t, ofCode } = useMessages()
-  const { changes, importId, fileName, action, people, prefix, ...detail } = entry.detail as Partial<
+  const times = useTimes()
+  const { changes, importId, fileName, action, people, prefix, madeAt, ...detail } = entry.detail as Partial<
     AuditDetail<'template.changed'> &
       AuditDetail<'person.changed'> &
       AuditDetail<'import.applied'> &
@@ -14,8 +16,10 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
       AuditDetail<'api-key.ended'> &
       AuditDetail<'company.merged'> &
       AuditDetail<'project.person-added'> &
-      AuditDetail<'group.added'>
+      AuditDetail<'group.added'> &
+      AuditDetail<'installation.restored'>
   >
+  if (madeAt) return t('audit.restored-to', { at: times.exact(new Date(madeAt)) })
   const name = detail.name ?? detail.company ?? detail.project ?? detail.group
   if (detail.into) return t('audit.merged', { company: detail.company, into: detail.into })
   if (detail.project && !changes) return [detail.project, detail.template].filter(Boolean).join(' · ')

@@ -28,6 +28,7 @@ function aRow(id: string, more: Partial<PersonRow> = {}): PersonRow {
       button: { action: 'invite', whyNot: null, needs: null },
     },
     joinedAt: null,
+    plannedInactivation: null,
     ...more,
   }
 }

@@ -16,8 +16,8 @@ import { SkeletonText } from '../../ui/skeleton.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { useAction } from '../../use-action.ts'
 import { useSuccessBanner } from '../../use-success-banner.tsx'
+import { AddPeopleDialog } from '../directory/add-people-dialog.tsx'
 import { isPeopleTab, PEOPLE_TABS, type PeopleTab } from '../directory/directory-tabs.ts'
-import { PeoplePicker } from '../directory/people-picker.tsx'
 import styles from '../directory/person-page.module.css'
 import { useMay } from '../sign-in/session.ts'
 import { ProjectPeople } from './project-people.tsx'
@@ -122,7 +122,7 @@ function Actions({ project, tab }: { project: ProjectCard; tab: PeopleTab }) {
         {t('people.add')}
       </Button>
       {isPicking && (
-        <PeoplePicker
+        <AddPeopleDialog
           title={t('project.add-people', { name: project.name })}
           problem={add.error}
           onPick={person => add.mutate(person)}

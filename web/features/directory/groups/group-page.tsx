@@ -20,7 +20,7 @@ import { SkeletonText } from '../../../ui/skeleton.tsx'
 import { useAction } from '../../../use-action.ts'
 import { useSuccessBanner } from '../../../use-success-banner.tsx'
 import { useWhyNot } from '../../sign-in/session.ts'
-import { PeoplePicker } from '../people-picker.tsx'
+import { AddPeopleDialog } from '../add-people-dialog.tsx'
 import { personColumns } from '../person-columns.tsx'
 import pane from '../person-page.module.css'
 import { removalColumn } from '../removal-column.tsx'
@@ -74,7 +74,7 @@ export function GroupPage() {
       </PageHeader>
       <Members group={group} />
       {open === 'picker' && (
-        <PeoplePicker
+        <AddPeopleDialog
           title={t('group.add-people', { name: group.name })}
           problem={add.error}
           onPick={person => add.mutate(person)}
