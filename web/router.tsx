@@ -1,40 +1,13 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { type TemplateScope, templateScopes } from '../contract/permissions.ts'
-import { ApiProblem } from './api-problem.ts'
 import type { AuditSearch } from './features/audit/audit-queries.ts'
-import { peopleSearch } from './features/directory/people-search.ts'
-import { listSearch } from './features/projects/list-search.ts'
-import { meQuery, setupQuery } from './features/sign-in/session.ts'
+import { directoryAddresses } from './features/directory-addresses.ts'
+import { setupQuery } from './features/sign-in/session.ts'
 import { parsePlainSearch, stringifyPlainSearch } from './plain-search.ts'
 import { queryClient } from './query-client.ts'
-import { Crash } from './shell/crash.tsx'
-import { NotFoundPage } from './shell/not-found.tsx'
-import { Root } from './shell/root.tsx'
-
-const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFoundPage, errorComponent: Crash })
-
-const signedIn = createRoute({
-  getParentRoute: () => rootRoute,
-  id: 'signed-in',
-  component: lazyRouteComponent(() => import('./shell/app-shell.tsx'), 'AppShell'),
-  beforeLoad: async ({ location }) => {
-    try {
-      await queryClient.ensureQueryData(meQuery)
-    } catch (problem) {
-      if (!(problem instanceof ApiProblem) || problem.status !== 401) throw problem
-      throw redirect({ to: '/sign-in', search: { next: location.href } })
-    }
-  },
-})
+import { rootRoute, signedIn, text } from './signed-in-route.ts'
 
 const scopeOf = (value: unknown): TemplateScope | undefined => templateScopes.find(scope => scope === value)
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
 
 const signIn = createRoute({
   getParentRoute: () => rootRoute,
@@ -88,121 +61,6 @@ const home = createRoute({
   beforeLoad: () => {
     throw redirect({ to: '/directory/$tab', params: { tab: 'users' } })
   },
-})
-
-const directoryHome = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/directory',
-  beforeLoad: () => {
-    throw redirect({ to: '/directory/$tab', params: { tab: 'users' } })
-  },
-})
-
-const directory = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/directory/$tab',
-  validateSearch: peopleSearch,
-  component: lazyRouteComponent(() => import('./features/directory/directory-page.tsx'), 'DirectoryPage'),
-})
-
-const addPerson = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/people/new',
-  component: lazyRouteComponent(() => import('./features/directory/add-user-page.tsx'), 'AddUserPage'),
-})
-
-const person = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/people/$id',
-  component: lazyRouteComponent(() => import('./features/directory/person-page.tsx'), 'PersonPage'),
-})
-
-const editPerson = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/people/$id/edit',
-  component: lazyRouteComponent(() => import('./features/directory/edit-user-page.tsx'), 'EditUserPage'),
-})
-
-const companyForms = () => import('./features/directory/companies/company-form-pages.tsx')
-const addCompany = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/companies/new',
-  component: lazyRouteComponent(companyForms, 'AddCompanyPage'),
-})
-const company = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/companies/$id',
-  component: lazyRouteComponent(
-    () => import('./features/directory/companies/company-page.tsx'),
-    'CompanyPage',
-  ),
-})
-const editCompany = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/companies/$id/edit',
-  component: lazyRouteComponent(companyForms, 'EditCompanyPage'),
-})
-const duplicates = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/companies/duplicates',
-  validateSearch: (search): { cursor?: string | undefined } => ({ cursor: text(search.cursor) }),
-  component: lazyRouteComponent(
-    () => import('./features/directory/companies/duplicates-page.tsx'),
-    'DuplicatesPage',
-  ),
-})
-
-const groupForms = () => import('./features/directory/groups/group-form-pages.tsx')
-const addGroup = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/groups/new',
-  component: lazyRouteComponent(groupForms, 'AddGroupPage'),
-})
-const group = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/groups/$id',
-  component: lazyRouteComponent(() => import('./features/directory/groups/group-page.tsx'), 'GroupPage'),
-})
-const editGroup = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/groups/$id/edit',
-  component: lazyRouteComponent(groupForms, 'EditGroupPage'),
-})
-
-const projects = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/projects',
-  validateSearch: listSearch,
-  component: lazyRouteComponent(() => import('./features/projects/projects-page.tsx'), 'ProjectsPage'),
-})
-const projectForms = () => import('./features/projects/project-form-pages.tsx')
-const addProject = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/projects/new',
-  component: lazyRouteComponent(projectForms, 'AddProjectPage'),
-})
-const projectHome = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/projects/$id',
-  beforeLoad: ({ params: { id } }) => {
-    throw redirect({ to: '/projects/$id/$tab', params: { id, tab: 'users' } })
-  },
-})
-const project = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/projects/$id/$tab',
-  validateSearch: listSearch,
-  component: lazyRouteComponent(() => import('./features/projects/project-page.tsx'), 'ProjectPage'),
-})
-const editProject = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/projects/$id/edit',
-  component: lazyRouteComponent(projectForms, 'EditProjectPage'),
-})
-const addContact = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/projects/$id/contacts/new',
-  component: lazyRouteComponent(() => import('./features/projects/add-contact-page.tsx'), 'AddContactPage'),
 })
 
 const runs = createRoute({
@@ -302,24 +160,7 @@ export const router = createRouter({
     mailbox,
     signedIn.addChildren([
       home,
-      directoryHome,
-      directory,
-      addPerson,
-      person,
-      editPerson,
-      addCompany,
-      duplicates,
-      company,
-      editCompany,
-      addGroup,
-      group,
-      editGroup,
-      projects,
-      addProject,
-      projectHome,
-      project,
-      editProject,
-      addContact,
+      ...directoryAddresses,
       runs,
       run,
       imports,

@@ -4,7 +4,6 @@ import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ProjectCard } from '../../../contract/projects.ts'
 import { api } from '../../api.ts'
-import { queryClient } from '../../query-client.ts'
 import { FailedPage } from '../../shell/failed-page.tsx'
 import { NotFound } from '../../shell/not-found.tsx'
 import { Badge } from '../../ui/badge.tsx'
@@ -21,7 +20,7 @@ import { isPeopleTab, PEOPLE_TABS, type PeopleTab } from '../directory/directory
 import styles from '../directory/person-page.module.css'
 import { useMay } from '../sign-in/session.ts'
 import { ProjectPeople } from './project-people.tsx'
-import { projectCard } from './project-queries.ts'
+import { projectCard, refreshProjects } from './project-queries.ts'
 
 /** A project's directory: who is on it, in tabs like those of the company's. */
 export function ProjectPage() {
@@ -57,9 +56,6 @@ export function ProjectPage() {
     </>
   )
 }
-
-export const refreshProjects = () =>
-  Promise.all([['projects'], ['people']].map(queryKey => queryClient.invalidateQueries({ queryKey })))
 
 function Actions({ project, tab }: { project: ProjectCard; tab: PeopleTab }) {
   const { t } = useMessages()

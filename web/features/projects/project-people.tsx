@@ -21,8 +21,7 @@ import { removalColumn } from '../directory/removal-column.tsx'
 import { templatesOf } from '../permissions/templates-query.ts'
 import { useMay } from '../sign-in/session.ts'
 import type { ListSearch } from './list-search.ts'
-import { refreshProjects } from './project-page.tsx'
-import { projectPeople } from './project-queries.ts'
+import { projectPeople, refreshProjects } from './project-queries.ts'
 
 const NO_ROWS: readonly ProjectPerson[] = []
 

@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Page } from '../../../contract/paging.ts'
 import type { ProjectCard, ProjectPerson, ProjectRow, ProjectsFilter } from '../../../contract/projects.ts'
 import { api } from '../../api.ts'
+import { queryClient } from '../../query-client.ts'
 
 export const projectsPage = (filter: ProjectsFilter, sort: string, cursor: string | undefined) =>
   queryOptions({
@@ -37,3 +38,6 @@ export const projectPeople = (id: string, query: ProjectPeopleQuery) =>
       api.get<Page<ProjectPerson>>(`/projects/${id}/people`, { ...query, limit: 50 }, signal),
     placeholderData: keepPreviousData,
   })
+
+export const refreshProjects = () =>
+  Promise.all([['projects'], ['people']].map(queryKey => queryClient.invalidateQueries({ queryKey })))
