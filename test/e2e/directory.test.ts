@@ -52,8 +52,8 @@ test('all seven tabs stand in one place, under their names', limit, async () => 
 test('a contact is made on a project, by keyboard alone', limit, async () => {
   await page.getByRole('link', { name: 'Projects' }).focus()
   await page.keyboard.press('Enter')
-  await page.getByRole('link', { name: 'Harbour Tower' }).focus()
-  await page.keyboard.press('Enter')
+  await row('Harbour Tower').focus()
+  await page.keyboard.press('e')
   await page.getByRole('heading', { name: 'Harbour Tower' }).waitFor()
   await settled(page)
   await takePicture(page, 'project')
@@ -135,7 +135,8 @@ test('a company that is there already is shown while its name is typed', limit, 
 test('two that are one are merged, after a look at what moves', limit, async () => {
   await page.getByRole('button', { name: 'Merge' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByText('Star Framing').last().click()
+  await dialog.getByText('Likely the same').waitFor()
+  await dialog.getByRole('radio', { name: /^Star Framing/ }).check({ force: true })
   await dialog.getByText('What moves to Star Framing').waitFor()
   await takePicture(page, 'merge')
   await dialog.getByRole('button', { name: 'Merge' }).click()
