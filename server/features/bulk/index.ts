@@ -7,8 +7,11 @@ export {
   type Judge,
   type Refused,
   type RunInHand,
+  type SmsVolume,
   type SubjectNote,
   type Undo,
+  type UserJudge,
+  type Way,
 } from './bulk-action.ts'
 export { cancelRun, endSendingRuns } from './cancel-run.ts'
 export { judgeOne } from './judge-one.ts'
@@ -17,6 +20,7 @@ export { lockPeople } from './queries.ts'
 export { reviewBulkAction } from './review.ts'
 export { bulkRoutes } from './routes.ts'
 export { listRuns, runView } from './run-view.ts'
+export { maySelect, selectedOf } from './selected.ts'
 export { settleRunItems } from './settle-run-items.ts'
 export { startDueRun } from './start-due-run.ts'
 export { startRun } from './start-run.ts'
