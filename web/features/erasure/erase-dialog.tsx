@@ -88,6 +88,7 @@ function Asking({ id, review, onDone }: { id: string; review: ErasureReview; onD
           value={typed}
           onChange={setTyped}
           autoComplete="off"
+          isRequired
         />
       )}
     </Form>
