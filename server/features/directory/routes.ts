@@ -19,14 +19,14 @@ import {
   neededToFilter,
 } from './policy.ts'
 import { projectRoutes } from './projects/routes.ts'
-import { type AddressChangeListener, addPerson, editPerson } from './save-person.ts'
+import { type AddressListeners, addPerson, editPerson } from './save-person.ts'
 
 const onePerson = z.object({ id })
 const exportQuery = contract.peopleQuery.omit({ limit: true, cursor: true })
 
 /** What higher features have to say in the directory. */
 export type DirectoryExtras = {
-  whenAddressChanges: AddressChangeListener[]
+  listeners: AddressListeners
   /** By the ids of people. */
   prequalifyButtons(
     tx: Tx,
@@ -36,7 +36,7 @@ export type DirectoryExtras = {
 }
 
 export const directoryRoutes =
-  (context: Context, { whenAddressChanges, prequalifyButtons }: DirectoryExtras): FastifyPluginAsyncZod =>
+  (context: Context, { listeners, prequalifyButtons }: DirectoryExtras): FastifyPluginAsyncZod =>
   async app => {
     const { db } = context
     await app.register(companyRoutes(context))
@@ -127,7 +127,7 @@ export const directoryRoutes =
         refuseUnless(actor, mayEditPeople)
         const ifMatch = request.headers['if-match'] ?? null
         const card = await inAccount(db, actor.accountId, async tx => {
-          await editPerson(tx, actor, request.params.id, request.body, { ifMatch, whenAddressChanges })
+          await editPerson(tx, actor, request.params.id, request.body, { ifMatch, ...listeners })
           return personCard(tx, actor, request.params.id)
         })
         return reply.header('etag', card.version).send(card)
