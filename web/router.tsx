@@ -8,6 +8,7 @@ import {
 import { ApiProblem } from './api-problem.ts'
 import type { AuditSearch } from './features/audit/audit-queries.ts'
 import { peopleSearch } from './features/directory/people-search.ts'
+import { type AccountsSearch, panelSessionQuery } from './features/installation/panel-queries.ts'
 import { meQuery, setupQuery } from './features/sign-in/session.ts'
 import { parsePlainSearch, stringifyPlainSearch } from './plain-search.ts'
 import { queryClient } from './query-client.ts'
@@ -25,11 +26,33 @@ const signedIn = createRoute({
     try {
       await queryClient.ensureQueryData(meQuery)
     } catch (problem) {
-      if (!(problem instanceof ApiProblem) || problem.status !== 401) throw problem
-      throw redirect({ to: '/sign-in', search: { next: location.href } })
+      throw wayOf(problem, location.href)
     }
   },
 })
+
+const panel = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'panel',
+  component: lazyRouteComponent(() => import('./shell/panel-shell.tsx'), 'PanelShell'),
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(panelSessionQuery)
+    } catch (problem) {
+      if (problem instanceof ApiProblem && problem.status === 403) throw redirect({ to: '/' })
+      throw wayOf(problem, location.href)
+    }
+  },
+})
+
+/** Where somebody is led who cannot be let in here; what is no refusal stays what it is. */
+function wayOf(problem: unknown, next: string) {
+  if (!(problem instanceof ApiProblem)) return problem
+  if (problem.status === 401) return redirect({ to: '/sign-in', search: { next } })
+  if (problem.code === 'user-of-no-account') return redirect({ to: '/installation/accounts' })
+  if (problem.code === 'account-suspended') return redirect({ to: '/suspended' })
+  return problem
+}
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
 
@@ -70,6 +93,83 @@ const join = createRoute({
   getParentRoute: () => rootRoute,
   path: '/join/$secret',
   component: lazyRouteComponent(() => import('./features/invitations/join-page.tsx'), 'JoinPage'),
+})
+
+const suspended = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/suspended',
+  component: lazyRouteComponent(() => import('./features/sign-in/suspended-page.tsx'), 'SuspendedPage'),
+})
+
+const panelHome = createRoute({
+  getParentRoute: () => panel,
+  path: '/installation',
+  beforeLoad: () => {
+    throw redirect({ to: '/installation/accounts' })
+  },
+})
+
+const accounts = createRoute({
+  getParentRoute: () => panel,
+  path: '/installation/accounts',
+  validateSearch: (search): AccountsSearch => ({
+    q: text(search.q),
+    state: text(search.state),
+    cursor: text(search.cursor),
+  }),
+  component: lazyRouteComponent(() => import('./features/installation/accounts-page.tsx'), 'AccountsPage'),
+})
+
+const newAccount = createRoute({
+  getParentRoute: () => panel,
+  path: '/installation/accounts/new',
+  component: lazyRouteComponent(
+    () => import('./features/installation/new-account-page.tsx'),
+    'NewAccountPage',
+  ),
+})
+
+const account = createRoute({
+  getParentRoute: () => panel,
+  path: '/installation/accounts/$id',
+  component: lazyRouteComponent(() => import('./features/installation/account-page.tsx'), 'AccountPage'),
+})
+
+const queue = createRoute({
+  getParentRoute: () => panel,
+  path: '/installation/queue',
+  component: lazyRouteComponent(() => import('./features/installation/queue-page.tsx'), 'QueuePage'),
+})
+
+const delivery = createRoute({
+  getParentRoute: () => panel,
+  path: '/installation/delivery',
+  component: lazyRouteComponent(() => import('./features/installation/delivery-page.tsx'), 'DeliveryPage'),
+})
+
+const installationSettings = createRoute({
+  getParentRoute: () => panel,
+  path: '/installation/settings',
+  component: lazyRouteComponent(
+    () => import('./features/installation/installation-settings-page.tsx'),
+    'InstallationSettingsPage',
+  ),
+})
+
+const superAdmins = createRoute({
+  getParentRoute: () => panel,
+  path: '/installation/super-admins',
+  component: lazyRouteComponent(
+    () => import('./features/installation/super-admins-page.tsx'),
+    'SuperAdminsPage',
+  ),
+})
+
+const record = createRoute({
+  getParentRoute: () => panel,
+  path: '/installation/record',
+  validateSearch: (search): { cursor?: string | undefined } => ({ cursor: text(search.cursor) }),
+  component: lazyRouteComponent(() => import('./features/installation/record-page.tsx'), 'RecordPage'),
 })
 
 const mailbox = createRoute({
@@ -201,6 +301,18 @@ export const router = createRouter({
     setup,
     join,
     mailbox,
+    suspended,
+    panel.addChildren([
+      panelHome,
+      accounts,
+      newAccount,
+      account,
+      queue,
+      delivery,
+      installationSettings,
+      superAdmins,
+      record,
+    ]),
     signedIn.addChildren([
       home,
       directoryHome,

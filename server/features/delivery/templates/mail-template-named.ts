@@ -7,20 +7,23 @@ import { mailLayout, plainLayout } from './mail-layout.ts'
 import type { MailWords } from './mail-words.ts'
 import { passwordResetEn } from './password-reset/en.ts'
 import { passwordResetRu } from './password-reset/ru.ts'
+import { testMessageEn } from './test-message/en.ts'
+import { testMessageRu } from './test-message/ru.ts'
 
-export type TemplateName = `invitation/${InvitationKind}` | 'password-reset'
+export type TemplateName = `invitation/${InvitationKind}` | 'password-reset' | 'test-message'
 
 /** What differs from person to person in every message: the templates may only print it. */
 export const personSlots = ['person.greeting', 'person.greetingName', 'link', 'userName'] as const
 
 const WORDS: Record<Language, Record<string, MailWords>> = {
-  en: { ...inFolder('invitation', en), 'password-reset': passwordResetEn },
-  ru: { ...inFolder('invitation', ru), 'password-reset': passwordResetRu },
+  en: { ...inFolder('invitation', en), 'password-reset': passwordResetEn, 'test-message': testMessageEn },
+  ru: { ...inFolder('invitation', ru), 'password-reset': passwordResetRu, 'test-message': testMessageRu },
 }
 
 export const templateNames: TemplateName[] = [
   ...invitationKinds.map(kind => `invitation/${kind}` as const),
   'password-reset',
+  'test-message',
 ]
 
 const compiled = new Map<string, Promise<MailTemplate>>()

@@ -1,0 +1,7 @@
+import type { OperatedChannel } from './channel.ts'
+import { email } from './email.ts'
+
+export type { OperatedChannel }
+
+/** The ways on which messages leave, in the order of the panel. */
+export const channels: OperatedChannel[] = [email]
