@@ -11,6 +11,8 @@ export const bulkActionNames = [
   'contact.inactivate',
   'contact.reactivate',
   'contact.promote',
+  'company.inactivate',
+  'company.reactivate',
 ] as const
 export const bulkActionName = z.enum(bulkActionNames)
 export type BulkActionName = z.infer<typeof bulkActionName>
@@ -67,7 +69,11 @@ export const reviewedSubject = z.object({
   id,
   name: z.string(),
   email: z.string().nullable(),
-  company: z.string().nullable(),
+  company: z.string().nullable().describe('Of a person the employer, of a company the city'),
+  inTheWay: z
+    .object({ count: z.number().int(), named: z.array(z.object({ name: z.string(), detail: z.string() })) })
+    .optional()
+    .describe('Of some reasons: who stands in the way, the first few by name'),
 })
 export type ReviewedSubject = z.infer<typeof reviewedSubject>
 

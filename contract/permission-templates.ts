@@ -26,14 +26,22 @@ export const templateInput = templateFields.extend({
   adminLevel: permissionLevel.default('none'),
 })
 export type TemplateInput = z.infer<typeof templateInput>
-export const templateEdit = templateFields.partial().strict()
+export const templateEdit = templateFields
+  .extend({
+    isArchived: z.boolean().describe('Archived, it is given to nobody any more; only where nobody has it'),
+    isDefault: z.literal(true).describe('What a new user and a line of an import without a template get'),
+  })
+  .partial()
+  .strict()
 export type TemplateEdit = z.infer<typeof templateEdit>
 
 export const permissionTemplate = z
   .object({
     ...templateInput.shape,
     id,
-    users: z.number().int().describe('Active users who have it'),
+    isArchived: z.boolean(),
+    isDefault: z.boolean().describe('What a new user and a line of an import without a template get'),
+    users: z.number().int().describe('Active users, or members of projects, who have it'),
     permissions: z.array(permission).describe('What it grants'),
   })
   .meta({ id: 'PermissionTemplate' })
@@ -46,10 +54,15 @@ export const templateOption = z.object({
   id,
   name: z.string(),
   mayAssign: z.boolean(),
+  isDefault: z.boolean(),
   details: permissionTemplate.nullable(),
 })
 export type TemplateOption = z.infer<typeof templateOption>
 export const templatesList = z.object({ items: z.array(templateOption) })
+
+/** What a template that is not saved yet would grant. */
+export const templateGrants = z.object({ permissions: z.array(permission) })
+export type TemplateGrants = z.infer<typeof templateGrants>
 
 /** What a change would mean for the people who have the template. */
 export const templatePreview = z.object({

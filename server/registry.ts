@@ -1,15 +1,27 @@
+import type { Database } from './db/connect.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { sealingSweep } from './features/audit/sweeps.ts'
 import { type BulkAction, type BulkCatalogue, bulkRoutes, runsSweep } from './features/bulk/index.ts'
-import { type MessageKind, mailboxRoutes, type Sender, sendingSweep } from './features/delivery/index.ts'
+import {
+  type Channel,
+  type ConnectionPool,
+  emailChannel,
+  type MessageKind,
+  mailboxRoutes,
+  type SmsGateway,
+  sendingSweep,
+  smsChannel,
+} from './features/delivery/index.ts'
 import {
   changeTemplate,
   companies,
   contacts,
   directoryRoutes,
+  inactivateCompanies,
   inactivateContacts,
   inactivateUsers,
   promoteContacts,
+  reactivateCompanies,
   reactivateContacts,
   reactivateUsers,
   users,
@@ -49,6 +61,8 @@ export const bulkActions = (installation: Installation): BulkAction[] => [
   inactivateContacts,
   reactivateContacts,
   promoteContacts,
+  inactivateCompanies,
+  reactivateCompanies,
 ]
 
 export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
@@ -85,21 +99,35 @@ export const messageKinds = (installation: Installation): MessageKind[] => [
   passwordResetMessages(installation),
 ]
 
-/** What the worker looks after. @param mail the way to the mail server */
-export const sweeps = (
-  { db, installation }: Context,
-  mail: Pick<Sender, 'connections' | 'lanes' | 'pool'>,
-): Sweep[] => [
+/** The ways out of here; without `sms` nothing is sent by SMS. */
+export type Ways = {
+  pool: Database['pool']
+  connections: ConnectionPool
+  /** E-mails under way at once. */
+  lanes: number
+  sms?: SmsGateway
+}
+
+/** What the worker looks after. */
+export const sweeps = ({ db, installation }: Context, ways: Ways): Sweep[] => [
   ...[
     plannedInactivationsSweep(db),
     runsSweep(db, bulkCatalogue(installation)),
-    followUpsSweep(db),
-    sendingSweep({ db, installation, kinds: messageKinds(installation), ...mail }),
+    followUpsSweep({ db, installation }),
+    ...channels({ db, installation }, ways).map(channel =>
+      sendingSweep({ db, pool: ways.pool, kinds: messageKinds(installation), channel }),
+    ),
   ].map(unlessSuspended),
   // These look after the installation itself; what was done is sealed whatever becomes of the account.
   forgottenPasswordsSweep({ db, installation }),
   sealingSweep({ db, installation }),
 ]
+
+function channels({ db, installation }: Context, ways: Ways): Channel[] {
+  const kinds = messageKinds(installation)
+  const email = emailChannel({ db, installation, kinds }, ways)
+  return ways.sms ? [email, smsChannel({ db, kinds }, ways.sms)] : [email]
+}
 
 /** What is due for a suspended account stays due until it goes on. */
 const unlessSuspended = (sweep: Sweep): Sweep => ({

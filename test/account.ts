@@ -175,6 +175,7 @@ export const testInstallation: Installation = {
   auditAnchorsFile: path.join(os.tmpdir(), `muster-test-anchors-${process.pid}.jsonl`),
   secret: Buffer.alloc(32, 7),
   smtpUrl: null,
+  smsUrl: null,
   mailFrom: { name: 'Muster', address: 'muster@example.com' },
   trustProxy: false,
 }

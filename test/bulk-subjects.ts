@@ -104,6 +104,7 @@ export const subjectGrounds: Record<SubjectName, SubjectGround> = { user, contac
 const samples: Partial<
   Record<BulkActionName, { input?: (account: TestAccount) => Record<string, unknown>; actsOn?: Status }>
 > = {
+  'company.reactivate': { actsOn: 'inactive' },
   'user.change-template': { input: account => ({ templateId: account.templates.standard }) },
   'user.reactivate': { actsOn: 'inactive' },
   'contact.reactivate': { actsOn: 'inactive' },

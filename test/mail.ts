@@ -1,11 +1,20 @@
 import PostalMime, { type Email } from 'postal-mime'
 import type { Database } from '../server/db/connect.ts'
-import { connectionPool, parseSmtpUrl } from '../server/features/delivery/index.ts'
+import {
+  connectionPool,
+  parseSmsUrl,
+  parseSmtpUrl,
+  reportUrlOf,
+  smsGatewayFor,
+} from '../server/features/delivery/index.ts'
 import { startMailbox } from '../server/features/delivery/mailbox/mailbox-server.ts'
 import type { Installation } from '../server/features/settings/index.ts'
 import { sweeps } from '../server/registry.ts'
 import { runOnce } from '../server/sweeps/index.ts'
 import { testInstallation } from './account.ts'
+
+/** A gateway that stalls is given up soon. */
+const smsTimeouts = { connectMs: 2_000, answerMs: 500 }
 
 export type Sink = {
   url: string
@@ -34,7 +43,7 @@ export async function aSink(): Promise<Sink> {
   }
 }
 
-/** Does everything that is due at `now`, through a mail server, until nothing more is. */
+/** Does everything that is due at `now`, through a mail server (and an SMS gateway, if the installation has one), until nothing more is. */
 export async function doEverythingDue(
   { db, pool }: Pick<Database, 'db' | 'pool'>,
   smtpUrl: string,
@@ -42,10 +51,15 @@ export async function doEverythingDue(
   installation: Installation = testInstallation,
 ): Promise<void> {
   const connections = connectionPool(parseSmtpUrl(smtpUrl), { lanes: 4 })
+  const ears = { reportUrl: reportUrlOf(installation), heard: async () => {} }
+  const sms =
+    installation.smsUrl === null ? null : smsGatewayFor(parseSmsUrl(installation.smsUrl), ears, smsTimeouts)
   try {
-    await runOnce(sweeps({ db, installation }, { connections, lanes: 4, pool }), db, now)
+    const ways = { connections, lanes: 4, pool, ...(sms && { sms }) }
+    await runOnce(sweeps({ db, installation }, ways), db, now)
   } finally {
     await connections.close()
+    await sms?.close()
   }
 }
 

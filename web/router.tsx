@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { type TemplateScope, templateScopes } from '../contract/permissions.ts'
 import { ApiProblem } from './api-problem.ts'
 import type { AuditSearch } from './features/audit/audit-queries.ts'
 import { peopleSearch } from './features/directory/people-search.ts'
@@ -54,6 +55,7 @@ function wayOf(problem: unknown, next: string) {
   return problem
 }
 
+const scopeOf = (value: unknown): TemplateScope | undefined => templateScopes.find(scope => scope === value)
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
 
 const signIn = createRoute({
@@ -278,12 +280,17 @@ const me = createRoute({
 const templates = createRoute({
   getParentRoute: () => signedIn,
   path: '/templates',
+  validateSearch: (search): { scope?: TemplateScope | undefined } => ({ scope: scopeOf(search.scope) }),
   component: lazyRouteComponent(() => import('./features/permissions/templates-page.tsx'), 'TemplatesPage'),
 })
 
 const addTemplate = createRoute({
   getParentRoute: () => signedIn,
   path: '/templates/new',
+  validateSearch: (search): { scope?: TemplateScope | undefined; from?: string | undefined } => ({
+    scope: scopeOf(search.scope),
+    from: text(search.from),
+  }),
   component: lazyRouteComponent(() => import('./features/permissions/template-page.tsx'), 'AddTemplatePage'),
 })
 

@@ -5,7 +5,7 @@
 
 import type { ColumnType } from "kysely";
 
-export type AddressVerdict = "malformed" | "missing" | "no-country-code" | "not-mobile" | "ok";
+export type AddressVerdict = "malformed" | "missing" | "no-country-code" | "not-mobile" | "ok" | "suppressed";
 
 export type CompanyStatus = "active" | "inactive";
 
@@ -56,6 +56,10 @@ export interface Account {
    */
   country: string;
   created_at: Generated<Timestamp>;
+  /**
+   * What a new user and a line of an import without a template get; no Admin's. Null where the account had none such.
+   */
+  default_template_id: string | null;
   follow_up_days: Generated<number[]>;
   id: string;
   /**
@@ -69,6 +73,11 @@ export interface Account {
    * Set while the mail server refuses to work with us at all; the worker tries again then.
    */
   sending_paused_until: Timestamp | null;
+  sms_paused_reason: string | null;
+  /**
+   * Set while the SMS gateway refuses to work with us at all; e-mail goes on, and the worker tries again then.
+   */
+  sms_paused_until: Timestamp | null;
   /**
    * Since when nobody gets in and nothing is done for it; null while all is well. Nothing of it is changed meanwhile.
    */
@@ -436,9 +445,13 @@ export interface Login {
 }
 
 export interface MailboxMessage {
+  channel: Generated<string>;
   envelope_from: string;
   envelope_to: string[];
   id: string;
+  /**
+   * An e-mail as it came over SMTP; an SMS as its text in UTF-8.
+   */
   raw: Buffer;
   received_at: Generated<Timestamp>;
 }
@@ -450,12 +463,20 @@ export interface Message {
    * Claims so far. With owner it guards fence and ack against a worker whose lease ran out.
    */
   attempt: Generated<number>;
+  /**
+   * Chosen when the message is written, by the verification method and what the person's addresses are worth.
+   */
+  channel: Generated<string>;
   created_at: Generated<Timestamp>;
   /**
-   * When the fence let the final dot pass: from then on a missing answer means not known.
+   * When the fence let the end of the message pass: from then on a missing answer means not known.
    */
   dot_at: Timestamp | null;
   due_at: Timestamp;
+  /**
+   * What the SMS gateway calls the message: its delivery reports name it.
+   */
+  gateway_reference: string | null;
   greeting_name: string;
   id: string;
   invitation_id: string | null;
@@ -485,7 +506,7 @@ export interface Message {
   person_id: string;
   reason: string | null;
   /**
-   * The mail server's last answer, word for word.
+   * The mail server's or gateway's last answer, word for word.
    */
   reply: string | null;
   run_id: string | null;
@@ -493,6 +514,10 @@ export interface Message {
   state: Generated<MessageState>;
   to_address: string;
   to_name: string;
+  /**
+   * What the message tells them to sign in with; null where that is the address it goes to.
+   */
+  user_name: string | null;
 }
 
 export interface OpenItem {
@@ -578,6 +603,10 @@ export interface PermissionTemplate {
    * The Admin tool: the account's settings, its audit log and its API keys.
    */
   admin_level: Generated<PermissionLevel>;
+  /**
+   * Since when it is given to nobody; no active user or member has it. Nothing is ever deleted.
+   */
+  archived_at: Timestamp | null;
   /**
    * Admin in the scope company makes a company Admin, who may do everything whatever the other levels say.
    */

@@ -8,6 +8,7 @@ export const installationOf = (environment: Environment, address?: string): Inst
   publicUrl: environment.publicUrl ?? address ?? knownAddress(environment),
   secret: environment.secret ?? keepSecret(environment.dataDir),
   smtpUrl: environment.smtpUrl,
+  smsUrl: environment.smsUrl,
   mailFrom: environment.mailFrom,
   trustProxy: environment.trustProxy,
   auditAnchorsFile: path.join(environment.dataDir, 'audit-anchors.jsonl'),

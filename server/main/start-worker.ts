@@ -10,6 +10,7 @@ import type { Log } from '../lib/log.ts'
 import { sweeps } from '../registry.ts'
 import { runOnce, runSweeps, type Sweep } from '../sweeps/index.ts'
 import type { OpenDatabase } from './open-database.ts'
+import { smsWay } from './sms-way.ts'
 
 /** Messages under way at once; about so many are unconfirmed when the process is killed. */
 export const LANES = 16
@@ -53,20 +54,23 @@ export async function doWhatIsDue(
 }
 
 /**
- * The sweeps with the way to the mail server. Without one each worker has a mailbox of its own on loopback: what it
- * catches lies in the database, where everybody reads it, so nobody has to find anybody.
+ * The sweeps with the ways to the mail server and the SMS gateway. Without these each worker has catchers of its own on
+ * loopback: what they catch lies in the database, where everybody reads it, so nobody has to find anybody.
  */
 async function prepareWork(database: OpenDatabase, installation: Installation) {
   const { db, pool } = database.connect(CONNECTIONS)
   const mailbox = installation.smtpUrl === null ? await startLocalMailbox(db) : null
   const server = parseSmtpUrl(installation.smtpUrl ?? mailbox!.url)
   const connections = connectionPool(server, { lanes: LANES })
-  const list: Sweep[] = sweeps({ db, installation }, { connections, lanes: LANES, pool })
+  const sms = await smsWay(db, installation)
+  const ways = { connections, lanes: LANES, pool, ...(sms && { sms: sms.gateway }) }
+  const list: Sweep[] = sweeps({ db, installation }, ways)
   return {
     db,
     sweeps: list,
     async end() {
       await connections.close()
+      await sms?.end()
       await mailbox?.close()
     },
   }

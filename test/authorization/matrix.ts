@@ -4,6 +4,11 @@ import { testPassword } from '../account.ts'
 /** What there is of an account to ask for. */
 export type Things = {
   personId: string
+  companyId: string
+  otherCompanyId: string
+  /** A project and a group that the person is in. */
+  projectId: string
+  groupId: string
   adminId: string
   inactiveId: string
   templateId: string
@@ -21,7 +26,7 @@ export type Row = {
   may: Permission[] | 'signed-in'
   /** Path parameters that name a thing: for a thing of another account the answer is that of an unknown one. */
   path?: (things: Things) => Record<string, string>
-  query?: string
+  query?: string | ((things: Things) => string)
   body?: (things: Things) => object | string
   contentType?: string
   /** About the person and how they sign in: never with an API key. */
@@ -48,6 +53,15 @@ const anItem = (things: Things) => ({
   person: things.personId,
 })
 
+const company = (things: Things) => ({ id: things.companyId })
+const project = (things: Things) => ({ id: things.projectId })
+const group = (things: Things) => ({ id: things.groupId })
+const onProject = (things: Things) => ({ id: things.projectId, personId: things.personId })
+const inGroup = (things: Things) => ({ id: things.groupId, personId: things.personId })
+
+const companies: Permission[] = ['companies.create-and-edit']
+const merging: Permission[] = ['companies.reactivate-and-merge']
+const allProjects: Permission[] = ['projects.view-all']
 const view: Permission[] = ['directory.view']
 const edit: Permission[] = ['directory.create-and-edit-users']
 const assignments: Permission[] = ['reports.view-assignments']
@@ -94,7 +108,59 @@ export const matrix: Record<string, Row> = {
   'PATCH /api/v1/people/{id}': { may: edit, path: person, body: () => ({ jobTitle: 'Foreman' }) },
   'GET /api/v1/people/{id}/timeline': { may: ['directory.view-user-detail'], path: person },
   'POST /api/v1/people/{id}/invitation': { may: edit, path: person },
+  'GET /api/v1/people.csv': { may: ['directory.export'] },
+
   'GET /api/v1/companies': { may: view },
+  'POST /api/v1/companies': { may: companies, body: () => ({ name: 'Volt Electric' }) },
+  'GET /api/v1/companies.csv': { may: ['directory.export'] },
+  'GET /api/v1/companies/counts': { may: view },
+  'GET /api/v1/companies/trades': { may: view },
+  'GET /api/v1/companies/likely-same': { may: view, query: 'name=Volt' },
+  'GET /api/v1/companies/likely-duplicates': { may: view },
+  'GET /api/v1/companies/{id}': { may: ['directory.view-company-detail'], path: company },
+  'PATCH /api/v1/companies/{id}': { may: companies, path: company, body: () => ({ city: 'Ohio' }) },
+  'GET /api/v1/companies/{id}/merge': {
+    may: merging,
+    path: company,
+    query: ({ otherCompanyId }) => `into=${otherCompanyId}`,
+  },
+  'POST /api/v1/companies/{id}/merge': {
+    may: merging,
+    path: company,
+    body: ({ otherCompanyId }) => ({ into: otherCompanyId }),
+  },
+
+  'GET /api/v1/distribution-groups': { may: view },
+  'POST /api/v1/distribution-groups': { may: ['groups.edit'], body: () => ({ name: 'Daily log' }) },
+  'GET /api/v1/distribution-groups/counts': { may: view },
+  'GET /api/v1/distribution-groups/{id}': { may: view, path: group },
+  'PATCH /api/v1/distribution-groups/{id}': {
+    may: ['groups.edit'],
+    path: group,
+    body: () => ({ name: 'Log' }),
+  },
+  'DELETE /api/v1/distribution-groups/{id}': { may: ['groups.edit'], path: group },
+  'PUT /api/v1/distribution-groups/{id}/people/{personId}': { may: ['groups.edit'], path: inGroup },
+  'DELETE /api/v1/distribution-groups/{id}/people/{personId}': { may: ['groups.edit'], path: inGroup },
+
+  // A project is there for who is on it and for who sees all; to everybody else it is not.
+  'GET /api/v1/projects': { may: 'signed-in' },
+  'POST /api/v1/projects': { may: ['projects.edit'], body: () => ({ name: 'Harbour Bridge' }) },
+  'GET /api/v1/projects/counts': { may: 'signed-in' },
+  'GET /api/v1/projects/{id}': { may: allProjects, path: project },
+  'PATCH /api/v1/projects/{id}': { may: ['projects.edit'], path: project, body: () => ({ number: 'P-7' }) },
+  'GET /api/v1/projects/{id}/people': { may: allProjects, path: project },
+  'PUT /api/v1/projects/{id}/people/{personId}': {
+    may: ['projects.edit'],
+    path: onProject,
+    body: () => ({}),
+  },
+  'DELETE /api/v1/projects/{id}/people/{personId}': { may: ['projects.edit'], path: onProject },
+  'POST /api/v1/projects/{id}/contacts': {
+    may: ['projects.edit'],
+    path: project,
+    body: () => ({ lastName: 'Craft' }),
+  },
 
   'GET /api/v1/bulk-actions': { may: 'signed-in' },
   'POST /api/v1/bulk-actions/{name}/reviews': {
@@ -156,6 +222,10 @@ export const matrix: Record<string, Row> = {
   'PATCH /api/v1/settings': { may: ['settings.change'], body: () => ({ bulkHoldSeconds: 60 }) },
   'GET /api/v1/permission-templates': { may: edit },
   'POST /api/v1/permission-templates': { may: ['permissions.edit'], body: () => aTemplate },
+  'POST /api/v1/permission-templates/preview': {
+    may: ['permissions.edit'],
+    body: () => ({ directoryLevel: 'none', granular: [] }),
+  },
   'PATCH /api/v1/permission-templates/{id}': {
     may: ['permissions.edit'],
     path: template,

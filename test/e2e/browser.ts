@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, chromium, type Page, type Request } from 'playwright-core'
+import { type Browser, chromium, type Locator, type Page, type Request } from 'playwright-core'
 import { CHROMIUM_FLAGS, ensureChromium } from '../chromium.ts'
 
 const PICTURES = fileURLToPath(new URL('../../docs/pictures/', import.meta.url))
@@ -10,12 +10,18 @@ export function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS })
 }
 
-export async function signInAt(page: Page, address: string, who: { userName: string; password: string }) {
+/** @param isThere what is to be seen first; who sees the directory sees its tabs */
+export async function signInAt(
+  page: Page,
+  address: string,
+  who: { userName: string; password: string },
+  isThere = (on: Page): Locator => on.getByRole('tab', { name: 'Users', exact: true }),
+) {
   await page.goto(`${address}/sign-in`)
   await page.getByLabel('User name').fill(who.userName)
   await page.getByLabel('Password', { exact: true }).fill(who.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('tab', { name: 'Users', exact: true }).waitFor()
+  await isThere(page).waitFor()
 }
 
 /** Keeps a picture for docs/: made anew by every run, so that it stays true. */

@@ -1,5 +1,6 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { useMay } from '../features/sign-in/session.ts'
 import { useMessages } from '../ui/i18n/messages.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import styles from './top-bar.module.css'
@@ -8,6 +9,7 @@ import styles from './top-bar.module.css'
 export function TopSearch() {
   const { t } = useMessages()
   const navigate = useNavigate()
+  const seesDetail = useMay()('directory.view-user-detail')
   const input = useRef<HTMLInputElement>(null)
   const { pathname, search } = useRouterState({ select: state => state.location })
   const isOnList = pathname === '/directory/users'
@@ -30,7 +32,7 @@ export function TopSearch() {
     <div className={styles.search}>
       <SearchField
         label={t('search.label')}
-        placeholder={t('search.placeholder')}
+        placeholder={t(seesDetail ? 'search.placeholder' : 'search.placeholder.names')}
         value={q}
         inputRef={input}
         onSearch={next =>

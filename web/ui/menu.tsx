@@ -91,9 +91,12 @@ function Entry({ entry }: { entry: MenuEntry }) {
           {entry.label}
         </Text>
         {entry.disabledBecause && (
-          <Text slot="description" className={styles.reason!}>
-            {entry.disabledBecause}
-          </Text>
+          // Drawn by the style: as text inside the entry it would belong to its name, which stays the plain one.
+          <span className={styles.reason} data-words={entry.disabledBecause}>
+            <Text slot="description" hidden>
+              {entry.disabledBecause}
+            </Text>
+          </span>
         )}
       </span>
     </MenuItem>

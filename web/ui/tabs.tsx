@@ -37,7 +37,7 @@ export function Tabs({
           </Tab>
         )}
       </TabList>
-      <TabPanel id={current} className={styles.panel!}>
+      <TabPanel key={current} id={current} className={styles.panel!}>
         {children}
       </TabPanel>
     </AriaTabs>

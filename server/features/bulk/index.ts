@@ -3,6 +3,7 @@ export {
   type BulkAction,
   type BulkCatalogue,
   defineBulkAction,
+  type InTheWay,
   type Judge,
   type Refused,
   type RunInHand,

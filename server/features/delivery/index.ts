@@ -1,10 +1,22 @@
 export { cancelMessages } from './cancel-messages.ts'
-export { startLocalMailbox } from './mailbox/local-mailbox.ts'
+export type { Channel, ChannelName } from './channel.ts'
+export { emailChannel } from './email-channel.ts'
+export { startLocalMailbox, startLocalSms } from './mailbox/local-mailbox.ts'
 export { mailboxRoutes } from './mailbox/routes.ts'
 export type { ClaimedMessage, MessageBatch, MessageKind, SettledMessage } from './message-kind.ts'
+export { methodFor, smsIsOpen } from './method-for.ts'
 export { resendUnconfirmed } from './resend-unconfirmed.ts'
-export type { Sender } from './send-due.ts'
 export { sendTestMessage, type TestOutcome } from './send-test-message.ts'
+export {
+  inboundUrlOf,
+  parseSmsUrl,
+  reportUrlOf,
+  type SmsGateway,
+  type SmsServer,
+  sizeOfSms,
+  smsGatewayFor,
+} from './sms/index.ts'
+export { smsChannel } from './sms-channel.ts'
 export {
   type ConnectionPool,
   connectionPool,
@@ -15,5 +27,11 @@ export {
   type SmtpServer,
 } from './smtp/index.ts'
 export { sendingSweep } from './sweeps.ts'
-export { dateInWords, followUpTemplate, mailTemplateNamed, templateNames } from './templates/index.ts'
+export {
+  dateInWords,
+  followUpTemplate,
+  mailTemplateNamed,
+  smsTemplateNamed,
+  templateNames,
+} from './templates/index.ts'
 export { type NewMessage, writeMessages } from './write-messages.ts'

@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { AccountLine } from '../../db/account-line.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { maySendFor } from '../settings/index.ts'
+import type { ChannelName } from './channel.ts'
 import type { ClaimedMessage, MessageKind, SettledMessage } from './message-kind.ts'
 
 /** How long a dead worker's messages wait, but for the next look; in seconds of the database's clock. */
@@ -11,23 +12,23 @@ const fenceMarginSeconds = 1
 
 const claimed = sql`
   m.id, m.kind, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal, m.run_id as "runId",
-  m.to_address as "toAddress", m.to_name as "toName", m.greeting_name as "greetingName", m.language,
+  m.to_address as "toAddress", coalesce(m.user_name, m.to_address) as "userName", m.to_name as "toName", m.greeting_name as "greetingName", m.language,
   m.sender_id as "senderId", m.attempt, m.is_resend as "isResend", m.created_at as "createdAt"`
 
 const settled = sql`
-  m.id, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal, m.run_id as "runId", m.kind, m.state,
-  m.reason, m.reply`
+  m.id, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal, m.run_id as "runId", m.kind, m.channel,
+  m.state, m.reason, m.reply`
 
 /** None while the installation's sending is paused. */
-export async function accountsWithDueMessages(db: Db, now: Date): Promise<string[]> {
+export async function accountsWithDueMessages(db: Db, channel: ChannelName, now: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from accounts_with_due_messages(${now}) as id
+    select id from accounts_with_due_messages(${channel}, ${now}) as id
     where exists (select from installation_setting where sending_paused_at is null)`.execute(db)
   return rows.map(row => row.id)
 }
 
 /**
- * Claims messages of the account that are due and in nobody's hands, urgent ones first.
+ * Claims messages of the account that are due by this channel and in nobody's hands, urgent ones first.
  *
  * The lease goes by the database's clock. Messages in state `dot` are never taken: whether they arrived is not known.
  * @param limit messages, 1–1000
@@ -36,6 +37,7 @@ export async function accountsWithDueMessages(db: Db, now: Date): Promise<string
 export async function claimDue(
   db: Db,
   accountId: string,
+  channel: ChannelName,
   owner: string,
   now: Date,
   limit: number,
@@ -43,7 +45,7 @@ export async function claimDue(
   const { rows } = await sql<ClaimedMessage>`
     with due as (
       select id from message
-      where account_id = ${accountId} and is_open and lease_until is null and due_at <= ${now}
+      where account_id = ${accountId} and channel = ${channel} and is_open and lease_until is null and due_at <= ${now}
         and ${maySendFor(accountId)}
       order by is_urgent desc, due_at, id limit ${limit} for update skip locked)
     update message m
@@ -107,6 +109,8 @@ export type Answer = {
   state: 'accepted' | 'refused' | 'deferred' | 'unconfirmed' | 'queued'
   reason: string | null
   reply: string | null
+  /** What the other side calls the message, where it says so. */
+  reference: string | null
   /** For deferred: after how many seconds to try again. */
   retryInSeconds: number | null
   /** For queued: whether it is sent once more although it may have arrived. */
@@ -129,11 +133,13 @@ export async function noteAnswers(
   const { rows } = await sql<SettledMessage>`
     update message m
     set state = a.state, reason = a.reason, reply = coalesce(a.reply, m.reply), answered_at = now(), owner = null, lease_until = null,
+      gateway_reference = coalesce(a.reference, m.gateway_reference),
       due_at = case when a.retry_in is null then m.due_at else now() + make_interval(secs => a.retry_in) end,
       is_resend = m.is_resend or a.is_resend
     from unnest(${column('id')}::uuid[], ${column('attempt')}::int[], ${column('state')}::message_state[], ${column('reason')}::text[],
-                ${column('reply')}::text[], ${column('retryInSeconds')}::float8[], ${column('isResend')}::bool[])
-         a(id, attempt, state, reason, reply, retry_in, is_resend)
+                ${column('reply')}::text[], ${column('retryInSeconds')}::float8[], ${column('isResend')}::bool[],
+                ${column('reference')}::text[])
+         a(id, attempt, state, reason, reply, retry_in, is_resend, reference)
     where m.account_id = ${accountId} and m.id = any(${column('id')}::uuid[]) and m.id = a.id and m.attempt = a.attempt
       and ((m.owner = ${owner}::uuid and m.state in ('sending', 'dot'))
         or (m.state = 'unconfirmed' and a.state in ('accepted', 'refused')))
@@ -208,25 +214,37 @@ export async function recoverExpired(tx: Tx, accountId: string, resends: boolean
   return rows.filter(row => row.state === 'unconfirmed')
 }
 
-/** Stops sending for a while: the mail server refuses to work with us at all. */
+/** Stops sending by a channel for a while: its server refuses to work with us at all. */
 export async function pauseSending(
   tx: Tx,
   accountId: string,
+  channel: ChannelName,
   reason: string,
   seconds: number,
 ): Promise<void> {
-  await sql`
-    update account set sending_paused_reason = ${reason}, sending_paused_until = now() + make_interval(secs => ${seconds})
-    where id = ${accountId}
-  `.execute(tx)
-}
-
-export async function resumeSending(tx: Tx, accountId: string): Promise<void> {
+  const until = sql<Date>`now() + make_interval(secs => ${seconds})`
   await tx
     .updateTable('account')
-    .set({ sending_paused_reason: null, sending_paused_until: null })
+    .set(
+      channel === 'sms'
+        ? { sms_paused_reason: reason, sms_paused_until: until }
+        : { sending_paused_reason: reason, sending_paused_until: until },
+    )
     .where('id', '=', accountId)
-    .where('sending_paused_reason', 'is not', null)
+    .execute()
+}
+
+export async function resumeSending(tx: Tx, accountId: string, channel: ChannelName): Promise<void> {
+  const isSms = channel === 'sms'
+  await tx
+    .updateTable('account')
+    .set(
+      isSms
+        ? { sms_paused_reason: null, sms_paused_until: null }
+        : { sending_paused_reason: null, sending_paused_until: null },
+    )
+    .where('id', '=', accountId)
+    .where(isSms ? 'sms_paused_reason' : 'sending_paused_reason', 'is not', null)
     .execute()
 }
 

@@ -29,7 +29,15 @@ async function isRenewed(leftMs: number): Promise<boolean> {
   await asker(database.db, app)(account, 'POST', `/people/${id}/invitation`)
   await app.close()
   return onAccountLine(database, account.id, async line => {
-    const book = ledger(database.db, line, account.id, randomUUID(), messageKinds(testInstallation), 'hold')
+    const book = ledger(
+      database.db,
+      line,
+      account.id,
+      'email',
+      randomUUID(),
+      messageKinds(testInstallation),
+      'hold',
+    )
     const [message] = await book.claim(new Date(Date.now() + 1000), 10)
     const lease_until = new Date(Date.now() + leftMs)
     await inAccount(database.db, account.id, tx =>

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { RawBuilder, SqlBool } from 'kysely'
 import type { AccountLine } from '../../db/account-line.ts'
 import { type Db, inAccount, type Tx } from '../../db/connect.ts'
+import type { ChannelName } from './channel.ts'
 import {
   type Answer,
   anyStillWanted,
@@ -23,7 +24,7 @@ export type Failure = { phase: string; reason: string; reply: string | null }
 const mostNoteTries = 60
 
 /**
- * One worker's hand on the ledger of one account: claim → fence → dot → ack.
+ * One worker's hand on the ledger of one account, for one channel: claim → fence → dot → ack.
  *
  * Fences that are asked while one is being decided go together with the next; so do acks.
  * @param line a connection inside the account: fences are single statements on it
@@ -33,6 +34,7 @@ export function ledger(
   db: Db,
   line: AccountLine,
   accountId: string,
+  channel: ChannelName,
   owner: string,
   kinds: MessageKind[],
   policy: 'hold' | 'retry',
@@ -71,7 +73,7 @@ export function ledger(
     claim: (now: Date, limit: number): Promise<ClaimedMessage[]> =>
       inAccount(db, accountId, async tx => {
         await tellKinds(tx, accountId, kinds, await recoverExpired(tx, accountId, policy === 'retry'))
-        return claimDue(tx, accountId, owner, now, limit)
+        return claimDue(tx, accountId, channel, owner, now, limit)
       }),
     fence,
     /** Says that we live; to be called several times within a lease. */

@@ -1,5 +1,6 @@
 import type { RawBuilder, SqlBool } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
+import type { ChannelName } from './channel.ts'
 
 /** A message of the ledger as claimed by this worker. */
 export type ClaimedMessage = {
@@ -10,6 +11,8 @@ export type ClaimedMessage = {
   ordinal: number
   runId: string | null
   toAddress: string
+  /** What the message tells them to sign in with. */
+  userName: string
   toName: string
   greetingName: string
   language: 'en' | 'ru'
@@ -28,6 +31,7 @@ export type SettledMessage = {
   ordinal: number
   runId: string | null
   kind: string
+  channel: ChannelName
   state: 'accepted' | 'refused' | 'cancelled' | 'suppressed' | 'unconfirmed'
   reason: string | null
   reply: string | null

@@ -1,33 +1,65 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
+import type { VerificationMethod } from '../settings/index.ts'
 import type { SettledMessage } from './message-kind.ts'
-import type { NewMessage } from './write-messages.ts'
+import type { IdentifiedMessage } from './write-messages.ts'
 
-export async function insertMessages(tx: Tx, accountId: string, messages: NewMessage[]): Promise<string[]> {
-  const column = (name: keyof NewMessage) => messages.map(message => message[name] ?? null)
-  const { rows } = await sql<{ id: string }>`
+export async function insertMessages(
+  tx: Tx,
+  accountId: string,
+  messages: IdentifiedMessage[],
+  method: VerificationMethod,
+): Promise<void> {
+  const column = (name: keyof IdentifiedMessage) => messages.map(message => message[name] ?? null)
+  await sql`
     insert into message (account_id, id, kind, person_id, invitation_id, ordinal, run_id, is_urgent, due_at, sender_id,
-                         to_address, to_name, greeting_name, language, state, reason)
-    select ${accountId}::uuid, n.id, n.kind, n.person_id, n.invitation_id, n.ordinal, n.run_id, n.is_urgent, n.due_at, n.sender_id,
-           coalesce(n.to_address, p.email, ''), trim(p.first_name || ' ' || p.last_name), coalesce(nullif(p.first_name, ''), p.last_name),
+                         channel, to_address, user_name, to_name, greeting_name, language, state, reason)
+    select ${accountId}::uuid, case way.number when 1 then n.id else n.second_id end, n.kind, n.person_id, n.invitation_id,
+           n.ordinal, n.run_id, n.is_urgent, n.due_at, n.sender_id, coalesce(way.channel, 'email'),
+           coalesce(n.to_address, case way.channel when 'sms' then p.phone else coalesce(p.email, p.phone) end, ''),
+           case when way.channel = 'sms' and n.to_address is null and s.email_verdict = 'ok' then p.email end,
+           trim(p.first_name || ' ' || p.last_name), coalesce(nullif(p.first_name, ''), p.last_name),
            coalesce(p.language, a.language),
-           case when n.not_sent is null then 'queued'::message_state else 'cancelled' end, n.not_sent
+           case when n.not_sent is null and way.channel is not null then 'queued'::message_state else 'cancelled' end,
+           coalesce(n.not_sent, case when way.channel is null then ${whyNoWay} end)
     from unnest(${column('id')}::uuid[], ${column('kind')}::text[], ${column('personId')}::uuid[],
                 ${column('invitationId')}::uuid[], ${column('ordinal')}::smallint[], ${column('runId')}::uuid[],
                 ${column('isUrgent')}::bool[], ${column('dueAt')}::timestamptz[], ${column('senderId')}::uuid[],
-                ${column('notSentBecause')}::text[], ${column('toAddress')}::text[])
-         n(id, kind, person_id, invitation_id, ordinal, run_id, is_urgent, due_at, sender_id, not_sent, to_address)
+                ${column('notSentBecause')}::text[], ${column('toAddress')}::text[], ${column('secondId')}::uuid[])
+         n(id, kind, person_id, invitation_id, ordinal, run_id, is_urgent, due_at, sender_id, not_sent, to_address, second_id)
     join person p on p.account_id = ${accountId} and p.id = n.person_id
+    join person_state s on s.account_id = ${accountId} and s.person_id = n.person_id
     join account a on a.id = ${accountId}
-    where coalesce(n.to_address, p.email, n.not_sent) is not null
-    on conflict (account_id, invitation_id, ordinal) where kind = 'follow-up' do nothing
-    returning id
+    cross join lateral unnest(case
+      when n.to_address is not null then array[case when n.to_address like '+%' then 'sms' else 'email' end]
+      when n.not_sent is not null then array[null::text]
+      else ${waysBy(method)} end) with ordinality way(channel, number)
+    on conflict (account_id, invitation_id, ordinal, channel) where kind = 'follow-up' do nothing
   `.execute(tx)
-  return rows.map(row => row.id)
+}
+
+const byEmail = sql`s.email_verdict = 'ok'`
+const bySms = sql`s.phone_verdict = 'ok'`
+const whyNoWay = sql`case when 'suppressed' in (s.email_verdict, s.phone_verdict) then 'address-suppressed' else 'no-address' end`
+
+/** The channels of a person, as an array; of one null where they cannot be reached. Agrees with the refusals of inviting. */
+function waysBy(method: VerificationMethod) {
+  switch (method) {
+    case 'email-or-sms':
+      return sql`array[case when ${byEmail} then 'email' when ${bySms} then 'sms' end]`
+    case 'sms-or-email':
+      return sql`array[case when ${bySms} then 'sms' when ${byEmail} then 'email' end]`
+    case 'email-only':
+      return sql`array[case when ${byEmail} then 'email' end]`
+    case 'both':
+      return sql`case when ${byEmail} and ${bySms} then array['email', 'sms']
+                      else array[case when ${byEmail} then 'email' when ${bySms} then 'sms' end] end`
+  }
 }
 
 const settled = sql`
-  id, person_id as "personId", invitation_id as "invitationId", ordinal, run_id as "runId", kind, state, reason, reply`
+  id, person_id as "personId", invitation_id as "invitationId", ordinal, run_id as "runId", kind, channel, state,
+  reason, reply`
 
 export async function cancelMessagesOfPeople(
   tx: Tx,
@@ -58,7 +90,7 @@ export async function cancelMessagesOfRun(
       for update of m skip locked)
     update message set state = 'cancelled', reason = ${reason}, owner = null, lease_until = null, answered_at = now()
     from waiting where message.account_id = ${accountId} and message.id = waiting.id
-    returning message.id, person_id as "personId", invitation_id as "invitationId", ordinal, run_id as "runId", kind, state, reason, reply
+    returning message.id, person_id as "personId", invitation_id as "invitationId", ordinal, run_id as "runId", kind, channel, state, reason, reply
   `.execute(tx)
   return rows
 }

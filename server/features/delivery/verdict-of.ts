@@ -1,17 +1,20 @@
+import type { DeliveryResult } from './delivery-result.ts'
 import type { Failure } from './ledger.ts'
 import type { Answer } from './ledger-queries.ts'
 import type { ClaimedMessage } from './message-kind.ts'
-import { type DeliveryResult, reasonOf } from './smtp/index.ts'
 
 const longestHours = 72
 const firstRetrySeconds = 60
 const longestRetrySeconds = 3600
 
-/** What a result means: an answer for the ledger, or that the server works with nobody and sending pauses. */
+/**
+ * What a result means: an answer for the ledger, or that the server works with nobody and sending pauses. What is released
+ * was not let past the fence; what was, and was then refused as everybody is, has an answer that puts it back.
+ */
 export type Verdict =
   | { answer: Answer; failure: Failure | null }
   | { release: 'fenced-off' }
-  | { release: 'server'; reason: string; needsMending: boolean }
+  | { release: 'server'; reason: string; needsMending: boolean; answer: Answer | null }
 
 /**
  * @param policy what happens to a message whose arrival is not known
@@ -23,34 +26,33 @@ export function verdictOf(
   policy: 'hold' | 'retry',
   now: Date,
 ): Verdict {
+  const answerOf = (state: Answer['state'], more: Partial<Answer>): Answer => ({
+    id: message.id,
+    attempt: message.attempt,
+    state,
+    reason: null,
+    reply: null,
+    reference: null,
+    retryInSeconds: null,
+    isResend: false,
+    ...more,
+  })
   const answer = (state: Answer['state'], more: Partial<Answer> = {}): Verdict => ({
-    answer: {
-      id: message.id,
-      attempt: message.attempt,
-      state,
-      reason: null,
-      reply: null,
-      retryInSeconds: null,
-      isResend: false,
-      ...more,
-    },
+    answer: answerOf(state, more),
     failure:
       'failed' in result
-        ? { phase: result.failed.phase, reason: reasonOf(result.failed), reply: result.failed.reply ?? null }
+        ? { phase: result.failed.phase, reason: result.failed.reason, reply: result.failed.reply }
         : null,
   })
-  if ('accepted' in result) return answer('accepted', { reply: result.reply })
+  if ('accepted' in result)
+    return answer('accepted', { reply: result.reply, reference: result.reference ?? null })
   if ('fencedOff' in result) return { release: 'fenced-off' }
   const { failed } = result
-  const reason = reasonOf(failed)
-  const reply = failed.reply ?? null
-  const isServers =
-    failed.phase === 'connect' ||
-    failed.phase === 'greeting' ||
-    failed.phase === 'tls' ||
-    failed.phase === 'auth'
-  if (isServers || failed.klass === 'configuration') {
-    return { release: 'server', reason, needsMending: failed.klass === 'configuration' }
+  const { reason, reply } = failed
+  if (failed.isBeforeMessage || failed.klass === 'configuration') {
+    const needsMending = failed.klass === 'configuration'
+    const back = failed.isBeforeMessage ? null : answerOf('queued', { reason, reply })
+    return { release: 'server', reason, needsMending, answer: back }
   }
   if (failed.klass === 'permanent') return answer('refused', { reason, reply })
   if (failed.klass === 'unknown-after-dot') {
@@ -60,6 +62,9 @@ export function verdictOf(
   }
   const waitedHours = (now.getTime() - message.createdAt.getTime()) / 3_600_000
   if (waitedHours > longestHours) return answer('refused', { reason: 'tries-used-up', reply })
-  const retryInSeconds = Math.min(firstRetrySeconds * 2 ** (message.attempt - 1), longestRetrySeconds)
+  const retryInSeconds = Math.min(
+    (failed.retryInSeconds ?? firstRetrySeconds) * 2 ** (message.attempt - 1),
+    longestRetrySeconds,
+  )
   return answer('deferred', { reason, reply, retryInSeconds })
 }

@@ -4,10 +4,7 @@ import type { pageOfPeople } from './page-queries.ts'
 import { mayEditPeople, mayTouch, mayViewDetailOf, mayViewTemplates } from './policy.ts'
 
 export type ListedPerson = Awaited<ReturnType<typeof pageOfPeople>>[number]
-export type TemplatesById = Map<
-  string,
-  { id: string; name: string; directory_level: string; is_assignable: boolean }
->
+export type TemplatesById = Map<string, { id: string; name: string; directory_level: string }>
 
 /** A person as this actor may see them, with the button that their row offers. */
 export function toPersonRow(
@@ -22,6 +19,7 @@ export function toPersonRow(
     firstName: row.first_name,
     lastName: row.last_name,
     name: `${row.first_name} ${row.last_name}`.trim(),
+    kind: row.kind,
     email: isWhole ? row.email : null,
     emailVerdict: isWhole ? row.email_verdict : null,
     phone: isWhole ? row.phone : null,
@@ -29,6 +27,7 @@ export function toPersonRow(
     jobTitle: isWhole ? row.job_title : null,
     company: row.company_id ? { id: row.company_id, name: row.company_name ?? '' } : null,
     template: template && mayViewTemplates(actor) ? { id: template.id, name: template.name } : null,
+    isEmployee: row.is_employee,
     status: row.status,
     invitation: {
       state: row.invitation_state,
@@ -43,9 +42,10 @@ export function toPersonRow(
 /** Re-Invite stands wherever a message was ever accepted for this person. Source: product.md section 2, seed 000. */
 function inviteButton(
   actor: Actor,
-  template: { directory_level: string; is_assignable: boolean } | undefined,
-  row: Pick<ListedPerson, 'status' | 'invitation_state' | 'was_ever_sent' | 'is_unconfirmed'>,
+  template: { directory_level: string } | undefined,
+  row: Pick<ListedPerson, 'kind' | 'status' | 'invitation_state' | 'was_ever_sent' | 'is_unconfirmed'>,
 ): PersonRow['invitation']['button'] {
+  if (row.kind === 'contact') return { action: null, ...notOffered('is-a-contact') }
   if (row.invitation_state === 'accepted') return { action: null, ...notOffered('has-joined') }
   if (row.status === 'inactive') return { action: null, ...notOffered('inactive') }
   if (row.invitation_state === 'waiting' && !row.is_unconfirmed)
@@ -55,10 +55,7 @@ function inviteButton(
 }
 
 /** Who may edit people may not touch everybody. */
-export const whyNotEdit = (
-  actor: Actor,
-  template: { directory_level: string; is_assignable: boolean } | undefined,
-) =>
+export const whyNotEdit = (actor: Actor, template: { directory_level: string } | undefined) =>
   mayEditPeople(actor) && template && !mayTouch(actor, template)
     ? notOffered('is-company-admin')
     : offeredTo(actor, mayEditPeople)

@@ -1,8 +1,8 @@
 import type { Tx } from '../../db/connect.ts'
 import { mayAssign, mayTouch } from '../directory/index.ts'
-import { type Actor, templatesOf } from '../permissions/index.ts'
+import { type Actor, defaultTemplateId, templatesOf } from '../permissions/index.ts'
 import { findCandidates, type Judging, judgeStagedLines } from './judge-queries.ts'
-import { analyzeStage } from './staging-queries.ts'
+import { analyzeStage, followMergedNames } from './staging-queries.ts'
 import { refuseChanged, refuseTwins } from './twin-queries.ts'
 
 /**
@@ -11,6 +11,7 @@ import { refuseChanged, refuseTwins } from './twin-queries.ts'
  * @param isSecondLook of a file that was checked before: lines that would now do something else are refused
  */
 export async function judgeLines(tx: Tx, actor: Actor, { isSecondLook }: { isSecondLook: boolean }) {
+  await followMergedNames(tx, actor.accountId)
   await analyzeStage(tx)
   await findCandidates(tx, actor.accountId)
   await judgeStagedLines(tx, actor.accountId, await judgingOf(tx, actor))
@@ -18,19 +19,14 @@ export async function judgeLines(tx: Tx, actor: Actor, { isSecondLook }: { isSec
   await refuseTwins(tx)
 }
 
-/** What a line without a template gets. */
-const defaultTemplateName = 'read only'
-
 async function judgingOf(tx: Tx, actor: Actor): Promise<Judging> {
   const templates = await templatesOf(tx, actor.accountId)
   const assignable = templates.filter(template => mayAssign(actor, template))
-  const byName = assignable.find(({ name }) => name.toLowerCase() === defaultTemplateName)
-  // Under whatever name: the one that grants least but lets its holder in.
-  const weakest = assignable.findLast(template => template.directory_level === 'read_only')
+  const defaultId = await defaultTemplateId(tx, actor.accountId)
   return {
     actorId: actor.personId,
     assignable: assignable.map(({ id }) => id),
     untouchable: templates.filter(template => !mayTouch(actor, template)).map(({ id }) => id),
-    defaultTemplateId: (byName ?? weakest)?.id ?? null,
+    defaultTemplateId: assignable.find(({ id }) => id === defaultId)?.id ?? null,
   }
 }

@@ -21,13 +21,16 @@ after(async () => {
 })
 
 /** The panel of an installation with this mail server. */
-async function panelWith(smtpUrl: string | null) {
-  const app = await appFor(database, { installation: { smtpUrl } })
+async function panelWith(smtpUrl: string | null, smsUrl: string | null = null) {
+  const app = await appFor(database, { installation: { smtpUrl, smsUrl } })
   return { app, ...(await panelAsker(database.db, app)) }
 }
 
 test('where messages go is shown without the password', async () => {
-  const { app, ask, superAdmin } = await panelWith('smtp://muster:hush%21hush@mail.volt.example:587')
+  const { app, ask, superAdmin } = await panelWith(
+    'smtp://muster:hush%21hush@mail.volt.example:587',
+    'kannel+https://kannel:hush@sms.volt.example/cgi-bin/sendsms?from=15550100',
+  )
   const { body } = await ask('GET', '/delivery')
   await app.close()
   assert.deepEqual(body, {
@@ -39,6 +42,14 @@ test('where messages go is shown without the password', async () => {
         user: 'muster',
         security: 'starttls',
         sender: 'Muster <muster@example.com>',
+      },
+      {
+        name: 'sms',
+        isSet: true,
+        server: 'sms.volt.example',
+        user: 'kannel',
+        security: 'tls',
+        sender: '15550100',
       },
     ],
     testAddress: superAdmin.userName,

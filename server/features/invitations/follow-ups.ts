@@ -1,7 +1,7 @@
-import { type Db, inAccount, type Tx } from '../../db/connect.ts'
+import { inAccount, type Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
-import { type NewMessage, writeMessages } from '../delivery/index.ts'
-import { accountSettings } from '../settings/index.ts'
+import { methodFor, type NewMessage, writeMessages } from '../delivery/index.ts'
+import { accountSettings, type Context } from '../settings/index.ts'
 import { type DueFollowUp, expireDue, scheduleNext, takeDueFollowUps } from './follow-up-queries.ts'
 
 /** Invitations decided in one transaction. */
@@ -14,21 +14,31 @@ const dayMs = 24 * 60 * 60 * 1000
  *
  * @returns whether more is due
  */
-export async function followUp(db: Db, accountId: string, now: Date): Promise<boolean> {
-  const decided = await inAccount(db, accountId, tx => decideFollowUps(tx, accountId, now))
+export async function followUp(
+  { db, installation }: Context,
+  accountId: string,
+  now: Date,
+): Promise<boolean> {
+  const decided = await inAccount(db, accountId, tx => decideFollowUps(tx, installation, accountId, now))
   const expired = await inAccount(db, accountId, tx => expireDue(tx, accountId, now, batchSize))
   return decided === batchSize || expired === batchSize
 }
 
-async function decideFollowUps(tx: Tx, accountId: string, now: Date): Promise<number> {
+async function decideFollowUps(
+  tx: Tx,
+  installation: Context['installation'],
+  accountId: string,
+  now: Date,
+): Promise<number> {
   const due = await takeDueFollowUps(tx, accountId, now, batchSize)
   if (!due.length) return 0
-  const { followUpDays } = await accountSettings(tx, accountId)
-  const decisions = due.map(invitation => decide(invitation, followUpDays, now))
+  const account = await accountSettings(tx, accountId)
+  const decisions = due.map(invitation => decide(invitation, account.followUpDays, now))
   await writeMessages(
     tx,
     accountId,
     decisions.flatMap(decision => decision.messages),
+    methodFor(account, installation),
   )
   await scheduleNext(
     tx,

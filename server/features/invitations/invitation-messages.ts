@@ -2,6 +2,7 @@ import type { Tx } from '../../db/connect.ts'
 import { settleRunItems } from '../bulk/index.ts'
 import { dateInWords, followUpTemplate, type MessageKind, type SettledMessage } from '../delivery/index.ts'
 import { type AccountSettings, accountSettings, type Installation } from '../settings/index.ts'
+import { decisive } from './decisive.ts'
 import { markFailed, markSent, markUnconfirmed, prolong, stillInvited } from './queries.ts'
 import { secretOf } from './secret.ts'
 import { inviterOf } from './story-queries.ts'
@@ -40,7 +41,7 @@ export const invitationMessages = (installation: Installation): MessageKind => (
 
   slots: (accountId, message) => ({
     link: `${installation.publicUrl}/join/${secretOf(installation.secret, accountId, message.invitationId!)}`,
-    userName: message.toAddress,
+    userName: message.userName,
   }),
 
   settled: settleInvitations,
@@ -58,7 +59,8 @@ const expiryOf = (ordinal: number, account: AccountSettings, now: Date): Date =>
   new Date(now.getTime() + daysLeft(ordinal, account) * 24 * 60 * 60 * 1000)
 
 /** Follow-ups change nothing of the state: whether they arrive or not, the welcome message did. */
-async function settleInvitations(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void> {
+async function settleInvitations(tx: Tx, accountId: string, settled: SettledMessage[]): Promise<void> {
+  const messages = await decisive(tx, accountId, settled)
   const welcomes = messages.filter(message => message.kind === 'welcome')
   const idsIn = (state: SettledMessage['state']) =>
     welcomes.flatMap(message =>

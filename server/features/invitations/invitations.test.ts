@@ -212,7 +212,6 @@ for (const [what, more, reason] of [
   ['no address at all', { email: null }, 'no-address'],
   ['a malformed address', { email: 'a@b' }, 'email-malformed'],
   ['a phone without country code', { email: null, phone: '9051111111' }, 'phone-without-country-code'],
-  ['only a phone', { email: null, phone: '+79051111111' }, 'no-email'],
 ] as const) {
   test(`${what}: refused before sending, with its reason, and shown as Error`, async () => {
     const account = await anAccount(database.db)

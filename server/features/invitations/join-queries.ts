@@ -34,7 +34,8 @@ export function invitationToJoin(tx: Tx, accountId: string, invitationId: string
       'i.expires_at',
       's.status',
       's.joined_at',
-      'p.email',
+      sql<string | null>`case when s.email_verdict in ('ok', 'suppressed') then p.email
+        when s.phone_verdict in ('ok', 'suppressed') then p.phone end`.as('user_name'),
       'p.first_name',
       'p.last_name',
       'p.language',

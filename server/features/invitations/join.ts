@@ -75,20 +75,20 @@ export async function join(
 }
 
 async function loginFor(tx: Tx, row: JoinRow, password: string): Promise<string> {
-  const userName = toUserName(row.email!)
+  const userName = toUserName(row.user_name!)
   const login = await findLogin(tx, userName)
   if (login) {
     if (!(await verifyPassword(password, login.passwordHash)))
       throw new Problem('wrong-user-name-or-password')
     return login.id
   }
-  const about = [row.email!, row.first_name, row.last_name, row.account_name]
+  const about = [row.user_name!, row.first_name, row.last_name, row.account_name]
   refuseFaults(passwordFaults(password, about, await installationSettings(tx)))
   return createLogin(tx, { userName, password })
 }
 
 async function viewOf(tx: Tx, installation: Installation, row: JoinRow): Promise<JoinView> {
-  const userName = row.email ?? ''
+  const userName = row.user_name ?? ''
   const exists = userName !== '' && (await findLogin(tx, toUserName(userName))) !== null
   return {
     state: stateOf(row),
@@ -106,7 +106,7 @@ async function viewOf(tx: Tx, installation: Installation, row: JoinRow): Promise
 /** A waiting invitation's secret is with its holder already when its message was handed over but not yet acknowledged. */
 function stateOf(row: JoinRow): JoinView['state'] {
   if (row.joined_at) return 'used'
-  if (row.status === 'inactive' || row.email === null) return 'withdrawn'
+  if (row.status === 'inactive' || row.user_name === null) return 'withdrawn'
   if (
     row.state === 'cancelled' ||
     row.state === 'revoked' ||

@@ -1,9 +1,7 @@
 import type { Tx } from '../../db/connect.ts'
 import type { Refused } from '../bulk/index.ts'
+import { addressReasons } from './address-refusals.ts'
 import { markErrors } from './queries.ts'
-
-/** Refusals that say what is wrong with the person's addresses. Source: product.md section 2, errors before sending. */
-const addressReasons = new Set(['no-address', 'email-malformed', 'phone-without-country-code', 'no-email'])
 
 /** Puts people who were never invited into Error for what is wrong with their addresses; other refusals say nothing of them. */
 export async function noteRefusals(tx: Tx, accountId: string, refused: Refused[]): Promise<void> {

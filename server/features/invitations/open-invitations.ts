@@ -1,13 +1,14 @@
 import { type Tx, wakeWorkers } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { recordEach } from '../audit/index.ts'
-import { writeMessages } from '../delivery/index.ts'
-import type { Installation } from '../settings/index.ts'
+import { methodFor, writeMessages } from '../delivery/index.ts'
+import { accountSettings, type Installation } from '../settings/index.ts'
 import { insertInvitations } from './queries.ts'
 import { secretOf, sha256Of } from './secret.ts'
 
 /**
- * Opens an invitation, or the next generation of one, for each person and writes its welcome message.
+ * Opens an invitation, or the next generation of one, for each person and writes its welcome message: by the method Both
+ * one by each channel.
  *
  * Their rows in person_state are locked, and none of them is refused. The secret they may already hold works until the
  * new message is accepted.
@@ -44,7 +45,7 @@ export async function openInvitations(
     isUrgent: by.isUrgent,
     notSentBecause: null,
   }))
-  await writeMessages(tx, accountId, messages)
+  await writeMessages(tx, accountId, messages, methodFor(await accountSettings(tx, accountId), installation))
   // Of a run its start is on the record, and its items say who: an event for each slowed sending (decision 0013).
   if (by.runId !== null) return
   const actorId = by.isInstallation ? null : by.actorId

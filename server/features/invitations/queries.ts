@@ -172,9 +172,33 @@ export async function clearUnconfirmed(tx: Tx, accountId: string, personId: stri
     .execute()
 }
 
-/** The fence's own look at the person: message `m` still stands for the current invitation of an active user who has not joined. */
+/** All welcome messages of the invitations that these belong to. Locks the invitations, in the order of their ids. */
+export async function welcomesBeside(
+  tx: Tx,
+  accountId: string,
+  messages: { personId: string; invitationId: string | null }[],
+) {
+  const invitationIds = messages.flatMap(message => message.invitationId ?? [])
+  const personIds = messages.map(message => message.personId)
+  await sql`
+    select from invitation where account_id = ${accountId} and id = any(${invitationIds}::uuid[]) order by id for update
+  `.execute(tx)
+  return tx
+    .selectFrom('message')
+    .select(['id', 'invitation_id', 'state'])
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .where('invitation_id', '=', sql<string>`any(${invitationIds}::uuid[])`)
+    .where('kind', '=', 'welcome')
+    .execute()
+}
+
+/**
+ * The fence's own look at the person: message `m` still stands for the current invitation of an active user who has not
+ * joined. By the method Both the other channel may have made it sent already.
+ */
 export const stillInvited = sql<boolean>`exists (
   select from person_state s
   where s.account_id = m.account_id and s.person_id = m.person_id and s.invitation_id = m.invitation_id
     and s.status = 'active' and s.joined_at is null
-    and s.invitation_state = case m.kind when 'welcome' then 'waiting'::invitation_state else 'sent' end)`
+    and (s.invitation_state = 'sent' or (s.invitation_state = 'waiting' and m.kind = 'welcome')))`

@@ -1,10 +1,10 @@
-import type { Db } from '../../db/connect.ts'
 import type { Sweep } from '../../sweeps/sweep.ts'
+import type { Context } from '../settings/index.ts'
 import { accountsWithDueInvitations } from './follow-up-queries.ts'
 import { followUp } from './follow-ups.ts'
 
-export const followUpsSweep = (db: Db): Sweep => ({
+export const followUpsSweep = (context: Context): Sweep => ({
   name: 'follow-ups',
-  dueAccounts: (_, now) => accountsWithDueInvitations(db, now),
-  sweep: (accountId, now) => followUp(db, accountId, now),
+  dueAccounts: (_, now) => accountsWithDueInvitations(context.db, now),
+  sweep: (accountId, now) => followUp(context, accountId, now),
 })

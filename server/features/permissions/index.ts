@@ -14,5 +14,5 @@ export {
   type WhyNot,
 } from './actor.ts'
 export { loadActor, toActor } from './load-actor.ts'
-export { templatesOf } from './queries.ts'
+export { defaultTemplateId, templatesOf } from './queries.ts'
 export { createStandardTemplates, type StandardTemplates } from './standard-templates.ts'

@@ -58,14 +58,53 @@ function allTemplatesOf(tx: Tx, accountId: string) {
       'admin_level',
       'granular',
       'is_assignable',
+      'archived_at',
     ])
     .where('account_id', '=', accountId)
     .orderBy('directory_level', 'desc')
     .orderBy('name')
 }
 
-/** How many active users have each template. */
-export function templatesInUse(tx: Tx, accountId: string) {
+/** The template that a new user gets, unless another is chosen. */
+export async function defaultTemplateId(tx: Tx, accountId: string): Promise<string | null> {
+  const account = await tx
+    .selectFrom('account')
+    .select('default_template_id')
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow()
+  return account.default_template_id
+}
+
+export async function setDefaultTemplate(tx: Tx, accountId: string, id: string): Promise<void> {
+  await tx.updateTable('account').set({ default_template_id: id }).where('id', '=', accountId).execute()
+}
+
+/** How many active users, and members of projects, have each template. */
+export async function templatesInUse(tx: Tx, accountId: string): Promise<Map<string, number>> {
+  const ofUsers = await usersPerTemplate(tx, accountId)
+  const ofMembers = await membersPerTemplate(tx, accountId)
+  return new Map(
+    [...ofUsers, ...ofMembers].flatMap(({ template_id, count }) =>
+      template_id === null ? [] : [[template_id, count]],
+    ),
+  )
+}
+
+function membersPerTemplate(tx: Tx, accountId: string) {
+  return tx
+    .selectFrom('project_member as m')
+    .innerJoin('state_row as row', join =>
+      join.onRef('row.account_id', '=', 'm.account_id').onRef('row.person_id', '=', 'm.person_id'),
+    )
+    .select(['m.template_id', eb => eb.fn.countAll<number>().as('count')])
+    .where('m.account_id', '=', accountId)
+    .where('m.ended_at', 'is', null)
+    .where('row.status', '=', 'active')
+    .groupBy('m.template_id')
+    .execute()
+}
+
+function usersPerTemplate(tx: Tx, accountId: string) {
   return tx
     .selectFrom('state_row as row')
     .select(['row.template_id', eb => eb.fn.countAll<number>().as('count')])

@@ -7,8 +7,8 @@ import { mayAssign, mayEditPeople } from '../directory/index.ts'
 import type { Context } from '../settings/index.ts'
 import { type Actor, actorOf, refuseUnless } from './actor.ts'
 import { mayEditTemplates } from './policy.ts'
-import { templateOf, templatesOfScope } from './queries.ts'
-import { addTemplate, editTemplate, previewTemplate, templateDetails } from './save-template.ts'
+import { defaultTemplateId, templateOf, templatesOfScope } from './queries.ts'
+import { addTemplate, editTemplate, grantsOf, previewTemplate, templateDetails } from './save-template.ts'
 
 const tags = ['Permission templates']
 const oneTemplate = z.object({ id })
@@ -32,14 +32,19 @@ export const permissionRoutes =
         return inAccount(db, actor.accountId, async tx => {
           const { scope } = request.query
           const rows = await templatesOfScope(tx, actor.accountId, scope)
+          const defaultId = await defaultTemplateId(tx, actor.accountId)
           const details = mayEditTemplates(actor) ? await templateDetails(tx, actor.accountId, rows) : []
           return {
-            items: rows.map(row => ({
-              id: row.id,
-              name: row.name,
-              mayAssign: mayAssign(actor, row),
-              details: details.find(one => one.id === row.id) ?? null,
-            })),
+            // What is archived concerns only who might bring it back.
+            items: rows
+              .filter(row => row.archived_at === null || mayEditTemplates(actor))
+              .map(row => ({
+                id: row.id,
+                name: row.name,
+                mayAssign: mayAssign(actor, row),
+                isDefault: row.id === defaultId,
+                details: details.find(one => one.id === row.id) ?? null,
+              })),
           }
         })
       },
@@ -65,6 +70,22 @@ export const permissionRoutes =
           .code(201)
           .header('location', `/api/v1/permission-templates/${template.id}`)
           .send(template)
+      },
+    )
+
+    app.post(
+      '/permission-templates/preview',
+      {
+        schema: {
+          tags,
+          summary: 'What a new template would let people do; adds nothing',
+          body: contract.templateInput.omit({ name: true, isAssignable: true }),
+          response: { 200: contract.templateGrants },
+        },
+      },
+      async request => {
+        refuseUnless(actorOf(request), mayEditTemplates)
+        return { permissions: grantsOf({ ...request.body, name: '', isAssignable: false }) }
       },
     )
 

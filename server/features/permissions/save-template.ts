@@ -18,16 +18,28 @@ import { record } from '../audit/index.ts'
 import { lockAccount } from '../settings/index.ts'
 import { type Actor, actedBy, mustBe } from './actor.ts'
 import { permissionsGranted, type Template } from './granted.ts'
+import { judgeChoice } from './judge-choice.ts'
 import { loadActor } from './load-actor.ts'
 import { mayEditTemplates } from './policy.ts'
-import { insertTemplates, templateOf, templatesInUse, templatesOfScope, updateTemplate } from './queries.ts'
+import {
+  defaultTemplateId,
+  insertTemplates,
+  setDefaultTemplate,
+  templateOf,
+  templatesInUse,
+  templatesOfScope,
+  updateTemplate,
+} from './queries.ts'
 
 /** Templates of the account, each with what it grants and how many active users have it. */
 export async function templateDetails(tx: Tx, accountId: string, rows: Row[]): Promise<PermissionTemplate[]> {
-  const users = new Map((await templatesInUse(tx, accountId)).map(row => [row.template_id, row.count]))
+  const users = await templatesInUse(tx, accountId)
+  const defaultId = await defaultTemplateId(tx, accountId)
   return rows.map(row => ({
     ...inputOf(row),
     id: row.id,
+    isArchived: row.archived_at !== null,
+    isDefault: row.id === defaultId,
     users: users.get(row.id) ?? 0,
     permissions: granted(row),
   }))
@@ -55,12 +67,24 @@ export async function editTemplate(tx: Tx, actor: Actor, id: string, edit: Templ
   const faults = [...(await nameFaults(tx, actor, id, after)), ...scopeFaults(after)]
   const isOwn =
     actor.templateId === id && before.directory_level === 'admin' && after.directoryLevel !== 'admin'
-  refuseFaults(isOwn ? [...faults, { path: ['directoryLevel'], reason: 'own-template' }] : faults)
-  const changes = changesOf(inputOf(before), after)
+  if (isOwn) faults.push({ path: ['directoryLevel'], reason: 'own-template' })
+  const choice = await judgeChoice(
+    tx,
+    actor.accountId,
+    { ...before, directory_level: after.directoryLevel },
+    edit,
+  )
+  refuseFaults([...faults, ...choice.faults])
+  const changes = [...changesOf(inputOf(before), after), ...choice.changes]
   if (!changes.length) return
-  await updateTemplate(tx, actor.accountId, id, columnsOf(after))
+  const archived_at = choice.isArchived ? (before.archived_at ?? new Date()) : null
+  await updateTemplate(tx, actor.accountId, id, { ...columnsOf(after), archived_at })
+  if (edit.isDefault) await setDefaultTemplate(tx, actor.accountId, id)
   await record(tx, actedBy(actor), 'template.changed', { name: after.name, changes })
 }
+
+/** What a template would grant that is not saved yet. */
+export const grantsOf = (input: TemplateInput): Permission[] => granted(columnsOf(input))
 
 /** What an edit would give to, and take from, the people who have the template. Writes nothing. @throws Problem not-found */
 export async function previewTemplate(
@@ -73,7 +97,7 @@ export async function previewTemplate(
   const [had, has] = [granted(before), granted(columnsOf(after))]
   const inUse = await templatesInUse(tx, actor.accountId)
   return {
-    users: inUse.find(row => row.template_id === id)?.count ?? 0,
+    users: inUse.get(id) ?? 0,
     gains: has.filter(one => !had.includes(one)),
     loses: had.filter(one => !has.includes(one)),
   }
@@ -91,7 +115,8 @@ type Row = Awaited<ReturnType<typeof templatesOfScope>>[number]
 async function withEdit(tx: Tx, actor: Actor, id: string, edit: TemplateEdit) {
   const before = await templateOf(tx, actor.accountId, id)
   if (!before) throw new Problem('not-found')
-  const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
+  const { isArchived: _, isDefault: __, ...fields } = edit
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
   const after: TemplateInput = { ...inputOf(before), ...given }
   return { before, after }
 }

@@ -1,7 +1,7 @@
 import type { GranularPermission, PermissionLevel } from '../../../contract/permissions.ts'
 import type { Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
-import { insertTemplates } from './queries.ts'
+import { insertTemplates, setDefaultTemplate } from './queries.ts'
 
 export type StandardTemplates = { admin: string; standard: string; readOnly: string }
 
@@ -42,5 +42,6 @@ export async function createStandardTemplates(tx: Tx, accountId: string): Promis
     project('Project Standard', 'standard'),
     project('Project Read Only', 'read_only'),
   ])
+  await setDefaultTemplate(tx, accountId, readOnly.id)
   return { admin: admin.id, standard: standard.id, readOnly: readOnly.id }
 }

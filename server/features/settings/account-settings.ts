@@ -41,6 +41,6 @@ export async function accountSettings(tx: Tx, accountId: string): Promise<Accoun
       { confirmOnlyByEmail: row.confirm_only_by_email },
       { verificationMethod: installationMethod },
     ),
-    sendingPausedReason: row.sending_paused_reason,
+    sendingPausedReason: row.sending_paused_reason ?? row.sms_paused_reason,
   }
 }

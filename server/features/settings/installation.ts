@@ -8,6 +8,8 @@ export type Installation = {
   secret: Buffer
   /** Null: messages go to the local mailbox. */
   smtpUrl: string | null
+  /** Null: SMS go to the local mailbox, or nowhere where smtpUrl is real. */
+  smsUrl: string | null
   /** Sender of every message. */
   mailFrom: { name: string; address: string }
   /** Behind a proxy: whether its X-Forwarded-* headers are believed. */

@@ -11,9 +11,10 @@ export function due(options: CommandOptions & { now: string; yes?: boolean }): P
     )
   }
   return atDesk(options, async ({ database, installation, answer }) => {
-    if (installation.smtpUrl && !options.yes) {
+    const real = installation.smtpUrl ? 'SMTP_URL' : installation.smsUrl && 'SMS_URL'
+    if (real && !options.yes) {
       throw new CommandFault(
-        'SMTP_URL is set, so this would write to real people: say --yes if that is meant.',
+        `${real} is set, so this would write to real people: say --yes if that is meant.`,
       )
     }
     const sweeps = await doWhatIsDue(database, installation, now)

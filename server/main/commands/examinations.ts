@@ -2,9 +2,18 @@ import fs from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import { MIGRATIONS_FOLDER, readMigrationFiles } from '../../db/migration-files.ts'
-import { openConnection, parseSmtpUrl } from '../../features/delivery/index.ts'
+import {
+  inboundUrlOf,
+  openConnection,
+  parseSmsUrl,
+  parseSmtpUrl,
+  reportUrlOf,
+  smsGatewayFor,
+  smsIsOpen,
+} from '../../features/delivery/index.ts'
 import { webDir } from '../build-web.ts'
 import { type Environment, secretFile } from '../environment/index.ts'
+import { installationOf } from '../installation-of.ts'
 import { reachDatabase } from '../open-database.ts'
 import { note } from '../say.ts'
 import { CommandFault } from './command-fault.ts'
@@ -102,6 +111,23 @@ export const examinations: Record<string, (patient: Patient) => string | Promise
     throw new CommandFault(
       `${wordsOf('reason', answer.failed.phase === 'auth' ? 'sign-in-refused-by-mail-server' : answer.failed.phase === 'tls' ? 'tls-failed' : 'server-unreachable')}: look at SMTP_URL.${reply}`,
     )
+  },
+
+  async sms({ environment }) {
+    if (!smsIsOpen(environment)) return 'no SMS_URL: who has only a phone cannot be written to'
+    if (!environment.smsUrl) return 'no SMS_URL: SMS are caught in the local mailbox'
+    const server = parseSmsUrl(environment.smsUrl)
+    const installation = installationOf(environment)
+    const ears = { reportUrl: reportUrlOf(installation), heard: async () => {} }
+    const gateway = smsGatewayFor(server, ears)
+    const failed = await gateway.tryOut()
+    await gateway.close()
+    if (failed) {
+      const reply = failed.reply ? ` It said: ${failed.reply}` : ''
+      throw new CommandFault(`${wordsOf('reason', failed.reason)}: look at SMS_URL.${reply}`)
+    }
+    if (server.kind === 'smpp') return 'the SMS gateway answers and takes our sign-in'
+    return `the SMS gateway answers. People's answers, such as STOP, it has to send to ${inboundUrlOf(installation)}`
   },
 
   async 'super admin'({ url }) {

@@ -31,6 +31,7 @@ test('with nothing given everything is here: own database, local mailbox, demo',
     databaseUrl: null,
     dataDir: path.resolve('.muster'),
     smtpUrl: null,
+    smsUrl: null,
     mailFrom: { name: 'Muster', address: 'muster@example.com' },
     secret: null,
     demo: true,
@@ -46,6 +47,7 @@ test('everything given is taken', () => {
     DATABASE_URL: 'postgres://muster:pass@db.example.com/muster',
     MUSTER_DATA_DIR: '/var/lib/muster',
     SMTP_URL: 'smtps://user:pass@mail.example.com',
+    SMS_URL: 'twilio://AC1:token@api.example.com?from=+15550100',
     MAIL_FROM: '"Star Builders" <Directory@Example.com>',
     MUSTER_SECRET: 's'.repeat(32),
   })
@@ -57,6 +59,7 @@ test('everything given is taken', () => {
     databaseUrl: 'postgres://muster:pass@db.example.com/muster',
     dataDir: '/var/lib/muster',
     smtpUrl: 'smtps://user:pass@mail.example.com',
+    smsUrl: 'twilio://AC1:token@api.example.com?from=+15550100',
     mailFrom: { name: 'Star Builders', address: 'directory@example.com' },
     secret: Buffer.from('s'.repeat(32)),
     demo: false,
@@ -71,6 +74,7 @@ test('all faults are told at once, each with its name and an example, none with 
     TRUST_PROXY: 'maybe',
     DATABASE_URL: 'mysql://muster:hunter2@db/muster',
     SMTP_URL: 'mail.example.com:hunter2',
+    SMS_URL: 'kannel+http://user:hunter2@sms.example.com',
     MAIL_FROM: 'nobody',
     MUSTER_SECRET: 'hunter2',
     MUSTER_DEMO: 'perhaps',
@@ -82,13 +86,14 @@ test('all faults are told at once, each with its name and an example, none with 
     'TRUST_PROXY',
     'DATABASE_URL',
     'SMTP_URL',
+    'SMS_URL',
     'MAIL_FROM',
     'MUSTER_SECRET',
     'MUSTER_DEMO',
   ]) {
     assert.equal(faults.filter(fault => fault.startsWith(`${name} `)).length, 1, name)
   }
-  assert.equal(faults.length, 9)
+  assert.equal(faults.length, 10)
   for (const fault of faults) assert.match(fault, /for example|make one with|Write it like/)
   assert.doesNotMatch(faults.join(), /hunter2/)
 })
@@ -102,6 +107,9 @@ test('a database elsewhere needs the secret; a mail server elsewhere needs sende
   assert.match(sender!, /^MAIL_FROM is missing/)
   assert.match(address!, /^PUBLIC_URL is missing/)
   assert.deepEqual(faultsOf({ SMTP_URL: 'smtp://127.0.0.1:2525' }), [])
+  const sms = 'user:pass@sms.example.com?from=15550100'
+  assert.match(faultsOf({ SMS_URL: `smpp://${sms}` }).join(), /^PUBLIC_URL is missing: with SMS_URL/)
+  assert.deepEqual(faultsOf({ SMS_URL: 'smpp://user:pass@127.0.0.1?from=15550100' }), [])
 })
 
 test('a variable may lie in a file; not in both places, nor in one that is not there', t => {

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { parseSmtpUrl } from '../../features/delivery/index.ts'
+import { parseSmsUrl, parseSmtpUrl } from '../../features/delivery/index.ts'
 import {
   parseDatabaseUrl,
   parseHost,
@@ -24,6 +24,8 @@ export type Environment = {
   dataDir: string
   /** Null: messages go to the local mailbox. */
   smtpUrl: string | null
+  /** Null: SMS go to the local mailbox, or nowhere where mail is real. */
+  smsUrl: string | null
   mailFrom: { name: string; address: string }
   /** Null: kept in `dataDir`. */
   secret: Buffer | null
@@ -48,8 +50,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const variables = readVariables(env)
   const { get, parsed, faults } = variables
   const smtp = parsed('SMTP_URL', parseSmtpUrl)
+  const sms = parsed('SMS_URL', parseSmsUrl)
   const databaseUrl = parsed('DATABASE_URL', parseDatabaseUrl) ?? null
-  const isAllHere = get('DATABASE_URL') === undefined && get('SMTP_URL') === undefined
+  const isAllHere = ['DATABASE_URL', 'SMTP_URL', 'SMS_URL'].every(name => get(name) === undefined)
   const environment: Environment = {
     port: parsed('PORT', parsePort) ?? 3000,
     host: parsed('HOST', parseHost) ?? '127.0.0.1',
@@ -58,6 +61,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     databaseUrl,
     dataDir: path.resolve(get('MUSTER_DATA_DIR') ?? '.muster'),
     smtpUrl: smtp ? get('SMTP_URL')! : null,
+    smsUrl: sms ? get('SMS_URL')! : null,
     mailFrom: parsed('MAIL_FROM', parseMailFrom) ?? EXAMPLE_SENDER,
     secret: parsed('MUSTER_SECRET', parseSecret) ?? null,
     demo: parsed('MUSTER_DEMO', parseSwitch('MUSTER_DEMO')) ?? isAllHere,
@@ -80,8 +84,16 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
       )
     }
   }
+  const smsHost = sms && (sms.kind === 'smpp' ? sms.host : new URL(sms.url).hostname)
+  if (smsHost && !isThisMachine(smsHost) && get('PUBLIC_URL') === undefined && !faults.some(isOfPublicUrl)) {
+    faults.push(
+      'PUBLIC_URL is missing: with SMS_URL the links in messages and the reports of the gateway need it, for example PUBLIC_URL=https://muster.example.com.',
+    )
+  }
   if (faults.length) throw new EnvironmentFaults(faults)
   return environment
 }
+
+const isOfPublicUrl = (fault: string) => fault.startsWith('PUBLIC_URL ')
 
 const isThisMachine = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { anAccount } from '../../../test/account.ts'
+import { anAccount, testInstallation } from '../../../test/account.ts'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { connect, type Database, inAccount } from '../../db/connect.ts'
 import { followUpsSweep } from '../../features/invitations/index.ts'
@@ -79,7 +79,10 @@ test('nothing of what is seeded is due at once, and a few dozen follow-ups are i
       async tx =>
         (await tx.selectFrom('message').select('id').where('state', '=', 'queued').execute()).length,
     )
-  const only = { ...followUpsSweep(database.db), dueAccounts: async () => [id] }
+  const only = {
+    ...followUpsSweep({ db: database.db, installation: testInstallation }),
+    dueAccounts: async () => [id],
+  }
   await runOnce([only], database.db, new Date())
   assert.equal(await followUps(), 0)
   await runOnce([only], database.db, new Date(Date.now() + 14 * 24 * 60 * 60 * 1000))

@@ -16,7 +16,14 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
   if (prefix) return `${name} · muster_${prefix}_…`
   if (changes) {
     const written = (field: string, value: string | null) =>
-      value === null ? t('audit.nothing') : ofCode(`audit.value.${field}`, value, {}, value)
+      value === null
+        ? t('audit.nothing')
+        : field === 'granular'
+          ? value
+              .split(', ')
+              .map(one => ofCode(`audit.value.${field}`, one))
+              .join(', ')
+          : ofCode(`audit.value.${field}`, value, {}, value)
     return (
       <ul className={styles.changes}>
         {name && <li>{name}</li>}

@@ -14,11 +14,14 @@ import { RelativeTime } from '../../ui/relative-time.tsx'
 import { SkeletonRows, SkeletonText } from '../../ui/skeleton.tsx'
 import styles from './mailbox-page.module.css'
 
-type MailboxRow = Pick<MailboxMessage, 'id' | 'receivedAt' | 'to' | 'subject' | 'from'>
+type MailboxRow = Pick<
+  MailboxMessage,
+  'id' | 'channel' | 'receivedAt' | 'to' | 'subject' | 'from' | 'segments'
+>
 
 const LOOK_AGAIN_MS = 2_000
 
-/** Messages that stayed on this machine because no mail server is configured. */
+/** Messages that stayed on this machine because no mail server, or no SMS gateway, is configured. */
 export function MailboxPage() {
   const { t } = useMessages()
   const { message } = useSearch({ from: '/mailbox' })
@@ -55,6 +58,9 @@ export function MailboxPage() {
                 >
                   <strong>{row.to}</strong>
                   <span>{row.subject}</span>
+                  {row.segments !== null && (
+                    <span className={styles.muted}>{t('mailbox.segments', { n: row.segments })}</span>
+                  )}
                 </Link>
                 <span className={styles.at}>
                   <RelativeTime at={row.receivedAt} />
@@ -79,6 +85,7 @@ function Message({ id }: { id: string }) {
   if (message.isPending) return <SkeletonText />
   if (message.isError) return <ErrorState error={message.error} onRetry={() => void message.refetch()} />
 
+  if (message.data.channel === 'sms') return <Sms message={message.data} />
   const { subject, from, to, replyTo, html, text, headers } = message.data
   return (
     <article className={styles.message} aria-label={subject}>
@@ -113,6 +120,37 @@ function Message({ id }: { id: string }) {
         <summary>{t('mailbox.headers')}</summary>
         <pre className={styles.pre}>{headers.map(({ name, value }) => `${name}: ${value}`).join('\n')}</pre>
       </details>
+    </article>
+  )
+}
+
+/** As a phone shows it, with its link to press. */
+function Sms({ message: { to, from, text, segments } }: { message: MailboxMessage }) {
+  const { t } = useMessages()
+  const pieces = text.split(/(https?:\/\/\S+)/)
+  return (
+    <article className={styles.message} aria-label={t('mailbox.sms', { to })}>
+      <Link href="/mailbox">{t('mailbox.back')}</Link>
+      <h2>{t('mailbox.sms', { to })}</h2>
+      <dl className={styles.facts}>
+        <dt>{t('mailbox.from')}</dt>
+        <dd>{from}</dd>
+        <dt>{t('mailbox.to')}</dt>
+        <dd>{to}</dd>
+        <dt>{t('mailbox.size')}</dt>
+        <dd>{t('mailbox.segments', { n: segments ?? 1 })}</dd>
+      </dl>
+      <p className={styles.sms}>
+        {pieces.map((piece, place) =>
+          place % 2 ? (
+            <a key={piece} href={piece} target="_blank" rel="noreferrer">
+              {piece}
+            </a>
+          ) : (
+            piece
+          ),
+        )}
+      </p>
     </article>
   )
 }

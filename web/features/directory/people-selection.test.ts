@@ -18,6 +18,8 @@ function aRow(id: string, more: Partial<PersonRow> = {}): PersonRow {
     firstName: '',
     lastName: id,
     name: id,
+    kind: 'user',
+    isEmployee: false,
     email: null,
     emailVerdict: 'missing',
     phone: null,

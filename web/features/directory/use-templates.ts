@@ -6,9 +6,12 @@ export function useTemplates() {
   const { data } = useQuery(templatesQuery)
   const items = data?.items ?? []
   return {
-    /** What a new user gets unless another is chosen: the least, as templates come with the strongest first. */
-    standardId: items.findLast(({ mayAssign }) => mayAssign)?.id ?? '',
-    assignable: (keptId: string) =>
+    /** What a new user gets unless another is chosen; else the least, as templates come with the strongest first. */
+    standardId:
+      items.find(({ isDefault, mayAssign }) => isDefault && mayAssign)?.id ??
+      items.findLast(({ mayAssign }) => mayAssign)?.id ??
+      '',
+    assignable: (keptId: string | null) =>
       items
         .filter(({ id, mayAssign }) => mayAssign || id === keptId)
         .map(({ id, name }) => ({ value: id, label: name })),

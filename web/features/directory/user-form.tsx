@@ -108,7 +108,7 @@ export function UserForm({ label, first, problem, extra, onSubmit, footer }: Use
       jobTitle: orNull(typed.jobTitle),
       companyName: orNull(typed.companyName),
       externalId: orNull(typed.externalId),
-      templateId: typed.templateId || templates.standardId,
+      templateId: typed.templateId || templates.standardId || null,
     }
   }
 }

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type {
   PermissionTemplate,
+  TemplateGrants,
   TemplateInput,
   TemplatePreview,
 } from '../../../contract/permission-templates.ts'
@@ -8,15 +9,58 @@ import type { Permission } from '../../../contract/permissions.ts'
 import { api } from '../../api.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import styles from './template-page.module.css'
+import { TemplateUsers } from './template-users.tsx'
 
-/** What the template lets people do now, and what the change in the form would give them and take from them. */
-export function TemplateEffect({ template, input }: { template: PermissionTemplate; input: TemplateInput }) {
+interface TemplateEffectProps {
+  template: PermissionTemplate | null
+  input: TemplateInput
+}
+
+/** What the template lets people do, and what the change in the form would give them and take from them. */
+export function TemplateEffect({ template, input }: TemplateEffectProps) {
+  const { t, ofCode } = useMessages()
+  if (input.scope === 'project') {
+    return (
+      <section className={styles.effect} aria-live="polite">
+        <h2>{t('templates.lets')}</h2>
+        <p>{ofCode('templates.project-lets', input.directoryLevel)}</p>
+        {template && <p>{t('templates.members', { n: template.users })}</p>}
+      </section>
+    )
+  }
+  return template ? <Change template={template} input={input} /> : <Granted input={input} />
+}
+
+const levelsOf = ({
+  directoryLevel,
+  prequalificationsLevel,
+  reportsLevel,
+  adminLevel,
+  granular,
+}: TemplateInput) => ({ directoryLevel, prequalificationsLevel, reportsLevel, adminLevel, granular })
+
+function Granted({ input }: { input: TemplateInput }) {
   const { t } = useMessages()
-  const { directoryLevel, prequalificationsLevel, reportsLevel, adminLevel, granular } = input
-  const edit = { directoryLevel, prequalificationsLevel, reportsLevel, adminLevel, granular }
+  const levels = levelsOf(input)
+  const grants = useQuery({
+    queryKey: ['permission-templates', 'new', levels],
+    queryFn: () => api.post<TemplateGrants>('/permission-templates/preview', levels),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <section className={styles.effect} aria-live="polite">
+      <Listed title={t('templates.lets')} permissions={grants.data?.permissions ?? []} />
+      {grants.data?.permissions.length === 0 && <p>{t('templates.lets-nothing')}</p>}
+    </section>
+  )
+}
+
+function Change({ template, input }: { template: PermissionTemplate; input: TemplateInput }) {
+  const { t } = useMessages()
+  const levels = levelsOf(input)
   const preview = useQuery({
-    queryKey: ['permission-templates', template.id, 'preview', edit],
-    queryFn: () => api.post<TemplatePreview>(`/permission-templates/${template.id}/preview`, edit),
+    queryKey: ['permission-templates', template.id, 'preview', levels],
+    queryFn: () => api.post<TemplatePreview>(`/permission-templates/${template.id}/preview`, levels),
     placeholderData: keepPreviousData,
   })
   const { gains = [], loses = [], users = template.users } = preview.data ?? {}
@@ -30,8 +74,13 @@ export function TemplateEffect({ template, input }: { template: PermissionTempla
           <Listed title={t('templates.loses')} permissions={loses} />
         </>
       ) : (
-        <Listed title={t('templates.lets')} permissions={template.permissions} />
+        <>
+          <Listed title={t('templates.lets')} permissions={template.permissions} />
+          {template.permissions.length === 0 && <p>{t('templates.lets-nothing')}</p>}
+          <p>{t('templates.users', { n: users })}</p>
+        </>
       )}
+      {users > 0 && <TemplateUsers templateId={template.id} />}
     </section>
   )
 }

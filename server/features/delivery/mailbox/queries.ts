@@ -1,11 +1,18 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../db/connect.ts'
+import type { ChannelName } from '../channel.ts'
 
 /** More than the headers of any message that Muster writes. */
 const headerBytes = 16 * 1024
 const keptDays = 30
 
-export type StoredMessage = { id: string; envelope_from: string; envelope_to: string[]; raw: Buffer }
+export type StoredMessage = {
+  id: string
+  channel: ChannelName
+  envelope_from: string
+  envelope_to: string[]
+  raw: Buffer
+}
 
 /** Keeps messages, and forgets those of long ago: nobody looks after this mailbox. */
 export async function insertMailboxMessages(db: Db, messages: StoredMessage[]): Promise<void> {
@@ -23,6 +30,7 @@ export function mailboxRows(db: Db, limit: number, after: { place: string; id: s
     .selectFrom('mailbox_message')
     .select([
       'id',
+      sql<ChannelName>`channel`.as('channel'),
       'received_at',
       'envelope_from',
       'envelope_to',
@@ -41,7 +49,7 @@ export function mailboxRows(db: Db, limit: number, after: { place: string; id: s
 export function mailboxMessageById(db: Db, id: string) {
   return db
     .selectFrom('mailbox_message')
-    .select(['id', 'received_at', 'envelope_from', 'envelope_to', 'raw'])
+    .select(['id', 'channel', 'received_at', 'envelope_from', 'envelope_to', 'raw'])
     .where('id', '=', id)
     .executeTakeFirst()
 }

@@ -7,16 +7,20 @@ export interface MailTemplate {
   html: string
 }
 
-/** What all messages of one batch have in common: same account, language, inviter and kind. */
-export interface MailBatch {
-  from: MailAddress
-  replyTo?: MailAddress
-  /** RFC 2919: `id` like `invitations.acme.example.com`. */
-  list?: { name: string; id: string }
+/** What the words of one batch are rendered with. */
+export interface Rendered {
   /** Known to Liquid when the batch is prepared: may be filtered, compared, looped over. */
   variables: Record<string, unknown>
   /** Names like `link` or `person.greeting` that differ from person to person: may only be printed. */
   slots: readonly string[]
+}
+
+/** What all messages of one batch have in common: same account, language, inviter and kind. */
+export interface MailBatch extends Rendered {
+  from: MailAddress
+  replyTo?: MailAddress
+  /** RFC 2919: `id` like `invitations.acme.example.com`. */
+  list?: { name: string; id: string }
 }
 
 export interface MailPerson {

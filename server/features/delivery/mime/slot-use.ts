@@ -1,5 +1,5 @@
 import type { Liquid } from 'liquidjs'
-import { type MailBatch, UnusableTemplate } from './mail-template.ts'
+import { type Rendered, UnusableTemplate } from './mail-template.ts'
 
 const PRINTED = /\{\{-?\s*([A-Za-z_][\w.-]*)\s*-?\}\}/dg
 
@@ -7,7 +7,7 @@ const PRINTED = /\{\{-?\s*([A-Za-z_][\w.-]*)\s*-?\}\}/dg
  * A slot has no value yet when the batch is prepared, so a filter, condition or assignment over it would work on
  * nothing. Every mention that Liquid finds must be one of the plain `{{ name }}`.
  */
-export function refuseOtherUsesOfSlots(engine: Liquid, source: string, batch: MailBatch, part: string): void {
+export function refuseOtherUsesOfSlots(engine: Liquid, source: string, batch: Rendered, part: string): void {
   const slots = new Set(batch.slots)
   const roots = new Set(batch.slots.map(name => name.split('.')[0]!))
   const printed = placesOfPrintedSlots(source, slots)
@@ -44,7 +44,7 @@ function placesOfPrintedSlots(source: string, slots: ReadonlySet<string>): Set<s
   return places
 }
 
-function isKnownToBatch(name: string, { variables, slots }: MailBatch): boolean {
+function isKnownToBatch(name: string, { variables, slots }: Rendered): boolean {
   const [root, field] = name.split('.')
   const value = variables[root!]
   return (

@@ -1,6 +1,6 @@
 import { Liquid } from 'liquidjs'
 import { escapeHtml } from './escape-html.ts'
-import { type MailBatch, UnusableTemplate } from './mail-template.ts'
+import { type Rendered, UnusableTemplate } from './mail-template.ts'
 import { singleLine } from './single-line.ts'
 import { refuseOtherUsesOfSlots } from './slot-use.ts'
 
@@ -45,7 +45,7 @@ const ENGINES = { text: engineWith(text => text), html: engineWith(escapeHtml) }
 export function slottedText(
   source: string,
   kind: 'text' | 'html',
-  batch: MailBatch,
+  batch: Rendered,
   part: string,
 ): SlottedText {
   const engine = ENGINES[kind]
@@ -72,7 +72,7 @@ function printable(value: unknown): string {
   return value === null || value === undefined ? '' : singleLine(String(value)).replace(FOREIGN_MARKS, '')
 }
 
-function scopeOf({ variables, slots }: MailBatch): object {
+function scopeOf({ variables, slots }: Rendered): object {
   const scope: Record<string, unknown> = { ...variables }
   for (const [index, name] of slots.entries()) {
     const path = name.split('.')

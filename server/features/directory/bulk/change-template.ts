@@ -29,6 +29,7 @@ export const changeTemplate: BulkAction<z.infer<typeof input>> = defineBulkActio
         .select('t.id')
         .where('t.account_id', '=', actor.accountId)
         .where('t.scope', '=', 'company')
+        .where('t.archived_at', 'is', null)
         .where('t.id', '=', input.templateId)
       const any = may(actor, 'directory.assign-any-template')
       return state.not(

@@ -1,5 +1,5 @@
 import { type ReactivationInput, reactivationInput } from '../../../../contract/inactivation.ts'
-import { record, recordEach } from '../../audit/index.ts'
+import { recordAll, recordEach } from '../../audit/index.ts'
 import { type BulkAction, defineBulkAction } from '../../bulk/index.ts'
 import { actedBy } from '../../permissions/index.ts'
 import { addressTaken, comeBack } from '../leaving/come-back.ts'
@@ -39,8 +39,9 @@ export const reactivateUsers = (listeners: InactivationListener[]): BulkAction<R
       const { accountId, input } = run
       const by = actedBy(run.actor, run.id)
       if (input.withCompany) {
-        for (const { name } of await reactivateCompaniesOf(tx, accountId, personIds))
-          await record(tx, by, 'company.reactivated', { name })
+        const companies = await reactivateCompaniesOf(tx, accountId, personIds)
+        const details = companies.map(({ id, name }) => ({ companyId: id, company: name }))
+        await recordAll(tx, by, 'company.reactivated', details)
       }
       return comeBack(tx, personIds, run, input)
     },

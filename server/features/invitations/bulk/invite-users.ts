@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { type BulkAction, defineBulkAction } from '../../bulk/index.ts'
 import { outOfReach } from '../../directory/index.ts'
 import type { Installation } from '../../settings/index.ts'
+import { addressRefusals } from '../address-refusals.ts'
 import { noteRefusals } from '../note-refusals.ts'
 import { openInvitations } from '../open-invitations.ts'
 import { restorePrevious } from '../queries.ts'
 
 /**
  * Invites, or invites again, users who have not joined. The message leaves later: this only writes it.
- * Source: seeds 000 (e-mail, follow-ups) and 004 (refusals).
+ * Source: seeds 000 (e-mail, follow-ups) and 004 (SMS, refusals).
  */
 export const inviteUsers = (installation: Installation): BulkAction<Record<string, never>> =>
   defineBulkAction({
@@ -24,13 +25,7 @@ export const inviteUsers = (installation: Installation): BulkAction<Record<strin
       'has-joined': ({ state }) => state('invitation_state', '=', 'accepted'),
       'already-waiting': ({ state }) => state('invitation_state', '=', 'waiting'),
       'is-company-admin': outOfReach,
-      'no-address': ({ state }) =>
-        state.and([state('email_verdict', '=', 'missing'), state('phone_verdict', '=', 'missing')]),
-      'email-malformed': ({ state }) => state('email_verdict', '=', 'malformed'),
-      'phone-without-country-code': ({ state }) =>
-        state.and([state('email_verdict', '=', 'missing'), state('phone_verdict', '=', 'no-country-code')]),
-      // Until there is a second channel.
-      'no-email': ({ state }) => state('email_verdict', '=', 'missing'),
+      ...addressRefusals(installation),
     },
 
     async apply(tx, personIds, run) {

@@ -2,9 +2,10 @@ import { inAccount, type Tx } from '../../../db/connect.ts'
 import { judgeEmail } from '../../../lib/email-address.ts'
 import { newId } from '../../../lib/ids.ts'
 import { oneTimeSecret, sha256Of } from '../../../lib/one-time-secret.ts'
+import { judgePhone } from '../../../lib/phone.ts'
 import { record } from '../../audit/index.ts'
-import { writeMessages } from '../../delivery/index.ts'
-import type { Context } from '../../settings/index.ts'
+import { smsIsOpen, writeMessages } from '../../delivery/index.ts'
+import type { Context, Installation } from '../../settings/index.ts'
 import { type Forgetful, insertReset, resetsWithinAnHour, takeForgotten } from './queries.ts'
 
 const lifeMs = 60 * 60 * 1000
@@ -16,7 +17,7 @@ const batchSize = 100
 export function writeResets({ db, installation }: Context, accountId: string, now: Date): Promise<boolean> {
   return inAccount(db, accountId, async tx => {
     const forgetful = await takeForgotten(tx, accountId, batchSize)
-    for (const one of forgetful) await writeReset(tx, installation.secret, accountId, one, now)
+    for (const one of forgetful) await writeReset(tx, installation, accountId, one, now)
     return forgetful.length === batchSize
   })
 }
@@ -24,36 +25,46 @@ export function writeResets({ db, installation }: Context, accountId: string, no
 /** To the login's own address, never to one that an account wrote: so no administrator can come by the link. */
 async function writeReset(
   tx: Tx,
-  secret: Buffer,
+  installation: Installation,
   accountId: string,
   { personId, loginId, userName }: Forgetful,
   now: Date,
 ): Promise<void> {
-  if (judgeEmail(userName).address !== userName) return
+  if (!isAddress(userName, installation)) return
   if ((await resetsWithinAnHour(tx, accountId, loginId)) >= mostPerHour) return
   const id = newId()
-  await writeMessages(tx, accountId, [
-    {
-      id,
-      personId,
-      invitationId: null,
-      kind: 'password-reset',
-      ordinal: 0,
-      runId: null,
-      senderId: personId,
-      dueAt: now,
-      isUrgent: true,
-      notSentBecause: null,
-      toAddress: userName,
-    },
-  ])
+  await writeMessages(
+    tx,
+    accountId,
+    [
+      {
+        id,
+        personId,
+        invitationId: null,
+        kind: 'password-reset',
+        ordinal: 0,
+        runId: null,
+        senderId: personId,
+        dueAt: now,
+        isUrgent: true,
+        notSentBecause: null,
+        toAddress: userName,
+      },
+    ],
+    'email-or-sms',
+  )
   await insertReset(tx, {
     account_id: accountId,
     id,
     login_id: loginId,
     person_id: personId,
-    secret_sha256: sha256Of(oneTimeSecret(secret, 'password-reset', accountId, id)),
+    secret_sha256: sha256Of(oneTimeSecret(installation.secret, 'password-reset', accountId, id)),
     expires_at: new Date(now.getTime() + lifeMs),
   })
   await record(tx, { accountId, actorId: null }, 'password.forgotten', {}, personId)
 }
+
+/** A user name that can be written to: an e-mail address, or a number where SMS can be sent. */
+const isAddress = (userName: string, installation: Installation): boolean =>
+  judgeEmail(userName).address === userName ||
+  (smsIsOpen(installation) && judgePhone(userName, { accountCountry: null }).number === userName)

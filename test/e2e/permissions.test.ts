@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { connect, type Database, inAccount } from '../../server/db/connect.ts'
+import { aSecondMembership } from '../../server/features/sign-in/testing.ts'
+import { ensureWebBuilt, webDir } from '../../server/main/build-web.ts'
+import {
+  aCompanyTemplate,
+  anAccount,
+  appFor,
+  aUser,
+  type TestAccount,
+  type TestUser,
+  testPassword,
+} from '../account.ts'
+import { type TestDatabase, testDatabase } from '../database.ts'
+import { settled, signInAt, startBrowser, takePicture, violationsOn, visit } from './browser.ts'
+
+// What each kind of user is offered and refused on screen, and in which words.
+
+const limit = { timeout: 300_000 }
+let place: TestDatabase
+let database: Database
+let app: FastifyInstance
+let address: string
+let browser: Browser
+let account: TestAccount
+let chief: TestUser
+let framer: TestUser
+
+before(async () => {
+  await ensureWebBuilt()
+  place = await testDatabase()
+  database = connect(place.url)
+  app = await appFor(database, { webDir })
+  address = await app.listen({ port: 0, host: '127.0.0.1' })
+  browser = await startBrowser()
+  account = await anAccount(database.db, { name: 'Northfield Builders' })
+  const { admin } = account.templates
+  chief = await aUser(database.db, account, { firstName: 'Cleo', lastName: 'Chief', templateId: admin })
+  framer = await aUser(database.db, account, {
+    firstName: 'Ana',
+    lastName: 'Kovač',
+    email: 'ana.kovac@star.example.com',
+    companyName: 'Star Framing',
+  })
+})
+after(async () => {
+  await browser?.close()
+  await app?.close()
+  await database?.close()
+  await place?.close()
+})
+
+async function signedInPage(user: TestUser, isThere?: (page: Page) => Locator): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
+  page.setDefaultTimeout(30_000)
+  await signInAt(page, address, { userName: user.userName!, password: testPassword }, isThere)
+  await settled(page)
+  return page
+}
+
+const row = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(name) })
+/** The words that a screen reader adds to a button, and a tooltip shows. */
+async function reasonOf(button: Locator): Promise<string | null> {
+  const id = await button.getAttribute('aria-describedby')
+  return id && button.page().locator(`[id="${id}"]`).textContent()
+}
+
+async function bulkReasons(page: Page, name: string): Promise<(string | null)[]> {
+  await row(page, name).getByRole('checkbox').check({ force: true })
+  await page.getByRole('button', { name: 'Bulk Actions' }).click()
+  const items = page.getByRole('menu').getByRole('menuitem')
+  await items.first().waitFor()
+  const reasons = []
+  for (const item of await items.all()) reasons.push(await reasonOf(item))
+  return reasons
+}
+
+async function axeFindsNothing(page: Page): Promise<void> {
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    assert.deepEqual(await violationsOn(page), [], `${page.url()} at ${width}`)
+  }
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+test('a Directory Admin is offered everything', limit, async () => {
+  const page = await signedInPage(account.admin)
+  await page.getByRole('link', { name: 'Add user' }).waitFor()
+  assert.ok((await page.getByRole('link', { name: 'Import' }).count()) > 0)
+  assert.equal(await reasonOf(row(page, 'Cleo').getByRole('button', { name: 'Invite' })), null)
+  for (const reason of await bulkReasons(page, 'Ana')) assert.equal(reason, null)
+  await page.context().close()
+})
+
+test(
+  'Standard with Create and Edit Users adds and invites, but neither imports nor touches a Directory Admin',
+  limit,
+  async () => {
+    const page = await signedInPage(account.standard)
+    await page.getByRole('link', { name: 'Add user' }).waitFor()
+    const importing = page.getByRole('button', { name: 'Import', exact: true })
+    assert.equal(await reasonOf(importing), 'Only Directory Admins import people')
+    const words = 'Only Directory Admins change other Directory Admins'
+    assert.equal(await reasonOf(row(page, 'Cleo').getByRole('button', { name: 'Invite' })), words)
+    assert.equal(await reasonOf(row(page, 'Ana').getByRole('button', { name: 'Invite' })), null)
+    await visit(page, `${address}/people/${chief.id}`)
+    assert.equal(await reasonOf(page.getByRole('button', { name: 'Edit' })), words)
+    await axeFindsNothing(page)
+    await page.context().close()
+  },
+)
+
+test('Read Only sees names and companies, and every button says what it needs', limit, async () => {
+  const page = await signedInPage(account.reader)
+  const needs = 'Needs Create and Edit Users'
+  assert.equal(await reasonOf(page.getByRole('button', { name: 'Add user' })), needs)
+  assert.equal(await reasonOf(row(page, 'Ana').getByRole('button', { name: 'Invite' })), needs)
+  assert.equal(await page.getByText('ana.kovac@star.example.com').count(), 0)
+  const reasons = await bulkReasons(page, 'Ana')
+  assert.ok(reasons.length >= 3)
+  for (const reason of reasons) assert.match(reason ?? '', /^(Needs|Only Directory Admins) /)
+  await takePicture(page, 'permissions-refused')
+  await axeFindsNothing(page)
+  await page.keyboard.press('Escape')
+
+  await visit(page, `${address}/people/${framer.id}`)
+  await page.getByRole('heading', { name: 'Ana Kovač' }).waitFor()
+  await page.getByText('Needs View User Detail').waitFor()
+  const words = (await page.getByRole('main').textContent()) ?? ''
+  assert.match(words, /Star Framing/)
+  assert.doesNotMatch(words, /ana\.kovac|Invit|Edit/)
+  await axeFindsNothing(page)
+  await page.context().close()
+})
+
+test('who has no right to the directory is told so and led to their own profile', limit, async () => {
+  const templateId = await aCompanyTemplate(database.db, account, {
+    name: 'Own profile only',
+    directory_level: 'none',
+  })
+  const nobody = await aUser(database.db, account, { lastName: 'Nobody', templateId, hasJoined: true })
+  const page = await signedInPage(nobody, on => on.getByText('You cannot see this directory'))
+  assert.equal(await page.getByRole('link', { name: 'Bulk actions' }).count(), 0)
+  await axeFindsNothing(page)
+  await page.getByRole('link', { name: 'Open your profile' }).click()
+  await page.getByRole('main').getByRole('link', { name: 'Uma Nobody' }).click()
+  await page.getByText(nobody.userName!).first().waitFor()
+  await page.context().close()
+})
+
+test(
+  'a template says what it lets people do, whom a change concerns, and why it is not archived',
+  limit,
+  async () => {
+    const page = await signedInPage(account.admin)
+    await visit(page, `${address}/templates`)
+    await page.getByRole('tab', { name: 'Projects' }).click()
+    await page.getByRole('link', { name: 'Project Admin' }).waitFor()
+    await axeFindsNothing(page)
+    await page.getByRole('tab', { name: 'Company' }).click()
+    await row(page, 'Read Only').getByText('Default').waitFor()
+    await takePicture(page, 'permission-templates')
+
+    await page.getByRole('link', { name: 'Read Only', exact: true }).click()
+    await page.getByLabel('View User Detail').check({ force: true })
+    await page.getByText('They will also be able to').waitFor()
+    await page.getByRole('button', { name: 'Show who' }).click()
+    await page.getByRole('link', { name: 'Ana Kovač' }).waitFor()
+    await takePicture(page, 'permission-template')
+    await axeFindsNothing(page)
+    const archive = page.getByRole('button', { name: 'Archive' })
+    assert.match((await reasonOf(archive)) ?? '', /default/)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Read Only was saved.').waitFor()
+
+    await page.getByRole('link', { name: 'Read Only', exact: true }).click()
+    await page.getByRole('link', { name: 'Copy' }).click()
+    assert.equal(await page.getByLabel('Name').inputValue(), 'Copy of Read Only')
+    await axeFindsNothing(page)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('link', { name: 'Copy of Read Only' }).click()
+    await page.getByRole('button', { name: 'Archive' }).click()
+    await page.getByText('Copy of Read Only was archived').waitFor()
+    await page.getByRole('button', { name: 'Bring back' }).waitFor()
+    await page.context().close()
+  },
+)
+
+test(
+  'one login goes from account to account; inactive in one, they work on in the other',
+  limit,
+  async () => {
+    const second = await aSecondMembership(database.db, account.standard, 'Harbour Works')
+    const page = await signedInPage(account.standard)
+    await page.getByRole('button', { name: /Northfield Builders/ }).click()
+    await page.getByRole('menuitem', { name: 'Harbour Works' }).click()
+    await page.getByRole('button', { name: /Harbour Works/ }).waitFor()
+    await inAccount(database.db, account.id, tx =>
+      tx
+        .updateTable('person_state')
+        .set({ status: 'inactive', active_email: null })
+        .where('person_id', '=', account.standard.id)
+        .execute(),
+    )
+    await visit(page, `${address}/directory/users`)
+    await page.getByText('Harbour Works').first().waitFor()
+    assert.equal(await page.getByRole('button', { name: /Northfield Builders/ }).count(), 0)
+    assert.equal(await row(page, 'Second').count(), 1)
+    assert.notEqual(second.account.id, account.id)
+    await page.context().close()
+  },
+)
