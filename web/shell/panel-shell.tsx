@@ -52,7 +52,7 @@ function usePlaces() {
     { path: 'queue', label: t('installation.queue'), Icon: IconSend },
     { path: 'delivery', label: t('installation.delivery'), Icon: IconMailCog },
     { path: 'settings', label: t('nav.settings'), Icon: IconSettings },
-    { path: 'super-admins', label: t('installation.super-admins'), Icon: IconUsers },
+    { path: 'super-admins', label: t('installation.admins'), Icon: IconUsers },
     { path: 'record', label: t('installation.record'), Icon: IconHistory },
   ].map(({ path, ...place }) => ({
     ...place,

@@ -51,7 +51,8 @@ function Account({ account }: { account: OperatedAccount }) {
       </PageHeader>
       {account.suspended && (
         <Banner tone="warning">
-          {t('installation.account.suspended-because', { reason: account.suspended.reason })}{' '}
+          {t('installation.account.suspended-because', { reason: account.suspended.reason })}
+          {' · '}
           <RelativeTime at={account.suspended.at} />
         </Banner>
       )}

@@ -111,7 +111,7 @@ export function AccountsPage() {
 }
 
 function useColumns(): DataColumn<OperatedAccount>[] {
-  const { t, number } = useMessages()
+  const { t, ofCode, number } = useMessages()
   return useMemo(
     () => [
       {
@@ -133,18 +133,12 @@ function useColumns(): DataColumn<OperatedAccount>[] {
         card: 'state',
         cell: account => <AccountState account={account} />,
       },
-      {
-        id: 'users',
-        label: t('installation.users.active'),
-        width: 'minmax(0, 1fr)',
-        cell: ({ users }) => t('installation.users.of', { active: users.active, joined: users.joined }),
-      },
-      {
-        id: 'invited',
-        label: t('installation.users.invited'),
+      ...(['active', 'joined', 'invited'] as const).map(count => ({
+        id: count,
+        label: ofCode('installation.users', count),
         width: 'minmax(0, 0.8fr)',
-        cell: ({ users }) => number(users.invited),
-      },
+        cell: ({ users }: OperatedAccount) => number(users[count]),
+      })),
       {
         id: 'sending',
         label: t('installation.sending.waiting'),
@@ -152,6 +146,6 @@ function useColumns(): DataColumn<OperatedAccount>[] {
         cell: ({ sending }) => number(sending.waiting + sending.inHand),
       },
     ],
-    [t, number],
+    [t, ofCode, number],
   )
 }

@@ -15,6 +15,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { useAction } from '../../use-action.ts'
+import styles from './panel.module.css'
 import { askAnew, queueQuery } from './panel-queries.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { SendingNumbers } from './sending-numbers.tsx'
@@ -37,10 +38,13 @@ export function QueuePage() {
       {queue.isPending && <SkeletonText lines={6} />}
       {queue.isError && <ErrorState error={queue.error} onRetry={() => void queue.refetch()} />}
       {queue.data?.paused && (
-        <Banner tone="warning">
-          {t('installation.paused', { reason: queue.data.paused.reason })}{' '}
-          <RelativeTime at={queue.data.paused.at} />
-        </Banner>
+        <div className={styles.missing}>
+          <Banner tone="warning">
+            {t('installation.paused', { reason: queue.data.paused.reason })}
+            {' · '}
+            <RelativeTime at={queue.data.paused.at} />
+          </Banner>
+        </div>
       )}
       {queue.data && (
         <>
