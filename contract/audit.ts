@@ -18,6 +18,7 @@ const ofGroup = z.object({ groupId: id, group: z.string() })
  * locales/ under `audit.<event>`.
  */
 export const auditEvents = {
+  'installation.restored': z.object({ madeAt: moment }),
   'account.created': z.object({ name: z.string() }),
   'account.suspended': z.object({ reason: z.string() }),
   'account.resumed': nothing,
@@ -58,6 +59,16 @@ export const auditEvents = {
   'template.added': z.object({ name: z.string() }),
   'template.changed': z.object({ name: z.string(), changes: z.array(fieldChange) }),
   'import.applied': z.object({ importId: id, fileName: z.string() }),
+  'prequalification-form.drafted': z.object({ version: z.number().int() }),
+  'prequalification-form.published': z.object({ version: z.number().int() }),
+  'prequalification-form.discarded': z.object({ version: z.number().int() }),
+  'prequalification-settings.changed': z.object({ changes: z.array(fieldChange) }),
+  'prequalification.submitted': z.object({ company: z.string(), round: z.number().int() }),
+  'prequalification.changes-requested': z.object({ companyId: id, round: z.number().int() }),
+  'prequalification.decided': z.object({ companyId: id, status: z.string(), before: z.string() }),
+  'prequalification.commented': z.object({ companyId: id }),
+  'prequalification.contact-set': z.object({ company: z.string() }),
+  'prequalification.reminders-stopped': nothing,
   'open-items.fed': z.object({ source: z.string(), items: z.number().int() }),
   'open-items.reassigned': z.object({ toId: id, to: z.string() }),
   'run.started': z.object({ action: z.string(), people: z.number().int() }),

@@ -5,20 +5,23 @@ import { permission } from './permissions.ts'
 /** Names are fixed points (interface.md). Those listed are the ones that exist. */
 export const bulkActionNames = [
   'user.invite',
+  'user.prequalify',
   'user.change-template',
   'user.inactivate',
+  'user.cancel-inactivation',
   'user.reactivate',
   'contact.inactivate',
   'contact.reactivate',
   'contact.promote',
   'company.inactivate',
   'company.reactivate',
+  'open-item.reassign',
 ] as const
 export const bulkActionName = z.enum(bulkActionNames)
 export type BulkActionName = z.infer<typeof bulkActionName>
 
 /** What bulk actions act on; the name of an action begins with it. */
-export const subjectNames = ['user', 'contact', 'company'] as const
+export const subjectNames = ['user', 'contact', 'company', 'open-item'] as const
 export const subjectName = z.enum(subjectNames)
 export type SubjectName = z.infer<typeof subjectName>
 export const subjectOf = (action: BulkActionName): SubjectName =>
@@ -46,7 +49,7 @@ export const selection = z
         filter: z
           .record(z.string(), z.unknown())
           .describe(
-            'As the query of the list: PeopleFilter of users and contacts, CompaniesFilter of companies',
+            'As the query of the list: PeopleFilter of users and contacts, CompaniesFilter of companies, OpenItemFilter of open items',
           ),
         except: z.array(id).max(mostSelectedIds).default([]),
       })
@@ -109,9 +112,21 @@ export const review = z
         next: z.string().nullable(),
       }),
     ),
+    notes: z
+      .array(
+        z.object({
+          code: z.string().describe('Words under bulk.<action>.note.<code>, with `count`'),
+          count: z.number().int(),
+          items: z
+            .array(z.object({ id, name: z.string() }))
+            .describe('Some of them by name; none where they have none'),
+        }),
+      )
+      .describe('What else the run would do, beside acting on who is selected'),
   })
   .meta({ id: 'Review' })
 export type Review = z.infer<typeof review>
+export type ReviewNote = Review['notes'][number]
 
 export const runRequest = z.object({
   selection,

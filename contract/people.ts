@@ -112,6 +112,15 @@ export const personRow = z
       button: rowButton,
     }),
     joinedAt: moment.nullable(),
+    plannedInactivation: z
+      .object({
+        at: moment,
+        reason: z
+          .string()
+          .nullable()
+          .describe('Why it left them active when it was due: words under reason.<code>'),
+      })
+      .nullable(),
   })
   .meta({ id: 'PersonRow' })
 export type PersonRow = z.infer<typeof personRow>

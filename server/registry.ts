@@ -13,6 +13,7 @@ import {
   smsChannel,
 } from './features/delivery/index.ts'
 import {
+  cancelInactivations,
   changeTemplate,
   companies,
   contacts,
@@ -38,9 +39,15 @@ import {
   inviteUsers,
   withdrawInvitations,
 } from './features/invitations/index.ts'
-import { openItemsSuccession } from './features/open-items/index.ts'
+import { openItems, openItemsSuccession, reassignOpenItems } from './features/open-items/index.ts'
 import { openItemRoutes } from './features/open-items/routes.ts'
 import { permissionRoutes } from './features/permissions/routes.ts'
+import {
+  endRespondents,
+  prequalificationMessages,
+  prequalifyUsers,
+} from './features/prequalification/index.ts'
+import { prequalificationRoutes } from './features/prequalification/routes.ts'
 import { type Context, type Installation, suspendedAccounts } from './features/settings/index.ts'
 import { settingsRoutes } from './features/settings/routes.ts'
 import { endApiKeysOf, endSessionsOf, passwordResetMessages } from './features/sign-in/index.ts'
@@ -50,24 +57,27 @@ import type { FeatureRoutes } from './http/app.ts'
 import type { Sweep } from './sweeps/sweep.ts'
 
 /** What ends when a user becomes inactive, in the same transaction. */
-const endingWithActivity = [endSessionsOf, endApiKeysOf, endInvitations]
+const endingWithActivity = [endSessionsOf, endApiKeysOf, endInvitations, endRespondents]
 
 /** The Bulk Actions menu, in its order. */
 export const bulkActions = (installation: Installation): BulkAction[] => [
   inviteUsers(installation),
+  prequalifyUsers(installation),
   changeTemplate,
   inactivateUsers(endingWithActivity, openItemsSuccession),
+  cancelInactivations,
   reactivateUsers(endingWithActivity),
   inactivateContacts,
   reactivateContacts,
   promoteContacts,
   inactivateCompanies,
   reactivateCompanies,
+  reassignOpenItems,
 ]
 
 export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
   actions: bulkActions(installation),
-  subjects: { user: users, contact: contacts, company: companies },
+  subjects: { user: users, contact: contacts, company: companies, 'open-item': openItems },
 })
 
 /** What an import sets off; also that of the command line. */
@@ -89,6 +99,7 @@ export const routes: FeatureRoutes[] = [
   auditRoutes,
   settingsRoutes,
   permissionRoutes,
+  prequalificationRoutes,
   context =>
     installationRoutes(context, (tx, account) => inviteFirstAdmin(tx, context.installation, account)),
 ]
@@ -97,6 +108,7 @@ export const routes: FeatureRoutes[] = [
 export const messageKinds = (installation: Installation): MessageKind[] => [
   invitationMessages(installation),
   passwordResetMessages(installation),
+  ...prequalificationMessages(installation),
 ]
 
 /** The ways out of here; without `sms` nothing is sent by SMS. */

@@ -1,5 +1,6 @@
 import type { Permission } from '../../contract/permissions.ts'
 import { testPassword } from '../account.ts'
+import { prequalificationMatrix } from './prequalification-matrix.ts'
 
 /** What there is of an account to ask for. */
 export type Things = {
@@ -18,6 +19,9 @@ export type Things = {
   sessionId: string
   apiKeyId: string
   accountId: string
+  /** Was invited to prequalify, and this is its form. */
+  askedCompanyId: string
+  formId: string
 }
 
 /** One operation of the API and who may ask for it. */
@@ -72,6 +76,7 @@ const importing: Permission[] = ['directory.import']
  * the suite. Source: product.md section 4.
  */
 export const matrix: Record<string, Row> = {
+  ...prequalificationMatrix,
   'GET /api/v1/session': { may: 'signed-in' },
   'POST /api/v1/session/account': {
     may: 'signed-in',
@@ -197,7 +202,9 @@ export const matrix: Record<string, Row> = {
   'GET /api/v1/open-items': { may: assignments },
   'GET /api/v1/open-items/counts': { may: assignments },
   'GET /api/v1/open-items/people': { may: assignments },
+  'POST /api/v1/open-items/of-selection': { may: edit, body: selection },
   'GET /api/v1/open-items.csv': { may: assignments },
+  'GET /api/v1/people/{id}/history': { may: ['directory.view-user-detail'], path: person },
   'GET /api/v1/people/{id}/open-items': { may: ['directory.view-user-detail', ...assignments], path: person },
 
   'POST /api/v1/imports': {

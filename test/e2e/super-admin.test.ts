@@ -32,6 +32,11 @@ after(async () => {
 
 const signInOf = (role: string) => server.signIns.find(one => one.role === role)!
 const heading = (name: string) => (on: Page) => on.getByRole('heading', { name, level: 1 })
+/** axe looks in dark last; the pictures of the guide are light. */
+async function takeLightPicture(name: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await takePicture(page, name)
+}
 async function aPage(): Promise<Page> {
   const fresh = await (await browser.newContext({ viewport: wide })).newPage()
   fresh.setDefaultTimeout(30_000)

@@ -1,13 +1,18 @@
 import type { Expression, SqlBool } from 'kysely'
 import type { z } from 'zod'
-import type { ActionVariant, BulkActionName, SubjectName } from '../../../contract/bulk-actions.ts'
+import type {
+  ActionVariant,
+  BulkActionName,
+  ReviewNote,
+  SubjectName,
+} from '../../../contract/bulk-actions.ts'
 import type { Permission } from '../../../contract/permissions.ts'
 import type { Fault } from '../../../contract/problems.ts'
 import type { Tx } from '../../db/connect.ts'
 import type { SettledMessage } from '../delivery/index.ts'
 import type { Actor } from '../permissions/index.ts'
 import type { AccountSettings } from '../settings/index.ts'
-import type { JudgedColumns, Subject } from './subject.ts'
+import type { JudgedColumns, Selected, Subject } from './subject.ts'
 
 /** What a refusal is judged by: the narrow row of a subject, the account's settings, who acts, and what the action was told. */
 export type Judge<Input = unknown, Of extends SubjectName = SubjectName> = {
@@ -72,6 +77,8 @@ export type BulkAction<Input = unknown, Of extends SubjectName = SubjectName> = 
   /** Whether its items stay pending until their message settles, and its runs can be called back for a while. */
   sends: boolean
   refusals: Record<string, Refusal<Input, Of>>
+  /** What else a run over these, none of whom is refused, would do; for the review, so it writes nothing. Set-based. */
+  notes?(tx: Tx, acting: Selected, judge: Omit<Judge<Input, Of>, 'state'>): Promise<ReviewNote[]>
   /** For reasons that others stand behind: who, by name, so that the review can tell. */
   inTheWay?: Record<string, (tx: Tx, subjectIds: string[]) => Promise<InTheWay[]>>
   /** Whether refusals tell apart subjects that are alike in what is counted: then every one is judged by itself. */

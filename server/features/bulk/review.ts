@@ -70,7 +70,14 @@ export async function reviewBulkAction(
     holdSeconds: action.sends ? account.bulkHoldSeconds : 0,
     acting: { count: acting.count, ...(await show(acting)) },
     skipped,
+    notes: acting.count ? await notesOf(reviewing) : [],
   }
+}
+
+async function notesOf({ tx, action, judge, subjects }: Reviewing): Promise<Review['notes']> {
+  const acting = subjects.where(eb => eb.and(judgedAs(action, judge, null)))
+  const notes = (await action.notes?.(tx, acting, judge)) ?? []
+  return notes.filter(note => note.count > 0)
 }
 
 type PageOfGroup = { items: ReviewedSubject[]; next: string | null }

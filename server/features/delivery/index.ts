@@ -1,9 +1,17 @@
 export { cancelMessages } from './cancel-messages.ts'
 export type { Channel, ChannelName } from './channel.ts'
 export { emailChannel } from './email-channel.ts'
+export { holdOpenMessages } from './hold-messages.ts'
+export { requeueHeld } from './hold-queries.ts'
 export { startLocalMailbox, startLocalSms } from './mailbox/local-mailbox.ts'
 export { mailboxRoutes } from './mailbox/routes.ts'
-export type { ClaimedMessage, MessageBatch, MessageKind, SettledMessage } from './message-kind.ts'
+export type {
+  ClaimedMessage,
+  MessageBatch,
+  MessageDescription,
+  MessageKind,
+  SettledMessage,
+} from './message-kind.ts'
 export { methodFor, smsIsOpen } from './method-for.ts'
 export { resendUnconfirmed } from './resend-unconfirmed.ts'
 export { sendTestMessage, type TestOutcome } from './send-test-message.ts'

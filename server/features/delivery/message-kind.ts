@@ -63,6 +63,8 @@ export type MessageKind = {
   describe(tx: Tx, batch: MessageBatch): Promise<MessageDescription>
   /** Values for the template's slots besides the greeting. */
   slots(accountId: string, message: ClaimedMessage): Record<string, string>
+  /** Of reminders: where one POST stops them (List-Unsubscribe, one click). */
+  stopUrl?(accountId: string, message: ClaimedMessage): string
   /** Called in the transaction that settles the messages, never twice with the same state. */
   settled(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void>
 }

@@ -14,6 +14,7 @@ import { cutPage, fromCursor } from '../../db/keyset.ts'
 import { Problem } from '../../lib/problem.ts'
 import { type Actor, templatesOf } from '../permissions/index.ts'
 import { groupsOfPerson } from './groups/queries.ts'
+import { withPlans } from './leaving/with-plans.ts'
 import { pageOfPeople } from './page-queries.ts'
 import { type TemplatesById, toPersonRow, whyNotEdit } from './person-row.ts'
 import { isOneself, maySee, mayViewDetailOf, mayViewUserDetail } from './policy.ts'
@@ -32,12 +33,13 @@ export async function listPeople(tx: Tx, actor: Actor, query: PeopleQuery): Prom
     limit,
   })
   const templates = await templatesById(tx, actor.accountId)
-  return cutPage(
+  const page = cutPage(
     rows,
     limit,
     row => [row.sort_key, row.id],
     row => toPersonRow(actor, templates, row),
   )
+  return { ...page, items: await withPlans(tx, actor.accountId, page.items) }
 }
 
 /** How many match, per choice of the filter group *Invitation status*. */
@@ -94,8 +96,9 @@ export async function personCard(tx: Tx, actor: Actor, personId: string): Promis
   const listed = toPersonRow(actor, templates, row)
   const template = row.template_id === null ? undefined : templates.get(row.template_id)
   const edit = whyNotEdit(actor, template)
+  const [planned] = await withPlans(tx, actor.accountId, [listed])
   return {
-    ...listed,
+    ...planned!,
     isWhole: true,
     emailVerdict: row.email_verdict,
     phoneVerdict: row.phone_verdict,

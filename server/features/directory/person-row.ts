@@ -36,6 +36,7 @@ export function toPersonRow(
       button: inviteButton(actor, template, row),
     },
     joinedAt: row.joined_at?.toISOString() ?? null,
+    plannedInactivation: null,
   }
 }
 

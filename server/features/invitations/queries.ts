@@ -112,6 +112,24 @@ export async function markFailed(
   `.execute(tx)
 }
 
+/** Invitations of these people that a run opened and that have not been sent. */
+export async function waitingOfRun(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  personIds: string[],
+): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('invitation')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('run_id', '=', runId)
+    .where('state', '=', 'waiting')
+    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .execute()
+  return rows.map(row => row.id)
+}
+
 /** Called back before it left: previous state, secret and clock are what they were. */
 export async function restorePrevious(tx: Tx, accountId: string, invitationIds: string[]): Promise<void> {
   await sql`
@@ -163,12 +181,13 @@ export async function markUnconfirmed(tx: Tx, accountId: string, invitationIds: 
 }
 
 /** Somebody decided to send their message once more: it waits like any other. */
-export async function clearUnconfirmed(tx: Tx, accountId: string, personId: string): Promise<void> {
+export async function clearUnconfirmed(tx: Tx, accountId: string, personIds: string[]): Promise<void> {
   await tx
     .updateTable('person_state')
     .set({ is_unconfirmed: false, changed_at: sql`clock_timestamp()` })
     .where('account_id', '=', accountId)
-    .where('person_id', '=', personId)
+    .where('is_unconfirmed', '=', true)
+    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
     .execute()
 }
 

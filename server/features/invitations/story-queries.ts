@@ -20,7 +20,7 @@ export function messagesOf(tx: Tx, accountId: string, personId: string) {
     ])
     .where('account_id', '=', accountId)
     .where('person_id', '=', personId)
-    .where('invitation_id', 'is not', null)
+    .where('kind', 'in', ['welcome', 'follow-up'])
     .orderBy('created_at', 'desc')
     .limit(200)
     .execute()

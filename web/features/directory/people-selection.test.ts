@@ -35,6 +35,7 @@ function aRow(id: string, more: Partial<PersonRow> = {}): PersonRow {
       button: { action: 'invite', whyNot: null, needs: null },
     },
     joinedAt: null,
+    plannedInactivation: null,
     ...more,
   }
 }

@@ -7,21 +7,40 @@ import { mailLayout, plainLayout } from './mail-layout.ts'
 import type { MailWords } from './mail-words.ts'
 import { passwordResetEn } from './password-reset/en.ts'
 import { passwordResetRu } from './password-reset/ru.ts'
+import { prequalificationEn } from './prequalification/en.ts'
+import {
+  type PrequalificationKind,
+  prequalificationKinds,
+} from './prequalification/prequalification-kinds.ts'
+import { prequalificationRu } from './prequalification/ru.ts'
 import { testMessageEn } from './test-message/en.ts'
 import { testMessageRu } from './test-message/ru.ts'
 
-export type TemplateName = `invitation/${InvitationKind}` | 'password-reset' | 'test-message'
+/** What goes by e-mail alone: a form of many pages is filled in where mail is read, and mail is tried by mail. */
+export type MailOnlyTemplateName = `prequalification/${PrequalificationKind}` | 'test-message'
+export type TemplateName = `invitation/${InvitationKind}` | MailOnlyTemplateName | 'password-reset'
 
 /** What differs from person to person in every message: the templates may only print it. */
-export const personSlots = ['person.greeting', 'person.greetingName', 'link', 'userName'] as const
+export const personSlots = ['person.greeting', 'person.greetingName', 'link', 'userName', 'stopLink'] as const
 
 const WORDS: Record<Language, Record<string, MailWords>> = {
-  en: { ...inFolder('invitation', en), 'password-reset': passwordResetEn, 'test-message': testMessageEn },
-  ru: { ...inFolder('invitation', ru), 'password-reset': passwordResetRu, 'test-message': testMessageRu },
+  en: {
+    ...inFolder('invitation', en),
+    ...inFolder('prequalification', prequalificationEn),
+    'password-reset': passwordResetEn,
+    'test-message': testMessageEn,
+  },
+  ru: {
+    ...inFolder('invitation', ru),
+    ...inFolder('prequalification', prequalificationRu),
+    'password-reset': passwordResetRu,
+    'test-message': testMessageRu,
+  },
 }
 
 export const templateNames: TemplateName[] = [
   ...invitationKinds.map(kind => `invitation/${kind}` as const),
+  ...prequalificationKinds.map(kind => `prequalification/${kind}` as const),
   'password-reset',
   'test-message',
 ]
