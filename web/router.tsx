@@ -1,23 +1,13 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { type TemplateScope, templateScopes } from '../contract/permissions.ts'
-import { ApiProblem } from './api-problem.ts'
 import type { AuditSearch } from './features/audit/audit-queries.ts'
 import { peopleSearch } from './features/directory/people-search.ts'
-import { type AccountsSearch, panelSessionQuery } from './features/installation/panel-queries.ts'
 import { meQuery, setupQuery } from './features/sign-in/session.ts'
-import { parsePlainSearch, stringifyPlainSearch } from './plain-search.ts'
+import { panelRoutes } from './panel-routes.ts'
+import { parsePlainSearch, stringifyPlainSearch, text } from './plain-search.ts'
 import { queryClient } from './query-client.ts'
-import { Crash } from './shell/crash.tsx'
-import { NotFoundPage } from './shell/not-found.tsx'
-import { Root } from './shell/root.tsx'
-
-const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFoundPage, errorComponent: Crash })
+import { rootRoute } from './root-route.ts'
+import { wayOf } from './way-of.ts'
 
 const signedIn = createRoute({
   getParentRoute: () => rootRoute,
@@ -32,32 +22,7 @@ const signedIn = createRoute({
   },
 })
 
-const panel = createRoute({
-  getParentRoute: () => rootRoute,
-  id: 'panel',
-  component: lazyRouteComponent(() => import('./shell/panel-shell.tsx'), 'PanelShell'),
-  beforeLoad: async ({ location }) => {
-    try {
-      await queryClient.ensureQueryData(panelSessionQuery)
-    } catch (problem) {
-      if (problem instanceof ApiProblem && problem.status === 403) throw redirect({ to: '/' })
-      throw wayOf(problem, location.href)
-    }
-  },
-})
-
-/** Where somebody is led who cannot be let in here; what is no refusal stays what it is. */
-function wayOf(problem: unknown, next: string) {
-  if (!(problem instanceof ApiProblem)) return problem
-  if (problem.status === 401) return redirect({ to: '/sign-in', search: { next } })
-  if (problem.code === 'user-of-no-account') return redirect({ to: '/installation/accounts' })
-  if (problem.code === 'account-suspended') return redirect({ to: '/suspended' })
-  return problem
-}
-
 const scopeOf = (value: unknown): TemplateScope | undefined => templateScopes.find(scope => scope === value)
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
-
 const signIn = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
@@ -101,77 +66,6 @@ const suspended = createRoute({
   getParentRoute: () => rootRoute,
   path: '/suspended',
   component: lazyRouteComponent(() => import('./features/sign-in/suspended-page.tsx'), 'SuspendedPage'),
-})
-
-const panelHome = createRoute({
-  getParentRoute: () => panel,
-  path: '/installation',
-  beforeLoad: () => {
-    throw redirect({ to: '/installation/accounts' })
-  },
-})
-
-const accounts = createRoute({
-  getParentRoute: () => panel,
-  path: '/installation/accounts',
-  validateSearch: (search): AccountsSearch => ({
-    q: text(search.q),
-    state: text(search.state),
-    cursor: text(search.cursor),
-  }),
-  component: lazyRouteComponent(() => import('./features/installation/accounts-page.tsx'), 'AccountsPage'),
-})
-
-const newAccount = createRoute({
-  getParentRoute: () => panel,
-  path: '/installation/accounts/new',
-  component: lazyRouteComponent(
-    () => import('./features/installation/new-account-page.tsx'),
-    'NewAccountPage',
-  ),
-})
-
-const account = createRoute({
-  getParentRoute: () => panel,
-  path: '/installation/accounts/$id',
-  component: lazyRouteComponent(() => import('./features/installation/account-page.tsx'), 'AccountPage'),
-})
-
-const queue = createRoute({
-  getParentRoute: () => panel,
-  path: '/installation/queue',
-  component: lazyRouteComponent(() => import('./features/installation/queue-page.tsx'), 'QueuePage'),
-})
-
-const delivery = createRoute({
-  getParentRoute: () => panel,
-  path: '/installation/delivery',
-  component: lazyRouteComponent(() => import('./features/installation/delivery-page.tsx'), 'DeliveryPage'),
-})
-
-const installationSettings = createRoute({
-  getParentRoute: () => panel,
-  path: '/installation/settings',
-  component: lazyRouteComponent(
-    () => import('./features/installation/installation-settings-page.tsx'),
-    'InstallationSettingsPage',
-  ),
-})
-
-const superAdmins = createRoute({
-  getParentRoute: () => panel,
-  path: '/installation/super-admins',
-  component: lazyRouteComponent(
-    () => import('./features/installation/super-admins-page.tsx'),
-    'SuperAdminsPage',
-  ),
-})
-
-const record = createRoute({
-  getParentRoute: () => panel,
-  path: '/installation/record',
-  validateSearch: (search): { cursor?: string | undefined } => ({ cursor: text(search.cursor) }),
-  component: lazyRouteComponent(() => import('./features/installation/record-page.tsx'), 'RecordPage'),
 })
 
 const mailbox = createRoute({
@@ -271,6 +165,15 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import('./features/sign-in/api-keys-page.tsx'), 'ApiKeysPage'),
 })
 
+const suppressions = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/not-written-to',
+  component: lazyRouteComponent(
+    () => import('./features/delivery/suppressions-page.tsx'),
+    'SuppressionsPage',
+  ),
+})
+
 const me = createRoute({
   getParentRoute: () => signedIn,
   path: '/me',
@@ -309,17 +212,7 @@ export const router = createRouter({
     join,
     mailbox,
     suspended,
-    panel.addChildren([
-      panelHome,
-      accounts,
-      newAccount,
-      account,
-      queue,
-      delivery,
-      installationSettings,
-      superAdmins,
-      record,
-    ]),
+    panelRoutes,
     signedIn.addChildren([
       home,
       directoryHome,
@@ -334,6 +227,7 @@ export const router = createRouter({
       audit,
       settings,
       apiKeys,
+      suppressions,
       me,
       templates,
       addTemplate,
