@@ -1,16 +1,8 @@
-import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { ApiProblem } from './api-problem.ts'
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { meQuery } from './features/sign-in/session.ts'
 import { queryClient } from './query-client.ts'
-import { Crash } from './shell/crash.tsx'
-import { NotFoundPage } from './shell/not-found.tsx'
-import { Root } from './shell/root.tsx'
-
-export const rootRoute = createRootRoute({
-  component: Root,
-  notFoundComponent: NotFoundPage,
-  errorComponent: Crash,
-})
+import { rootRoute } from './root-route.ts'
+import { wayOf } from './way-of.ts'
 
 /** All that wants somebody signed in. */
 export const signedIn = createRoute({
@@ -21,11 +13,7 @@ export const signedIn = createRoute({
     try {
       await queryClient.ensureQueryData(meQuery)
     } catch (problem) {
-      if (!(problem instanceof ApiProblem) || problem.status !== 401) throw problem
-      throw redirect({ to: '/sign-in', search: { next: location.href } })
+      throw wayOf(problem, location.href)
     }
   },
 })
-
-export const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value ? value : undefined

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { signedIn, text } from '../signed-in-route.ts'
+import { text } from '../plain-search.ts'
+import { signedIn } from '../signed-in-route.ts'
 import { peopleSearch } from './directory/people-search.ts'
 import { listSearch } from './projects/list-search.ts'
 
