@@ -21,6 +21,9 @@ export const api = {
       body: file,
     }),
 
+  put: <T>(path: string, body: unknown, etag?: string) =>
+    answerOf<T>(path, withBody('PUT', body, etag ? { 'If-Match': etag } : {})),
+
   patch: <T>(path: string, body: unknown, etag?: string) =>
     answerOf<T>(path, withBody('PATCH', body, etag ? { 'If-Match': etag } : {})),
 
@@ -48,8 +51,12 @@ async function answerOf<T>(path: string, init: RequestInit): Promise<T> {
     ? await response.json().catch(() => null)
     : await response.text()
   if (response.ok) return body as T
-  throw new ApiProblem({ title: response.statusText, ...asProblem(body), status: response.status })
+  throw problemIn(body, response)
 }
+
+/** What was answered instead, as it is thrown. */
+export const problemIn = (body: unknown, { status, statusText }: { status: number; statusText: string }) =>
+  new ApiProblem({ title: statusText, ...asProblem(body), status })
 
 const asProblem = (body: unknown): ProblemBody =>
   body && typeof body === 'object' ? (body as ProblemBody) : { code: 'unknown' }

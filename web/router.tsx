@@ -9,6 +9,7 @@ import { type TemplateScope, templateScopes } from '../contract/permissions.ts'
 import { ApiProblem } from './api-problem.ts'
 import type { AuditSearch } from './features/audit/audit-queries.ts'
 import { peopleSearch } from './features/directory/people-search.ts'
+import { asFormPart, type FormPart } from './features/prequalification/portal/form-part.ts'
 import { meQuery, setupQuery } from './features/sign-in/session.ts'
 import { parsePlainSearch, stringifyPlainSearch } from './plain-search.ts'
 import { queryClient } from './query-client.ts'
@@ -72,6 +73,15 @@ const join = createRoute({
   getParentRoute: () => rootRoute,
   path: '/join/$secret',
   component: lazyRouteComponent(() => import('./features/invitations/join-page.tsx'), 'JoinPage'),
+})
+
+const stopReminders = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reminders/$secret',
+  component: lazyRouteComponent(
+    () => import('./features/prequalification/portal/stop-reminders-page.tsx'),
+    'StopRemindersPage',
+  ),
 })
 
 const mailbox = createRoute({
@@ -200,6 +210,28 @@ const editTemplate = createRoute({
   component: lazyRouteComponent(() => import('./features/permissions/template-page.tsx'), 'EditTemplatePage'),
 })
 
+const myForms = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/my-forms',
+  component: lazyRouteComponent(
+    () => import('./features/prequalification/portal/my-forms-page.tsx'),
+    'MyFormsPage',
+  ),
+})
+
+const myForm = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/my-forms/$id',
+  validateSearch: (search): { part?: FormPart | undefined; question?: string | undefined } => ({
+    part: asFormPart(search.part),
+    question: text(search.question),
+  }),
+  component: lazyRouteComponent(
+    () => import('./features/prequalification/portal/my-form-page.tsx'),
+    'MyFormPage',
+  ),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signIn,
@@ -207,6 +239,7 @@ export const router = createRouter({
     reset,
     setup,
     join,
+    stopReminders,
     mailbox,
     signedIn.addChildren([
       home,
@@ -226,6 +259,8 @@ export const router = createRouter({
       templates,
       addTemplate,
       editTemplate,
+      myForms,
+      myForm,
     ]),
   ]),
   parseSearch: parsePlainSearch,

@@ -1,11 +1,13 @@
 import {
   IconAddressBook,
+  IconClipboardText,
   IconFileImport,
   IconHistory,
   IconProgressCheck,
   IconSettings,
 } from '@tabler/icons-react'
 import { useLocation } from '@tanstack/react-router'
+import { useHasForms } from '../features/prequalification/portal/portal-queries.ts'
 import { goToAccount, useMay, useMe } from '../features/sign-in/session.ts'
 import { useMessages } from '../ui/i18n/messages.tsx'
 import { Link } from '../ui/link.tsx'
@@ -17,6 +19,7 @@ export function Navigation() {
   const { t } = useMessages()
   const may = useMay()
   const { pathname } = useLocation()
+  const hasForms = useHasForms()
 
   const places = [
     {
@@ -24,6 +27,12 @@ export function Navigation() {
       of: /^\/(directory|people)/,
       label: t('nav.directory'),
       Icon: IconAddressBook,
+    },
+    hasForms && {
+      href: '/my-forms',
+      of: /^\/my-forms/,
+      label: t('my-forms.list'),
+      Icon: IconClipboardText,
     },
     may('directory.view') && { href: '/runs', of: /^\/runs/, label: t('nav.runs'), Icon: IconProgressCheck },
     may('directory.import') && {
