@@ -8,12 +8,17 @@ export const fieldChange = z.object({
 })
 export type FieldChange = z.infer<typeof fieldChange>
 const nothing = z.object({})
+const ofCompany = z.object({ companyId: id, company: z.string() })
+const ofProject = z.object({ projectId: id, project: z.string() })
+const onProject = ofProject.extend({ template: z.string().nullable() })
+const ofGroup = z.object({ groupId: id, group: z.string() })
 
 /**
  * The one closed list of what is put on the record, each with what it tells beside who, whom and when. Its words are in
  * locales/ under `audit.<event>`.
  */
 export const auditEvents = {
+  'installation.restored': z.object({ madeAt: moment }),
   'account.created': z.object({ name: z.string() }),
   'account.suspended': z.object({ reason: z.string() }),
   'account.resumed': nothing,
@@ -32,6 +37,21 @@ export const auditEvents = {
   'person.template-changed': z.object({ templateId: id, template: z.string() }),
   'person.invited': nothing,
   'person.joined': nothing,
+  'company.added': ofCompany,
+  'company.changed': ofCompany.extend({ changes: z.array(fieldChange) }),
+  'company.merged': ofCompany.extend({ intoId: id, into: z.string(), people: z.number().int() }),
+  'company.inactivated': ofCompany,
+  'company.reactivated': ofCompany,
+  'project.added': ofProject,
+  'project.changed': ofProject.extend({ changes: z.array(fieldChange) }),
+  'project.person-added': onProject,
+  'project.person-changed': onProject,
+  'project.person-removed': ofProject,
+  'group.added': ofGroup,
+  'group.changed': ofGroup.extend({ changes: z.array(fieldChange) }),
+  'group.removed': ofGroup.extend({ people: z.number().int() }),
+  'group.person-added': ofGroup,
+  'group.person-removed': ofGroup,
   'message.sent-again': nothing,
   'api-key.created': z.object({ name: z.string(), prefix: z.string(), scopes: z.array(z.string()) }),
   'api-key.ended': z.object({ name: z.string(), prefix: z.string() }),
@@ -49,7 +69,6 @@ export const auditEvents = {
   'prequalification.commented': z.object({ companyId: id }),
   'prequalification.contact-set': z.object({ company: z.string() }),
   'prequalification.reminders-stopped': nothing,
-  'company.reactivated': z.object({ name: z.string() }),
   'open-items.fed': z.object({ source: z.string(), items: z.number().int() }),
   'open-items.reassigned': z.object({ toId: id, to: z.string() }),
   'run.started': z.object({ action: z.string(), people: z.number().int() }),

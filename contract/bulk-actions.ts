@@ -8,16 +8,20 @@ export const bulkActionNames = [
   'user.prequalify',
   'user.change-template',
   'user.inactivate',
+  'user.cancel-inactivation',
   'user.reactivate',
   'contact.inactivate',
   'contact.reactivate',
   'contact.promote',
+  'company.inactivate',
+  'company.reactivate',
+  'open-item.reassign',
 ] as const
 export const bulkActionName = z.enum(bulkActionNames)
 export type BulkActionName = z.infer<typeof bulkActionName>
 
 /** What bulk actions act on; the name of an action begins with it. */
-export const subjectNames = ['user', 'contact', 'company'] as const
+export const subjectNames = ['user', 'contact', 'company', 'open-item'] as const
 export const subjectName = z.enum(subjectNames)
 export type SubjectName = z.infer<typeof subjectName>
 export const subjectOf = (action: BulkActionName): SubjectName =>
@@ -45,7 +49,7 @@ export const selection = z
         filter: z
           .record(z.string(), z.unknown())
           .describe(
-            'As the query of the list: PeopleFilter of users and contacts, CompaniesFilter of companies',
+            'As the query of the list: PeopleFilter of users and contacts, CompaniesFilter of companies, OpenItemFilter of open items',
           ),
         except: z.array(id).max(mostSelectedIds).default([]),
       })
@@ -68,7 +72,11 @@ export const reviewedSubject = z.object({
   id,
   name: z.string(),
   email: z.string().nullable(),
-  company: z.string().nullable(),
+  company: z.string().nullable().describe('Of a person the employer, of a company the city'),
+  inTheWay: z
+    .object({ count: z.number().int(), named: z.array(z.object({ name: z.string(), detail: z.string() })) })
+    .optional()
+    .describe('Of some reasons: who stands in the way, the first few by name'),
 })
 export type ReviewedSubject = z.infer<typeof reviewedSubject>
 

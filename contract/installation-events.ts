@@ -22,6 +22,7 @@ export const installationEvents = {
   'settings.changed': z.object({ changes: z.array(fieldChange) }),
   'sending.paused': z.object({ reason: z.string() }),
   'sending.resumed': nothing,
+  'backup.restored': z.object({ madeAt: moment }),
   'mail.tested': z.object({ isAccepted: z.boolean() }),
 } as const satisfies Record<string, z.ZodType>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { selection } from './bulk-actions.ts'
 import { id, moment, pageOf, pageQuery } from './paging.ts'
 import { fault } from './problems.ts'
 
@@ -142,6 +143,8 @@ export const openItemCounts = z
   })
   .meta({ id: 'OpenItemCounts' })
 export type OpenItemCounts = z.infer<typeof openItemCounts>
+
+export const selectionOfUsers = z.object({ selection })
 
 /** Open items of the people of a selection; those for whom most waits come first, and no more than these. */
 export const mostCountedPeople = 200

@@ -40,13 +40,20 @@ export type AddressVerdict = z.infer<typeof addressVerdict>
 const words = (longest: number) => z.string().trim().max(longest)
 
 /** What a list, a selection and an export are narrowed by. */
+export const personKinds = ['user', 'contact'] as const
+export const personKind = z.enum(personKinds)
+export type PersonKind = z.infer<typeof personKind>
+
 export const peopleFilter = z
   .object({
-    kind: z.enum(['user', 'contact']).default('user'),
+    kind: personKind.default('user'),
     status: z.enum(['active', 'inactive']).default('active'),
     invitation: invitationFilter.default('all'),
     company: id.optional(),
     template: id.optional(),
+    project: id.optional().describe('Who is on this project'),
+    group: id.optional().describe('Who is in this distribution group'),
+    employee: z.enum(['yes', 'no']).optional().describe("The account's own people, or all others"),
     q: words(200).optional().describe('Anywhere in name, e-mail, phone, company, job title'),
     name: words(200).optional().describe('Inside the name'),
     email: words(200).optional().describe('Inside the e-mail address'),
@@ -85,13 +92,18 @@ export const personRow = z
     firstName: z.string(),
     lastName: z.string(),
     name: z.string().describe('First and last name'),
+    kind: personKind,
     email: z.string().nullable(),
     emailVerdict: addressVerdict.nullable().describe('Null, as are the addresses, for who sees no details'),
     phone: z.string().nullable(),
     phoneVerdict: addressVerdict.nullable(),
     jobTitle: z.string().nullable(),
     company: z.object({ id, name: z.string() }).nullable(),
-    template: z.object({ id, name: z.string() }).nullable().describe('Null for who may not see templates'),
+    template: z
+      .object({ id, name: z.string() })
+      .nullable()
+      .describe('Null for contacts, and for who may not see templates'),
+    isEmployee: z.boolean(),
     status: z.enum(['active', 'inactive']),
     invitation: z.object({
       state: invitationState,
@@ -100,6 +112,15 @@ export const personRow = z
       button: rowButton,
     }),
     joinedAt: moment.nullable(),
+    plannedInactivation: z
+      .object({
+        at: moment,
+        reason: z
+          .string()
+          .nullable()
+          .describe('Why it left them active when it was due: words under reason.<code>'),
+      })
+      .nullable(),
   })
   .meta({ id: 'PersonRow' })
 export type PersonRow = z.infer<typeof personRow>
@@ -144,6 +165,10 @@ export const personCard = personRow
     language: language.nullable(),
     userName: z.string().nullable().describe('What they sign in with, once they joined'),
     isInvited: z.boolean().describe('The tick "User invited"'),
+    projects: z
+      .array(z.object({ id, name: z.string(), status: z.enum(['active', 'closed']) }))
+      .describe('Those that the reader may see'),
+    groups: z.array(z.object({ id, name: z.string() })),
     createdAt: moment,
     version: z.string().describe('Of the record; also its ETag'),
     may: z.object({ edit: z.boolean(), invite: z.boolean() }),
@@ -173,9 +198,16 @@ export const personInput = z
     templateId: id.nullable().default(null).describe("Null takes the account's default template"),
     externalId: z.string().max(100).nullable().default(null),
     language: language.nullable().default(null),
+    isEmployee: z.boolean().default(false),
   })
   .meta({ id: 'PersonInput' })
 export type PersonInput = z.infer<typeof personInput>
+/** A contact as a project tool makes one: nobody who signs in, so without template and language. */
+export const contactInput = personInput
+  .omit({ templateId: true, language: true })
+  .meta({ id: 'ContactInput' })
+export type ContactInput = z.infer<typeof contactInput>
+
 /** What an edit leaves out stays as it is: so no defaults here. */
 export const personEdit = z.object({
   firstName: z.string().max(100).optional(),
@@ -187,12 +219,9 @@ export const personEdit = z.object({
   templateId: id.optional(),
   externalId: z.string().max(100).nullable().optional(),
   language: language.nullable().optional(),
+  isEmployee: z.boolean().optional(),
 })
 export type PersonEdit = z.infer<typeof personEdit>
-
-export const companyOption = z.object({ id, name: z.string() })
-export const companiesQuery = z.object({ ...pageQuery.shape, q: words(200).optional() })
-export const companiesPage = pageOf(companyOption)
 
 /** Answer to POST /people/{id}/invitation. */
 export const invitationAnswer = z.object({ personId: id, state: invitationState })

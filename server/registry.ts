@@ -13,13 +13,16 @@ import {
   smsChannel,
 } from './features/delivery/index.ts'
 import {
+  cancelInactivations,
   changeTemplate,
   companies,
   contacts,
   directoryRoutes,
+  inactivateCompanies,
   inactivateContacts,
   inactivateUsers,
   promoteContacts,
+  reactivateCompanies,
   reactivateContacts,
   reactivateUsers,
   users,
@@ -36,7 +39,7 @@ import {
   inviteUsers,
   withdrawInvitations,
 } from './features/invitations/index.ts'
-import { openItemsSuccession } from './features/open-items/index.ts'
+import { openItems, openItemsSuccession, reassignOpenItems } from './features/open-items/index.ts'
 import { openItemRoutes } from './features/open-items/routes.ts'
 import { permissionRoutes } from './features/permissions/routes.ts'
 import {
@@ -62,15 +65,19 @@ export const bulkActions = (installation: Installation): BulkAction[] => [
   prequalifyUsers(installation),
   changeTemplate,
   inactivateUsers(endingWithActivity, openItemsSuccession),
+  cancelInactivations,
   reactivateUsers(endingWithActivity),
   inactivateContacts,
   reactivateContacts,
   promoteContacts,
+  inactivateCompanies,
+  reactivateCompanies,
+  reassignOpenItems,
 ]
 
 export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
   actions: bulkActions(installation),
-  subjects: { user: users, contact: contacts, company: companies },
+  subjects: { user: users, contact: contacts, company: companies, 'open-item': openItems },
 })
 
 /** What an import sets off; also that of the command line. */

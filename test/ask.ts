@@ -9,7 +9,7 @@ export const asker =
   (db: Db, app: FastifyInstance) =>
   async (
     account: TestAccount,
-    method: 'GET' | 'POST' | 'PATCH',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     { payload, as = account.admin, headers }: Asked = {},
   ) => {

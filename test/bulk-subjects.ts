@@ -1,7 +1,9 @@
-import type { BulkActionName, SubjectName } from '../contract/bulk-actions.ts'
+import { type BulkActionName, type SubjectName, subjectOf } from '../contract/bulk-actions.ts'
 import { type Db, inAccount, type Tx } from '../server/db/connect.ts'
 import { newId } from '../server/lib/ids.ts'
 import { aUser, type TestAccount } from './account.ts'
+import { anOpenItem } from './open-items.ts'
+import { aProject } from './projects.ts'
 
 type Status = 'active' | 'inactive'
 
@@ -101,18 +103,77 @@ const company: SubjectGround = {
       .execute(),
 }
 
-export const subjectGrounds: Record<SubjectName, SubjectGround> = { user, contact, company }
+const openItem: SubjectGround = {
+  async mixed(db, account) {
+    const [open, another, closed] = await Promise.all(
+      [1, 2, 3].map(() => openItem.one(db, account, 'active')),
+    )
+    await inAccount(db, account.id, tx =>
+      tx.updateTable('open_item').set({ closed_at: new Date() }).where('id', '=', closed!).execute(),
+    )
+    const project = await aProject(db, account)
+    return [open!, another!, closed!, await anOpenItem(db, account, { person: account.standard, project })]
+  },
+  one: async (db, account) =>
+    anOpenItem(db, account, { person: await aUser(db, account), project: await aProject(db, account) }),
+  filter: () => ({}),
+  change: (tx, id) =>
+    tx
+      .updateTable('open_item')
+      .set({ title: 'Other', changed_at: inASecond() })
+      .where('id', '=', id)
+      .execute(),
+}
 
-/** Actions that are told something, or act on the inactive. */
-const samples: Partial<
-  Record<BulkActionName, { input?: (account: TestAccount) => Record<string, unknown>; actsOn?: Status }>
-> = {
+export const subjectGrounds: Record<SubjectName, SubjectGround> = {
+  ...{ user, contact, company },
+  'open-item': openItem,
+}
+
+/** As a run of user.inactivate with a later day leaves it. */
+async function planInactivation(db: Db, account: TestAccount, id: string): Promise<void> {
+  const run_id = newId()
+  await inAccount(db, account.id, async tx => {
+    await tx
+      .insertInto('run')
+      .values({
+        ...{ account_id: account.id, id: run_id, action: 'user.inactivate', actor_id: account.admin.id },
+        ...{ selection: '{}', input: '{}', reviewed_at: new Date(), reviewed_count: 1 },
+        ...{ state: 'completed', resolved_at: new Date(), finished_at: new Date() },
+      })
+      .execute()
+    await tx
+      .insertInto('planned_inactivation')
+      .values({ account_id: account.id, person_id: id, due_at: new Date('2099-01-01'), run_id })
+      .execute()
+  })
+}
+
+type Sample = {
+  input?: (account: TestAccount) => Record<string, unknown>
+  actsOn?: Status
+  /** Makes of one that nothing is wrong with one that the action has something to do for. */
+  prepare?: (db: Db, account: TestAccount, id: string) => Promise<unknown>
+}
+
+/** Actions that are told something, act on the inactive, or find nothing to do for just anybody. */
+const samples: Partial<Record<BulkActionName, Sample>> = {
+  'user.cancel-inactivation': { prepare: planInactivation },
+  'company.reactivate': { actsOn: 'inactive' },
   'user.change-template': { input: account => ({ templateId: account.templates.standard }) },
   'user.reactivate': { actsOn: 'inactive' },
   'contact.reactivate': { actsOn: 'inactive' },
+  'open-item.reassign': { input: account => ({ successor: account.standard.id, addToProjects: true }) },
   'contact.promote': { input: account => ({ templateId: account.templates.readOnly }) },
 }
 
 export const inputOf = (account: TestAccount, name: BulkActionName): Record<string, unknown> =>
   samples[name]?.input?.(account) ?? {}
 export const statusActedOn = (name: BulkActionName): Status => samples[name]?.actsOn ?? 'active'
+
+/** One that the action acts on. */
+export async function actedOn(db: Db, account: TestAccount, name: BulkActionName): Promise<string> {
+  const id = await subjectGrounds[subjectOf(name)].one(db, account, statusActedOn(name))
+  await samples[name]?.prepare?.(db, account, id)
+  return id
+}

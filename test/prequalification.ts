@@ -9,7 +9,7 @@ export async function prequalify(
   account: TestAccount,
   users: { id: string }[],
   more: { keepsStatus?: boolean } = {},
-): Promise<{ companyId: string; formId: string }> {
+): Promise<{ askedCompanyId: string; formId: string }> {
   const personIds = users.map(user => user.id)
   return inAccount(db, account.id, async tx => {
     const { dueDays } = await settingsOf(tx, account.id)
@@ -26,6 +26,6 @@ export async function prequalify(
       .select(['p.company_id', 'p.form_id'])
       .where('s.person_id', '=', personIds[0]!)
       .executeTakeFirstOrThrow()
-    return { companyId: row.company_id, formId: row.form_id! }
+    return { askedCompanyId: row.company_id, formId: row.form_id! }
   })
 }

@@ -51,7 +51,7 @@ export async function muster(args: string[], env: Env): Promise<{ code: number; 
 }
 
 /** With the test's environment only: what the tester's shell says must not matter. */
-function launch(args: string[], env: Env): ChildProcess {
+export function launch(args: string[], env: Env, stdin: 'ignore' | 'pipe' = 'ignore'): ChildProcess {
   const clean = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env }
-  return spawn(process.execPath, [MUSTER, ...args], { env: clean, stdio: ['ignore', 'pipe', 'pipe'] })
+  return spawn(process.execPath, [MUSTER, ...args], { env: clean, stdio: [stdin, 'pipe', 'pipe'] })
 }

@@ -40,6 +40,13 @@ export function connect(url: string, connections = 10): Database {
   return { db, pool, url, close: () => db.destroy() }
 }
 
+/** The transaction that a client has begun, to be written in by what takes a `Tx`. */
+export function txOn(client: pg.Client): Tx {
+  const connection = { query: client.query.bind(client), release() {} }
+  const pool = { connect: async () => connection, end: async () => {} }
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: pool as unknown as pg.Pool }) }) as Tx
+}
+
 /**
  * Two transactions that waited for each other, a standby that took over, or somebody who took an address after we had
  * looked for it: the database undid ours, whole, and at the next look all is clear.

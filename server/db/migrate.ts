@@ -24,13 +24,18 @@ export async function migrate(url: string, folder = MIGRATIONS_FOLDER): Promise<
   }
 }
 
-async function notApplied(client: pg.Client, files: MigrationFile[]): Promise<MigrationFile[]> {
+/** Where it is noted what was applied. */
+export async function ensureMigrationTable(client: pg.Client): Promise<void> {
   await client.query(`
     create table if not exists schema_migration (
       name       text primary key,
       sha256     text not null,
       applied_at timestamptz not null default now()
     )`)
+}
+
+async function notApplied(client: pg.Client, files: MigrationFile[]): Promise<MigrationFile[]> {
+  await ensureMigrationTable(client)
   const { rows } = await client.query<{ name: string; sha256: string }>(
     'select name, sha256 from schema_migration order by name',
   )
@@ -56,14 +61,23 @@ async function notApplied(client: pg.Client, files: MigrationFile[]): Promise<Mi
   return files.slice(rows.length)
 }
 
-async function apply(client: pg.Client, { name, sql, sha256 }: MigrationFile): Promise<void> {
+async function apply(client: pg.Client, file: MigrationFile): Promise<void> {
   try {
     await client.query('begin')
-    await client.query(sql)
-    await client.query('insert into schema_migration (name, sha256) values ($1, $2)', [name, sha256])
+    await applyWithin(client, file)
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => {})
+    throw error
+  }
+}
+
+/** In the transaction that the client has begun. */
+export async function applyWithin(client: pg.Client, { name, sql, sha256 }: MigrationFile): Promise<void> {
+  try {
+    await client.query(sql)
+    await client.query('insert into schema_migration (name, sha256) values ($1, $2)', [name, sha256])
+  } catch (error) {
     throw new Error(`The migration ${place(name, sql, error)} failed: ${(error as Error).message}`, {
       cause: error,
     })

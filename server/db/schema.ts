@@ -996,6 +996,23 @@ export interface Respondent {
   stop_sha256: Buffer;
 }
 
+export interface Restoration {
+  /**
+   * That were waiting, or in hand: the installation before may have sent them, so a person decides.
+   */
+  held_messages: number;
+  id: string;
+  /**
+   * The moment of the backup: what happened between it and restored_at, Muster does not know.
+   */
+  made_at: Timestamp;
+  restored_at: Generated<Timestamp>;
+  /**
+   * By which the secret that the backup belongs to is known again; not the secret.
+   */
+  secret_print: string;
+}
+
 export interface Run {
   account_id: string;
   /**
@@ -1156,6 +1173,7 @@ export interface DB {
   project_member: ProjectMember;
   qualification_decision: QualificationDecision;
   respondent: Respondent;
+  restoration: Restoration;
   run: Run;
   run_item: RunItem;
   session: Session;

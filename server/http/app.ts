@@ -16,6 +16,7 @@ import { logRequests } from './request-log.ts'
 import { refuseOtherSites } from './same-origin.ts'
 import { secureHeaders } from './secure-headers.ts'
 import { recognizeSessions } from './session-hook.ts'
+import { trusted } from './trusted.ts'
 import { validatorCompiler } from './validate.ts'
 import { serveWeb } from './web.ts'
 
@@ -49,7 +50,7 @@ export async function buildApp(
   const { installation } = context
   const app: FastifyInstance = fastify({
     logger: options.logger,
-    trustProxy: installation.trustProxy,
+    trustProxy: trusted(installation),
     bodyLimit: bodyLimitBytes,
     // Ours names route patterns only: a raw URL may hold an invitation's secret or somebody's address.
     logController: new LogController({ disableRequestLogging: true }),

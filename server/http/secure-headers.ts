@@ -2,6 +2,8 @@ import helmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
 import type { Installation } from '../features/settings/index.ts'
 
+const YEAR_SECONDS = 31_536_000
+
 /**
  * What browsers may do with our pages: only our own files, in nobody's frame, and no word to others about where
  * a visitor came from (an invitation's secret is in the address).
@@ -29,7 +31,12 @@ export async function secureHeaders(app: FastifyInstance, { publicUrl }: Install
     },
     referrerPolicy: { policy: 'no-referrer' },
     frameguard: { action: 'deny' },
-    // Over http a browser ignores it, and on localhost it would force https on everything else there.
-    hsts: isHttps,
+    hsts: false,
+  })
+  // Over http a browser ignores it, and on localhost it would force https on everything else there.
+  app.addHook('onRequest', async (request, reply) => {
+    if (isHttps || request.protocol === 'https') {
+      reply.header('strict-transport-security', `max-age=${YEAR_SECONDS}; includeSubDomains`)
+    }
   })
 }

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { connect, type Database } from '../db/connect.ts'
 import type { Environment } from './environment/index.ts'
+import { settleFiles } from './restored-files.ts'
 
 /** The database that the environment names, running and up to date. */
 export type OpenDatabase = {
@@ -26,6 +27,7 @@ export async function openDatabase(
   }
   try {
     const { migrate } = await import('../db/migrate.ts')
+    await settleFiles(environment.dataDir, url)
     const migrated = await migrate(url)
     return {
       url,

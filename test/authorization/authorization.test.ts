@@ -34,7 +34,8 @@ function ask(operation: string, row: Row, things: Things, who: Cookie): Promise<
   const [method, template] = operation.split(' ') as ['GET', string]
   const named = row.path?.(things) ?? {}
   const url =
-    template.replaceAll(/\{(\w+)\}/g, (_, name) => named[name]!) + (row.query ? `?${row.query}` : '')
+    template.replaceAll(/\{(\w+)\}/g, (_, name) => named[name]!) +
+    (row.query ? `?${typeof row.query === 'string' ? row.query : row.query(things)}` : '')
   return app.inject({
     method,
     url,
@@ -73,8 +74,20 @@ async function aWorld() {
     assert.ok(answer.statusCode < 300, answer.body)
     return answer.json().id as string
   }
+  const put = async (url: string) => {
+    const answer = await app.inject({ method: 'PUT', url: `/api/v1${url}`, headers, payload: {} })
+    assert.equal(answer.statusCode, 200, answer.body)
+  }
+  const projectId = await post('/projects', { name: 'Harbour Tower' })
+  const groupId = await post('/distribution-groups', { name: 'Everybody' })
+  for (const place of [`projects/${projectId}`, `distribution-groups/${groupId}`])
+    await put(`/${place}/people/${person.id}`)
   const things: Things = {
     personId: person.id,
+    companyId: await post('/companies', { name: 'Star Framing' }),
+    otherCompanyId: await post('/companies', { name: 'Star Framing, LLC' }),
+    projectId,
+    groupId,
     adminId: account.admin.id,
     inactiveId: (await add({ status: 'inactive' })).id,
     templateId: account.templates.readOnly,

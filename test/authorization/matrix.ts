@@ -1,10 +1,15 @@
 import type { Permission } from '../../contract/permissions.ts'
-import { standardForm } from '../../contract/prequalification/standard-form.ts'
 import { testPassword } from '../account.ts'
+import { prequalificationMatrix } from './prequalification-matrix.ts'
 
 /** What there is of an account to ask for. */
 export type Things = {
   personId: string
+  companyId: string
+  otherCompanyId: string
+  /** A project and a group that the person is in. */
+  projectId: string
+  groupId: string
   adminId: string
   inactiveId: string
   templateId: string
@@ -15,7 +20,7 @@ export type Things = {
   apiKeyId: string
   accountId: string
   /** Was invited to prequalify, and this is its form. */
-  companyId: string
+  askedCompanyId: string
   formId: string
 }
 
@@ -25,7 +30,7 @@ export type Row = {
   may: Permission[] | 'signed-in'
   /** Path parameters that name a thing: for a thing of another account the answer is that of an unknown one. */
   path?: (things: Things) => Record<string, string>
-  query?: string
+  query?: string | ((things: Things) => string)
   body?: (things: Things) => object | string
   contentType?: string
   /** About the person and how they sign in: never with an API key. */
@@ -47,20 +52,21 @@ const someone = (things: Things) => ({
 })
 const aTemplate = { name: 'Site office', directoryLevel: 'read_only', granular: [], isAssignable: true }
 
-const company = (things: Things) => ({ id: things.companyId })
-const companyForm = (things: Things) => ({ id: things.formId })
-const answered = (things: Things) => ({ id: things.formId, questionId: 'insurer' })
 const anItem = (things: Things) => ({
   ...{ tool: 'rfi', role: 'manager', title: 'Which bolts', project: 'Tower' },
   person: things.personId,
 })
 
+const company = (things: Things) => ({ id: things.companyId })
+const project = (things: Things) => ({ id: things.projectId })
+const group = (things: Things) => ({ id: things.groupId })
+const onProject = (things: Things) => ({ id: things.projectId, personId: things.personId })
+const inGroup = (things: Things) => ({ id: things.groupId, personId: things.personId })
+
+const companies: Permission[] = ['companies.create-and-edit']
+const merging: Permission[] = ['companies.reactivate-and-merge']
+const allProjects: Permission[] = ['projects.view-all']
 const view: Permission[] = ['directory.view']
-const preview: Permission[] = ['prequalifications.view']
-const readForms: Permission[] = ['prequalifications.comment']
-const decide: Permission[] = ['prequalifications.administer']
-/** No permission lets anybody in, only an invitation: to all of these users the form is not there. */
-const respondents: Permission[] = []
 const edit: Permission[] = ['directory.create-and-edit-users']
 const assignments: Permission[] = ['reports.view-assignments']
 const importing: Permission[] = ['directory.import']
@@ -70,6 +76,7 @@ const importing: Permission[] = ['directory.import']
  * the suite. Source: product.md section 4.
  */
 export const matrix: Record<string, Row> = {
+  ...prequalificationMatrix,
   'GET /api/v1/session': { may: 'signed-in' },
   'POST /api/v1/session/account': {
     may: 'signed-in',
@@ -106,7 +113,59 @@ export const matrix: Record<string, Row> = {
   'PATCH /api/v1/people/{id}': { may: edit, path: person, body: () => ({ jobTitle: 'Foreman' }) },
   'GET /api/v1/people/{id}/timeline': { may: ['directory.view-user-detail'], path: person },
   'POST /api/v1/people/{id}/invitation': { may: edit, path: person },
+  'GET /api/v1/people.csv': { may: ['directory.export'] },
+
   'GET /api/v1/companies': { may: view },
+  'POST /api/v1/companies': { may: companies, body: () => ({ name: 'Volt Electric' }) },
+  'GET /api/v1/companies.csv': { may: ['directory.export'] },
+  'GET /api/v1/companies/counts': { may: view },
+  'GET /api/v1/companies/trades': { may: view },
+  'GET /api/v1/companies/likely-same': { may: view, query: 'name=Volt' },
+  'GET /api/v1/companies/likely-duplicates': { may: view },
+  'GET /api/v1/companies/{id}': { may: ['directory.view-company-detail'], path: company },
+  'PATCH /api/v1/companies/{id}': { may: companies, path: company, body: () => ({ city: 'Ohio' }) },
+  'GET /api/v1/companies/{id}/merge': {
+    may: merging,
+    path: company,
+    query: ({ otherCompanyId }) => `into=${otherCompanyId}`,
+  },
+  'POST /api/v1/companies/{id}/merge': {
+    may: merging,
+    path: company,
+    body: ({ otherCompanyId }) => ({ into: otherCompanyId }),
+  },
+
+  'GET /api/v1/distribution-groups': { may: view },
+  'POST /api/v1/distribution-groups': { may: ['groups.edit'], body: () => ({ name: 'Daily log' }) },
+  'GET /api/v1/distribution-groups/counts': { may: view },
+  'GET /api/v1/distribution-groups/{id}': { may: view, path: group },
+  'PATCH /api/v1/distribution-groups/{id}': {
+    may: ['groups.edit'],
+    path: group,
+    body: () => ({ name: 'Log' }),
+  },
+  'DELETE /api/v1/distribution-groups/{id}': { may: ['groups.edit'], path: group },
+  'PUT /api/v1/distribution-groups/{id}/people/{personId}': { may: ['groups.edit'], path: inGroup },
+  'DELETE /api/v1/distribution-groups/{id}/people/{personId}': { may: ['groups.edit'], path: inGroup },
+
+  // A project is there for who is on it and for who sees all; to everybody else it is not.
+  'GET /api/v1/projects': { may: 'signed-in' },
+  'POST /api/v1/projects': { may: ['projects.edit'], body: () => ({ name: 'Harbour Bridge' }) },
+  'GET /api/v1/projects/counts': { may: 'signed-in' },
+  'GET /api/v1/projects/{id}': { may: allProjects, path: project },
+  'PATCH /api/v1/projects/{id}': { may: ['projects.edit'], path: project, body: () => ({ number: 'P-7' }) },
+  'GET /api/v1/projects/{id}/people': { may: allProjects, path: project },
+  'PUT /api/v1/projects/{id}/people/{personId}': {
+    may: ['projects.edit'],
+    path: onProject,
+    body: () => ({}),
+  },
+  'DELETE /api/v1/projects/{id}/people/{personId}': { may: ['projects.edit'], path: onProject },
+  'POST /api/v1/projects/{id}/contacts': {
+    may: ['projects.edit'],
+    path: project,
+    body: () => ({ lastName: 'Craft' }),
+  },
 
   'GET /api/v1/bulk-actions': { may: 'signed-in' },
   'POST /api/v1/bulk-actions/{name}/reviews': {
@@ -143,7 +202,9 @@ export const matrix: Record<string, Row> = {
   'GET /api/v1/open-items': { may: assignments },
   'GET /api/v1/open-items/counts': { may: assignments },
   'GET /api/v1/open-items/people': { may: assignments },
+  'POST /api/v1/open-items/of-selection': { may: edit, body: selection },
   'GET /api/v1/open-items.csv': { may: assignments },
+  'GET /api/v1/people/{id}/history': { may: ['directory.view-user-detail'], path: person },
   'GET /api/v1/people/{id}/open-items': { may: ['directory.view-user-detail', ...assignments], path: person },
 
   'POST /api/v1/imports': {
@@ -176,57 +237,6 @@ export const matrix: Record<string, Row> = {
     may: ['permissions.edit'],
     path: template,
     body: () => ({ isAssignable: true }),
-  },
-  'GET /api/v1/prequalification-form': { may: preview },
-  'PUT /api/v1/prequalification-form/draft': { may: decide, body: () => ({ form: standardForm('USD') }) },
-  'DELETE /api/v1/prequalification-form/draft': { may: decide },
-  'GET /api/v1/prequalification-form/versions': { may: preview },
-  'POST /api/v1/prequalification-form/versions': { may: decide, body: () => ({}) },
-  'GET /api/v1/prequalification-form/versions/{version}': { may: preview, path: () => ({ version: '1' }) },
-  'GET /api/v1/prequalification-form/diff': { may: preview, query: 'from=1&to=1' },
-  'GET /api/v1/prequalification-settings': { may: preview },
-  'PATCH /api/v1/prequalification-settings': { may: decide, body: () => ({ reminderDays: 3 }) },
-  'GET /api/v1/prequalifications': { may: preview },
-  'GET /api/v1/prequalifications/counts': { may: preview },
-  'GET /api/v1/prequalifications/{id}': { may: readForms, path: company },
-  'PATCH /api/v1/prequalifications/{id}': {
-    may: decide,
-    path: company,
-    body: () => ({ primaryContactId: null }),
-  },
-  'POST /api/v1/prequalifications/{id}/decisions': {
-    may: decide,
-    path: company,
-    body: () => ({ status: 'not_qualified' }),
-  },
-  'GET /api/v1/submissions/{id}': { may: readForms, path: companyForm },
-  // Of a form that is not submitted nothing can be requested: who may gets 409.
-  'POST /api/v1/submissions/{id}/change-requests': {
-    may: decide,
-    path: companyForm,
-    body: () => ({ text: 'The certificate has expired' }),
-  },
-  'POST /api/v1/submissions/{id}/comments': {
-    may: readForms,
-    path: companyForm,
-    body: () => ({ text: 'Call them' }),
-  },
-  'GET /api/v1/my-forms': { may: 'signed-in' },
-  'GET /api/v1/my-forms/{id}': { may: respondents, path: companyForm },
-  'PUT /api/v1/my-forms/{id}/answers/{questionId}': {
-    may: respondents,
-    path: answered,
-    body: () => ({ value: 'Acme Mutual', version: 0 }),
-  },
-  'POST /api/v1/my-forms/{id}/submission': {
-    may: respondents,
-    path: companyForm,
-    body: () => ({ confirmations: [] }),
-  },
-  'POST /api/v1/my-forms/{id}/comments': {
-    may: respondents,
-    path: companyForm,
-    body: () => ({ text: 'Which year?' }),
   },
   'POST /api/v1/permission-templates/{id}/preview': {
     may: ['permissions.edit'],

@@ -143,6 +143,7 @@ test('as the role of the panel, everything that holds personal data or a secret 
     'installation_answer',
     'installation_event',
     'installation_setting',
+    'restoration',
     'super_admin',
     'super_admin_name',
     'super_admin_session',

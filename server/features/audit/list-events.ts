@@ -1,5 +1,5 @@
 import type { AuditEntry, AuditEventName, AuditQuery } from '../../../contract/audit.ts'
-import type { Page } from '../../../contract/paging.ts'
+import type { Page, PageQuery } from '../../../contract/paging.ts'
 import { type Db, inAccount, type Tx } from '../../db/connect.ts'
 import { cutPage, fromCursor } from '../../db/keyset.ts'
 import { writeCsv } from '../../lib/csv/index.ts'
@@ -17,6 +17,18 @@ export async function listEvents(
 ): Promise<Page<AuditEntry>> {
   const after = cursor ? fromCursor(cursor, 'moment', 'id') : null
   const rows = await pageOfEvents(tx, accountId, only, after, limit)
+  return cutPage(rows, limit, row => [row.place, row.id], toEntry)
+}
+
+/** A page of what was done to a person, newest first. */
+export async function historyOf(
+  tx: Tx,
+  accountId: string,
+  personId: string,
+  { limit, cursor }: PageQuery,
+): Promise<Page<AuditEntry>> {
+  const after = cursor ? fromCursor(cursor, 'moment', 'id') : null
+  const rows = await pageOfEvents(tx, accountId, { subject: personId }, after, limit)
   return cutPage(rows, limit, row => [row.place, row.id], toEntry)
 }
 

@@ -2,3 +2,6 @@ import { needs } from '../permissions/index.ts'
 
 /** Who did what is for company Admins. Source: product.md section 4. */
 export const mayViewAudit = needs('audit.view')
+
+/** The history of one person is part of their detail; the log of everybody is not needed for it. */
+export const mayViewHistory = needs('directory.view-user-detail')

@@ -30,6 +30,13 @@ export async function insertEvent(
     .execute()
 }
 
+export async function insertEvents(tx: Tx, by: ActedBy, event: string, details: object[]): Promise<void> {
+  await sql`
+    insert into audit_event (account_id, id, event, actor_id, run_id, detail)
+    select ${by.accountId}::uuid, gen_random_uuid(), ${event}, ${by.actorId}::uuid, ${by.runId ?? null}::uuid, detail::jsonb
+    from unnest(${details.map(detail => JSON.stringify(detail))}::text[]) detail`.execute(tx)
+}
+
 export async function insertEventOfEach(
   tx: Tx,
   by: ActedBy,

@@ -3,7 +3,7 @@ import type { AuditDetail, AuditEventName } from '../../../contract/audit.ts'
 import type { InstallationDetail, InstallationEventName } from '../../../contract/installation-events.ts'
 import type { Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
-import { insertEvent, insertEventOfEach, insertInstallationEvent } from './queries.ts'
+import { insertEvent, insertEventOfEach, insertEvents, insertInstallationEvent } from './queries.ts'
 
 /** Who acted, and in which run. */
 export type ActedBy = {
@@ -22,6 +22,16 @@ export async function record<Name extends AuditEventName>(
   subjectId: string | null = null,
 ): Promise<void> {
   await insertEvent(tx, by, { id: newId(), event, subjectId, detail })
+}
+
+/** Puts many acts of one kind on the record, each with its own detail, in the transaction that does them. */
+export async function recordAll<Name extends AuditEventName>(
+  tx: Tx,
+  by: ActedBy,
+  event: Name,
+  details: AuditDetail<Name>[],
+): Promise<void> {
+  if (details.length) await insertEvents(tx, by, event, details)
 }
 
 /** Puts the same act on many people on the record, one event for each, in the transaction that does it. @param people selects their `person_id` */

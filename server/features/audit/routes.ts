@@ -1,11 +1,14 @@
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { auditPage, auditQuery } from '../../../contract/audit.ts'
+import { id, pageQuery } from '../../../contract/paging.ts'
 import { inAccount } from '../../db/connect.ts'
+import { personCard } from '../directory/index.ts'
 import { actorOf, refuseUnless } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
-import { exportEvents, listEvents } from './list-events.ts'
-import { mayViewAudit } from './policy.ts'
+import { exportEvents, historyOf, listEvents } from './list-events.ts'
+import { mayViewAudit, mayViewHistory } from './policy.ts'
 
 const tags = ['Audit log']
 
@@ -26,6 +29,28 @@ export const auditRoutes =
         const actor = actorOf(request)
         refuseUnless(actor, mayViewAudit)
         return inAccount(db, actor.accountId, tx => listEvents(tx, actor.accountId, request.query))
+      },
+    )
+
+    app.get(
+      '/people/:id/history',
+      {
+        schema: {
+          tags,
+          summary: 'What was done to a person, newest first',
+          params: z.object({ id }),
+          querystring: pageQuery,
+          response: { 200: auditPage },
+        },
+      },
+      async request => {
+        const actor = actorOf(request)
+        refuseUnless(actor, mayViewHistory)
+        return inAccount(db, actor.accountId, async tx => {
+          // Not there for who may not see the person.
+          await personCard(tx, actor, request.params.id)
+          return historyOf(tx, actor.accountId, request.params.id, request.query)
+        })
       },
     )
 

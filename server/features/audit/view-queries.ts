@@ -8,7 +8,7 @@ export type AuditRow = Awaited<ReturnType<typeof pageOfEvents>>[number]
 export function pageOfEvents(
   tx: Tx,
   accountId: string,
-  only: Pick<AuditQuery, 'event' | 'person' | 'run' | 'from' | 'until'>,
+  only: Pick<AuditQuery, 'event' | 'person' | 'run' | 'from' | 'until'> & { subject?: string },
   after: [string, string] | null,
   limit: number,
 ) {
@@ -37,6 +37,7 @@ export function pageOfEvents(
     .orderBy('e.at', 'desc')
     .orderBy('e.id', 'desc')
     .limit(limit + 1)
+  if (only.subject) rows = rows.where('e.subject_id', '=', only.subject)
   if (only.event) rows = rows.where('e.event', '=', only.event)
   if (only.run) rows = rows.where('e.run_id', '=', only.run)
   if (only.person) {

@@ -40,6 +40,9 @@ export type RunInHand<Input = unknown> = {
 
 export type Refused = { subjectId: string; reason: string }
 
+/** One thing that stands in the way of a subject, and how many do. */
+export type InTheWay = { subjectId: string; name: string; detail: string; count: number }
+
 /** What is to be told of somebody who was acted on, such as the names of what could not come back. */
 export type SubjectNote = { subjectId: string; note: string }
 
@@ -76,6 +79,8 @@ export type BulkAction<Input = unknown, Of extends SubjectName = SubjectName> = 
   refusals: Record<string, Refusal<Input, Of>>
   /** What else a run over these, none of whom is refused, would do; for the review, so it writes nothing. Set-based. */
   notes?(tx: Tx, acting: Selected, judge: Omit<Judge<Input, Of>, 'state'>): Promise<ReviewNote[]>
+  /** For reasons that others stand behind: who, by name, so that the review can tell. */
+  inTheWay?: Record<string, (tx: Tx, subjectIds: string[]) => Promise<InTheWay[]>>
   /** Whether refusals tell apart subjects that are alike in what is counted: then every one is judged by itself. */
   judgesEach?(input: Input): boolean
   /** What it does instead of what its name says, for the words about it. */

@@ -6,9 +6,21 @@ import { type Actor, actedBy, refuseUnless } from '../permissions/index.ts'
 import { actionOf } from './action-of.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
 import { mayPress, mayViewRun } from './policy.ts'
-import { cancelUnapplied, lockRun, markCancelled } from './queries.ts'
+import { cancelUnapplied, lockRun, markCancelled, unfinishedRuns } from './queries.ts'
 import { resolveSelection } from './resolve-selection.ts'
 import { settleRunItems } from './settle-run-items.ts'
+
+/** Ends the runs that send where they stand: whom they had not come to is cancelled. Messages written are not touched. */
+export async function endSendingRuns(tx: Tx, catalogue: BulkCatalogue, accountId: string): Promise<void> {
+  for (const run of await unfinishedRuns(tx, accountId)) {
+    const action = catalogue.actions.find(one => one.name === run.action)
+    if (!action?.sends) continue
+    await resolveSelection(tx, catalogue.subjects[action.subject], accountId, run.id)
+    await cancelUnapplied(tx, accountId, run.id)
+    await markCancelled(tx, accountId, run.id)
+    await record(tx, { accountId, actorId: null, runId: run.id }, 'run.cancelled', { action: run.action })
+  }
+}
 
 /**
  * Cancels what of a run has not happened: who was not acted on yet, and whose message has not left, is left as they were

@@ -3,19 +3,21 @@ export {
   type BulkAction,
   type BulkCatalogue,
   defineBulkAction,
+  type InTheWay,
   type Judge,
   type Refused,
   type RunInHand,
   type SubjectNote,
   type Undo,
 } from './bulk-action.ts'
-export { cancelRun } from './cancel-run.ts'
+export { cancelRun, endSendingRuns } from './cancel-run.ts'
 export { judgeOne } from './judge-one.ts'
 export { judgedRows, withIds } from './judging-queries.ts'
 export { lockPeople } from './queries.ts'
 export { reviewBulkAction } from './review.ts'
 export { bulkRoutes } from './routes.ts'
 export { listRuns, runView } from './run-view.ts'
+export { maySelect, selectedOf } from './selected.ts'
 export { settleRunItems } from './settle-run-items.ts'
 export { startDueRun } from './start-due-run.ts'
 export { startRun } from './start-run.ts'

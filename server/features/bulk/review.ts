@@ -4,7 +4,7 @@ import { cutPage, fromCursor, toCursor } from '../../db/keyset.ts'
 import { Problem } from '../../lib/problem.ts'
 import { type Actor, mustBe, refuseUnless } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
-import type { BulkAction, BulkCatalogue, Judge } from './bulk-action.ts'
+import type { BulkAction, BulkCatalogue, InTheWay, Judge } from './bulk-action.ts'
 import { judgedInput } from './input-of.ts'
 import { judgedAs, reasonOf } from './judge.ts'
 import { countByReason, databaseNow, subjectsJudged } from './judging-queries.ts'
@@ -115,7 +115,25 @@ async function pageOfGroup(
     after: [name, id],
     limit: pageSize,
   })
-  return toPage(rows, order)
+  const page = toPage(rows, order)
+  const tell = reason === null ? undefined : action.inTheWay?.[reason]
+  if (!tell || !page.items.length) return page
+  const inTheWay = await tell(
+    tx,
+    page.items.map(({ id }) => id),
+  )
+  return { ...page, items: page.items.map(item => withWhoStandsInTheWay(item, inTheWay)) }
+}
+
+function withWhoStandsInTheWay(item: ReviewedSubject, all: InTheWay[]): ReviewedSubject {
+  const own = all.filter(({ subjectId }) => subjectId === item.id)
+  return {
+    ...item,
+    inTheWay: {
+      count: own[0]?.count ?? 0,
+      named: own.map(({ name, detail }) => ({ name, detail })),
+    },
+  }
 }
 
 const toPage = (rows: Awaited<ReturnType<typeof subjectsJudged>>, order: string): PageOfGroup => {

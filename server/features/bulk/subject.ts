@@ -18,6 +18,7 @@ type JudgedRows = {
   user: Pick<Schema['state_row'], PersonColumn>
   contact: Pick<Schema['state_row'], PersonColumn | 'company_id'>
   company: Schema['company_row']
+  'open-item': Schema['open_item_row']
 }
 
 /** The narrow row of each kind of subject, called `row` wherever it is judged. */
@@ -26,7 +27,7 @@ export type JudgedColumns = {
 }
 
 /** The views whose rows are judged. All have account_id, subject_id and changed_at; the machinery reads no other column. */
-export type JudgedView = 'state_row' | 'company_row'
+export type JudgedView = 'state_row' | 'company_row' | 'open_item_row'
 
 /** Rows of a judged view, as `row`. The builder's types know one of the views. */
 export type Selected = SelectQueryBuilder<Schema & { row: Schema['state_row'] }, 'row', object>

@@ -3,10 +3,13 @@ import { type PeopleFilter, statesOfFilter } from '../../../contract/people.ts'
 import type { Tx } from '../../db/connect.ts'
 import type { Schema } from '../../db/views.ts'
 
-type Narrow = Pick<PeopleFilter, 'kind' | 'status' | 'invitation' | 'company' | 'template'>
+type Narrow = Pick<
+  PeopleFilter,
+  'kind' | 'status' | 'invitation' | 'company' | 'template' | 'project' | 'group' | 'employee'
+>
 /** What of a filter the narrow table answers. `row` is `state_row` or `directory_row`: both carry the columns. */
 export function narrowConditions(accountId: string, filter: Narrow): Expression<SqlBool>[] {
-  const eb = expressionBuilder<{ row: Schema['state_row'] }, 'row'>()
+  const eb = expressionBuilder<Schema & { row: Schema['state_row'] }, 'row'>()
   const conditions: Expression<SqlBool>[] = [
     eb('row.account_id', '=', accountId),
     eb('row.kind', '=', filter.kind),
@@ -17,6 +20,24 @@ export function narrowConditions(accountId: string, filter: Narrow): Expression<
   }
   if (filter.company) conditions.push(eb('row.company_id', '=', filter.company))
   if (filter.template) conditions.push(eb('row.template_id', '=', filter.template))
+  if (filter.employee) conditions.push(eb('row.is_employee', '=', filter.employee === 'yes'))
+  if (filter.project) {
+    const members = eb
+      .selectFrom('project_member as m')
+      .select('m.person_id')
+      .where('m.account_id', '=', accountId)
+      .where('m.project_id', '=', filter.project)
+      .where('m.ended_at', 'is', null)
+    conditions.push(eb('row.person_id', 'in', members))
+  }
+  if (filter.group) {
+    const members = eb
+      .selectFrom('distribution_group_member as m')
+      .select('m.person_id')
+      .where('m.account_id', '=', accountId)
+      .where('m.group_id', '=', filter.group)
+    conditions.push(eb('row.person_id', 'in', members))
+  }
   return conditions
 }
 

@@ -5,10 +5,12 @@ import { cleanText } from '../../lib/clean-text.ts'
 import { judgeEmail } from '../../lib/email-address.ts'
 import { newId } from '../../lib/ids.ts'
 import { judgePhone } from '../../lib/phone.ts'
-import { type Actor, templatesOf } from '../permissions/index.ts'
+import { record } from '../audit/index.ts'
+import { type Actor, actedBy, templatesOf } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
+import { companyByName, companyNamed } from './companies/queries.ts'
 import { mayAssign } from './policy.ts'
-import { activeUserWithEmail, companyNamed, personWithExternalId } from './queries.ts'
+import { activeUserWithEmail, personWithExternalId } from './queries.ts'
 
 /** What is said of a person; of a contact there is no template. */
 export type PersonFields = Omit<PersonInput, 'templateId'> & { templateId: string | null }
@@ -27,19 +29,21 @@ export type JudgedPerson = {
   templateId: string | null
   externalId: string | null
   language: 'en' | 'ru' | null
+  isEmployee: boolean
 }
 
 /**
  * Cleans and judges a person as typed; collects every fault. A doubtful phone is kept with its verdict: only sending refuses it.
  *
- * @param personId whose own e-mail and external id do not count as taken; null when adding
+ * @param before whose own e-mail and external id do not count as taken, and who may stay in their company; null when adding
  */
 export async function judgeInput(
   tx: Tx,
   actor: Actor,
   input: PersonFields,
-  personId: string | null,
+  before: { id: string; companyId: string | null } | null,
 ): Promise<{ person: JudgedPerson; faults: Fault[] }> {
+  const personId = before?.id ?? null
   const { country } = await accountSettings(tx, actor.accountId)
   const email = judgeEmail(input.email ?? '')
   const phone = judgePhone(input.phone ?? '', { accountCountry: country })
@@ -55,6 +59,7 @@ export async function judgeInput(
     templateId: input.templateId,
     externalId: cleanText(input.externalId ?? '') || null,
     language: input.language,
+    isEmployee: input.isEmployee,
   }
   const faults: Fault[] = []
   if (!person.firstName && !person.lastName) faults.push({ path: ['lastName'], reason: 'name-missing' })
@@ -62,6 +67,7 @@ export async function judgeInput(
   faults.push(
     ...(await takenFaults(tx, actor, person, personId)),
     ...(await templateFaults(tx, actor, person, personId)),
+    ...(await companyFaults(tx, actor, person, before?.companyId ?? null)),
   )
   return { person, faults }
 }
@@ -76,7 +82,8 @@ async function takenFaults(
   const named = (by: { first_name: string; last_name: string }) => ({
     name: `${by.first_name} ${by.last_name}`.trim(),
   })
-  if (person.email) {
+  // A contact does not sign in: whose address it is does not matter.
+  if (person.email && person.templateId !== null) {
     const by = await activeUserWithEmail(tx, actor.accountId, person.email)
     if (by && by.id !== personId) faults.push({ path: ['email'], reason: 'email-in-use', detail: named(by) })
   }
@@ -103,7 +110,24 @@ async function templateFaults(
   return []
 }
 
-/** The company's id, making the company when it is new; null for none. */
-export async function companyIdFor(tx: Tx, accountId: string, companyName: string | null) {
-  return companyName === null ? null : await companyNamed(tx, accountId, companyName, newId())
+/** Nobody comes to work for a company that is inactive; who does already stays. */
+async function companyFaults(
+  tx: Tx,
+  { accountId }: Actor,
+  { companyName }: JudgedPerson,
+  companyId: string | null,
+): Promise<Fault[]> {
+  const company = companyName === null ? undefined : await companyByName(tx, accountId, companyName)
+  if (company?.status !== 'inactive' || company.id === companyId) return []
+  return [{ path: ['companyName'], reason: 'company-inactive', detail: { name: company.name } }]
+}
+
+/** The company of a name, made when it is new; null for none. */
+export async function companyFor(tx: Tx, actor: Actor, companyName: string | null) {
+  if (companyName === null) return null
+  const newCompanyId = newId()
+  const company = await companyNamed(tx, actor.accountId, companyName, newCompanyId)
+  if (company.id === newCompanyId)
+    await record(tx, actedBy(actor), 'company.added', { companyId: company.id, company: company.name })
+  return company
 }

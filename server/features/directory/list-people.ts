@@ -13,10 +13,14 @@ import type { Tx } from '../../db/connect.ts'
 import { cutPage, fromCursor } from '../../db/keyset.ts'
 import { Problem } from '../../lib/problem.ts'
 import { type Actor, templatesOf } from '../permissions/index.ts'
+import { groupsOfPerson } from './groups/queries.ts'
+import { withPlans } from './leaving/with-plans.ts'
 import { pageOfPeople } from './page-queries.ts'
 import { type TemplatesById, toPersonRow, whyNotEdit } from './person-row.ts'
 import { isOneself, maySee, mayViewDetailOf, mayViewUserDetail } from './policy.ts'
+import { projectsOfPerson } from './projects/queries.ts'
 import { countByGroup, countByInvitationState, personWithState } from './queries.ts'
+import { versionOf } from './version.ts'
 
 /** A page of the directory as this actor may see it. */
 export async function listPeople(tx: Tx, actor: Actor, query: PeopleQuery): Promise<Page<PersonRow>> {
@@ -29,12 +33,13 @@ export async function listPeople(tx: Tx, actor: Actor, query: PeopleQuery): Prom
     limit,
   })
   const templates = await templatesById(tx, actor.accountId)
-  return cutPage(
+  const page = cutPage(
     rows,
     limit,
     row => [row.sort_key, row.id],
     row => toPersonRow(actor, templates, row),
   )
+  return { ...page, items: await withPlans(tx, actor.accountId, page.items) }
 }
 
 /** How many match, per choice of the filter group *Invitation status*. */
@@ -91,8 +96,9 @@ export async function personCard(tx: Tx, actor: Actor, personId: string): Promis
   const listed = toPersonRow(actor, templates, row)
   const template = row.template_id === null ? undefined : templates.get(row.template_id)
   const edit = whyNotEdit(actor, template)
+  const [planned] = await withPlans(tx, actor.accountId, [listed])
   return {
-    ...listed,
+    ...planned!,
     isWhole: true,
     emailVerdict: row.email_verdict,
     phoneVerdict: row.phone_verdict,
@@ -100,6 +106,8 @@ export async function personCard(tx: Tx, actor: Actor, personId: string): Promis
     language: row.language as PersonCard['language'],
     userName: row.user_name,
     isInvited: ['sent', 'accepted', 'expired'].includes(row.invitation_state),
+    projects: await projectsOfPerson(tx, actor, personId),
+    groups: await groupsOfPerson(tx, actor.accountId, personId),
     createdAt: row.created_at.toISOString(),
     version: versionOf(row.changed_at),
     may: {
@@ -109,9 +117,6 @@ export async function personCard(tx: Tx, actor: Actor, personId: string): Promis
     whyNotEdit: edit,
   }
 }
-
-/** Changes with every change of the person; the ETag of their card. */
-export const versionOf = (changedAt: Date): string => `"${changedAt.getTime().toString(36)}"`
 
 async function templatesById(tx: Tx, accountId: string): Promise<TemplatesById> {
   return new Map((await templatesOf(tx, accountId)).map(template => [template.id, template]))

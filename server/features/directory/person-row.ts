@@ -19,6 +19,7 @@ export function toPersonRow(
     firstName: row.first_name,
     lastName: row.last_name,
     name: `${row.first_name} ${row.last_name}`.trim(),
+    kind: row.kind,
     email: isWhole ? row.email : null,
     emailVerdict: isWhole ? row.email_verdict : null,
     phone: isWhole ? row.phone : null,
@@ -26,6 +27,7 @@ export function toPersonRow(
     jobTitle: isWhole ? row.job_title : null,
     company: row.company_id ? { id: row.company_id, name: row.company_name ?? '' } : null,
     template: template && mayViewTemplates(actor) ? { id: template.id, name: template.name } : null,
+    isEmployee: row.is_employee,
     status: row.status,
     invitation: {
       state: row.invitation_state,
@@ -34,6 +36,7 @@ export function toPersonRow(
       button: inviteButton(actor, template, row),
     },
     joinedAt: row.joined_at?.toISOString() ?? null,
+    plannedInactivation: null,
   }
 }
 
@@ -41,8 +44,9 @@ export function toPersonRow(
 function inviteButton(
   actor: Actor,
   template: { directory_level: string } | undefined,
-  row: Pick<ListedPerson, 'status' | 'invitation_state' | 'was_ever_sent' | 'is_unconfirmed'>,
+  row: Pick<ListedPerson, 'kind' | 'status' | 'invitation_state' | 'was_ever_sent' | 'is_unconfirmed'>,
 ): PersonRow['invitation']['button'] {
+  if (row.kind === 'contact') return { action: null, ...notOffered('is-a-contact') }
   if (row.invitation_state === 'accepted') return { action: null, ...notOffered('has-joined') }
   if (row.status === 'inactive') return { action: null, ...notOffered('inactive') }
   if (row.invitation_state === 'waiting' && !row.is_unconfirmed)

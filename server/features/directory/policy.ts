@@ -21,16 +21,45 @@ export const maySee = (actor: Actor, status: PeopleFilter['status']): boolean =>
 
 /** The same of companies: the inactive are for who may edit companies. */
 export const mayViewCompanies = (actor: Actor, status: CompaniesFilter['status']): boolean =>
-  mayViewDirectory(actor) && (status === 'active' || mayEditCompanies(actor))
+  neededForCompanies(status).every(permission => may(actor, permission))
+
+export const neededForCompanies = (status: CompaniesFilter['status']): Permission[] => [
+  'directory.view',
+  ...when(status === 'inactive', mayEditCompanies.needs),
+]
 
 export const mayEditCompanies = needs('companies.create-and-edit')
+
+/** Reactivating a company, and making two one, is for company Admins. */
+export const mayMergeCompanies = needs('companies.reactivate-and-merge')
+
+/** A company's card beyond its name. */
+export const mayOpenCompanies = needs('directory.view-company-detail')
+
+export const mayExport = needs('directory.export')
+
+export const mayViewAllProjects = needs('projects.view-all')
+
+export const mayEditProjects = needs('projects.edit')
+
+export const mayEditGroups = needs('groups.edit')
+
+/** Nobody finds people by what they may not read of them. */
+export const neededForDetail = ({
+  email,
+  phone,
+  sort,
+}: Pick<PeopleFilter, 'email' | 'phone'> & { sort?: string }): Permission[] =>
+  when(Boolean(email || phone || sort?.endsWith('email')), mayViewUserDetail.needs)
 
 /** What somebody must be permitted to learn whom a filter finds, and in which order. */
 export const neededToFilter = (filter: PeopleFilter & { sort?: string }): Permission[] => [
   'directory.view',
   ...when(filter.status === 'inactive', mayEditPeople.needs),
   ...when(filter.template !== undefined, mayViewTemplates.needs),
-  ...when(Boolean(filter.email || filter.phone || filter.sort?.endsWith('email')), mayViewUserDetail.needs),
+  // Members ask for the people of their project by its own address.
+  ...when(filter.project !== undefined, mayViewAllProjects.needs),
+  ...neededForDetail(filter),
 ]
 const when = (isSo: boolean, permission: Permission) => (isSo ? [permission] : [])
 

@@ -13,6 +13,7 @@ export const listed = [
   'row.job_title',
   'row.company_name',
   'row.kind',
+  'row.is_employee',
   'row.status',
   'row.invitation_state',
   'row.is_unconfirmed',
@@ -23,6 +24,8 @@ export const listed = [
   'row.template_id',
   'row.joined_at',
   'row.error_reason',
+  'row.external_id',
+  'row.language',
   'row.changed_at',
 ] as const
 
@@ -80,7 +83,7 @@ export function personWithState(tx: Tx, accountId: string, personId: string) {
   return tx
     .selectFrom('directory_row as row')
     .leftJoin('login', 'login.id', 'row.login_id')
-    .select([...listed, 'row.external_id', 'row.language', 'row.created_at', 'login.user_name'])
+    .select([...listed, 'row.created_at', 'login.user_name'])
     .where('row.account_id', '=', accountId)
     .where('row.id', '=', personId)
     .executeTakeFirst()
@@ -108,40 +111,6 @@ export function personWithExternalId(tx: Tx, accountId: string, externalId: stri
     .executeTakeFirst()
 }
 
-/** The company of that name, whatever its case or accents; made when there is none. */
-export async function companyNamed(tx: Tx, accountId: string, name: string, newCompanyId: string) {
-  await tx
-    .insertInto('company')
-    .values({ account_id: accountId, id: newCompanyId, name })
-    .onConflict(conflict => conflict.doNothing())
-    .execute()
-  return tx
-    .selectFrom('company')
-    .select(['id', 'name'])
-    .where('account_id', '=', accountId)
-    .where(sql<boolean>`fold(name) = fold(${name})`)
-    .executeTakeFirstOrThrow()
-}
-
-export function pageOfCompanies(
-  tx: Tx,
-  accountId: string,
-  q: string,
-  after: [string, string] | null,
-  limit: number,
-) {
-  let rows = tx
-    .selectFrom('company')
-    .select(['id', 'name', sql<string>`fold(name)`.as('sort_key')])
-    .where('account_id', '=', accountId)
-    .where(sql<boolean>`fold(name) like fold(${`%${q.replace(/[\\%_]/g, '\\$&')}%`})`)
-    .orderBy(sql`fold(name)`)
-    .orderBy('id')
-    .limit(limit + 1)
-  if (after) rows = rows.where(sql<boolean>`(fold(name), id) > (${after[0]}, ${after[1]}::uuid)`)
-  return rows.execute()
-}
-
 type Company = { id: string; name: string } | null
 
 function wideColumns(person: JudgedPerson, company: Company) {
@@ -163,6 +132,7 @@ function narrowColumns(person: JudgedPerson, company: Company) {
     phone_verdict: person.phoneVerdict,
     company_id: company?.id ?? null,
     template_id: person.templateId,
+    is_employee: person.isEmployee,
   }
 }
 
@@ -182,8 +152,9 @@ export async function insertPerson(
     .values({
       account_id: accountId,
       person_id: id,
+      kind: person.templateId === null ? 'contact' : 'user',
       ...narrowColumns(person, company),
-      active_email: person.emailVerdict === 'ok' ? person.email : null,
+      active_email: person.templateId !== null && person.emailVerdict === 'ok' ? person.email : null,
     })
     .execute()
 }
@@ -211,7 +182,7 @@ export async function updatePerson(
       active_email: eb =>
         eb
           .case()
-          .when('status', '=', 'active')
+          .when(eb.and([eb('status', '=', 'active'), eb('kind', '=', 'user')]))
           .then(person.emailVerdict === 'ok' ? person.email : null)
           .end(),
     })

@@ -94,6 +94,9 @@ test('whoever is refused for want of a permission is told which, in the API and 
   const ofAdmins: Record<string, string> = {
     'user.reactivate': 'directory.reactivate-users',
     'contact.promote': 'contacts.promote',
+    'open-item.reassign': 'open-items.reassign',
+    'company.inactivate': 'companies.create-and-edit',
+    'company.reactivate': 'companies.reactivate-and-merge',
   }
   for (const { name, whyNot, needs } of offers.items)
     assert.deepEqual([whyNot, needs], ['not-permitted', ofAdmins[name] ?? 'directory.create-and-edit-users'])

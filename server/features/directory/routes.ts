@@ -1,24 +1,40 @@
+import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { id } from '../../../contract/paging.ts'
 import * as contract from '../../../contract/people.ts'
 import { inAccount } from '../../db/connect.ts'
-import { cutPage, fromCursor } from '../../db/keyset.ts'
 import { actorOf, refuseUnless, refuseWithout } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
+import { companyRoutes } from './companies/routes.ts'
+import { exportPeople } from './export-people.ts'
+import { groupRoutes } from './groups/routes.ts'
 import { cardAsSeen, countPeople, listFacets, listPeople, personCard } from './list-people.ts'
-import { isOneself, mayEditPeople, mayViewDirectory, mayViewTemplates, neededToFilter } from './policy.ts'
-import { pageOfCompanies } from './queries.ts'
+import {
+  isOneself,
+  mayEditPeople,
+  mayExport,
+  mayViewDirectory,
+  mayViewTemplates,
+  neededToFilter,
+} from './policy.ts'
+import { projectRoutes } from './projects/routes.ts'
 import { type AddressChangeListener, addPerson, editPerson } from './save-person.ts'
 
-const oneperson = z.object({ id })
+const onePerson = z.object({ id })
+const exportQuery = contract.peopleQuery.omit({ limit: true, cursor: true })
 
 export const directoryRoutes =
   (
-    { db }: Context,
+    context: Context,
     { whenAddressChanges }: { whenAddressChanges: AddressChangeListener[] },
   ): FastifyPluginAsyncZod =>
   async app => {
+    const { db } = context
+    await app.register(companyRoutes(context))
+    await app.register(groupRoutes(context))
+    await app.register(projectRoutes(context))
+
     app.get(
       '/people',
       { schema: { querystring: contract.peopleQuery, response: { 200: contract.peoplePage } } },
@@ -51,9 +67,19 @@ export const directoryRoutes =
       },
     )
 
+    app.get('/people.csv', { schema: { querystring: exportQuery } }, async (request, reply) => {
+      const actor = actorOf(request)
+      const { sort, ...filter } = request.query
+      refuseWithout(actor, [...neededToFilter(request.query), mayExport.needs])
+      return reply
+        .header('content-type', 'text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${filter.kind}s.csv"`)
+        .send(Readable.from(exportPeople(db, actor, filter, sort)))
+    })
+
     app.get(
       '/people/:id',
-      { schema: { params: oneperson, response: { 200: contract.personAnswer } } },
+      { schema: { params: onePerson, response: { 200: contract.personAnswer } } },
       async (request, reply) => {
         const actor = actorOf(request)
         // Their own card is everybody's.
@@ -82,7 +108,7 @@ export const directoryRoutes =
 
     app.patch(
       '/people/:id',
-      { schema: { params: oneperson, body: contract.personEdit, response: { 200: contract.personCard } } },
+      { schema: { params: onePerson, body: contract.personEdit, response: { 200: contract.personCard } } },
       async (request, reply) => {
         const actor = actorOf(request)
         refuseUnless(actor, mayEditPeople)
@@ -92,26 +118,6 @@ export const directoryRoutes =
           return personCard(tx, actor, request.params.id)
         })
         return reply.header('etag', card.version).send(card)
-      },
-    )
-
-    app.get(
-      '/companies',
-      { schema: { querystring: contract.companiesQuery, response: { 200: contract.companiesPage } } },
-      async request => {
-        const actor = actorOf(request)
-        refuseUnless(actor, mayViewDirectory)
-        const { q = '', limit, cursor } = request.query
-        const after = cursor ? fromCursor(cursor, 'text', 'id') : null
-        const rows = await inAccount(db, actor.accountId, tx =>
-          pageOfCompanies(tx, actor.accountId, q, after, limit),
-        )
-        return cutPage(
-          rows,
-          limit,
-          row => [row.sort_key, row.id],
-          ({ id, name }) => ({ id, name }),
-        )
       },
     )
   }

@@ -1,5 +1,6 @@
 import type { FieldChange } from '../../../contract/audit.ts'
-import type { PersonEdit, PersonInput } from '../../../contract/people.ts'
+import type { ContactInput, PersonEdit, PersonInput } from '../../../contract/people.ts'
+import type { Fault } from '../../../contract/problems.ts'
 import type { Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { Problem, refuseFaults } from '../../lib/problem.ts'
@@ -14,10 +15,10 @@ import {
   templatesOf,
 } from '../permissions/index.ts'
 import { lockAccount } from '../settings/index.ts'
-import { companyIdFor, judgeInput, type PersonFields } from './judge-input.ts'
-import { versionOf } from './list-people.ts'
+import { companyFor, judgeInput, type PersonFields } from './judge-input.ts'
 import { mayAssign, mayEditPeople, mayTouch } from './policy.ts'
 import { insertPerson, personWithState, updatePerson } from './queries.ts'
+import { versionOf } from './version.ts'
 
 /** What else must happen, in the same transaction, when a user's e-mail or phone is another than before. */
 export type AddressChangeListener = (tx: Tx, accountId: string, personIds: string[]) => Promise<void>
@@ -25,18 +26,20 @@ export type AddressChangeListener = (tx: Tx, accountId: string, personIds: strin
 /** Adds a user; nobody is written to. @returns the new id @throws Problem faulty-input with all faults at once */
 export async function addPerson(tx: Tx, actor: Actor, input: PersonInput): Promise<string> {
   const templateId = input.templateId ?? (await defaultTemplateId(tx, actor.accountId))
-  const { person, faults } = await judgeInput(tx, actor, { ...input, templateId }, null)
   // Only where an account has no default.
-  if (templateId === null) faults.push({ path: ['templateId'], reason: 'template-unknown' })
-  refuseFaults(faults)
+  const faults: Fault[] = templateId === null ? [{ path: ['templateId'], reason: 'template-unknown' }] : []
+  return add(tx, actor, { ...input, templateId }, faults)
+}
+
+/** Adds a contact: without a template, as there is nothing to sign in to. @throws Problem faulty-input with all faults at once */
+export const addContactPerson = (tx: Tx, actor: Actor, input: ContactInput): Promise<string> =>
+  add(tx, actor, { ...input, templateId: null, language: null }, [])
+
+async function add(tx: Tx, actor: Actor, fields: PersonFields, known: Fault[]): Promise<string> {
+  const { person, faults } = await judgeInput(tx, actor, fields, null)
+  refuseFaults([...faults, ...known])
   const id = newId()
-  await insertPerson(
-    tx,
-    actor.accountId,
-    id,
-    person,
-    await companyIdFor(tx, actor.accountId, person.companyName),
-  )
+  await insertPerson(tx, actor.accountId, id, person, await companyFor(tx, actor, person.companyName))
   await record(tx, actedBy(actor), 'person.added', {}, id)
   return id
 }
@@ -69,10 +72,15 @@ export async function editPerson(
   mustBe(!held || mayTouch(editor, held))
   if (ifMatch !== null && ifMatch !== versionOf(before.changed_at)) throw new Problem('changed-meanwhile')
 
-  const { person, faults } = await judgeInput(tx, editor, withEdit(asInput(before), edit), personId)
+  const input = withEdit(asInput(before), edit)
+  const isContactWithTemplate = before.kind === 'contact' && input.templateId !== null
+  if (isContactWithTemplate) input.templateId = null
+  const { person, faults } = await judgeInput(tx, editor, input, {
+    id: personId,
+    companyId: before.company_id,
+  })
   const template = templates.get(person.templateId ?? '')
-  if (before.kind === 'contact' && person.templateId !== null)
-    faults.push({ path: ['templateId'], reason: 'contact-has-no-template' })
+  if (isContactWithTemplate) faults.push({ path: ['templateId'], reason: 'contact-has-no-template' })
   else if (template && template.id !== before.template_id) {
     if (personId === editor.personId && template.directory_level !== 'admin')
       faults.push({ path: ['templateId'], reason: 'own-template' })
@@ -83,7 +91,7 @@ export async function editPerson(
   const isAddressNew = person.email !== before.email || person.phone !== before.phone
   if (person.email !== before.email)
     for (const listener of whenAddressChanges) await listener(tx, accountId, [personId])
-  const company = await companyIdFor(tx, accountId, person.companyName)
+  const company = await companyFor(tx, editor, person.companyName)
   await updatePerson(tx, accountId, personId, person, company, isAddressNew)
   const changes = changesOf(
     asInput(before),
@@ -99,8 +107,10 @@ function changesOf(
   after: PersonFields,
   templateName: (id: string) => string,
 ): FieldChange[] {
-  const written = (field: keyof PersonFields, value: PersonFields[keyof PersonFields]) =>
-    value && field === 'templateId' ? templateName(value) : value || null
+  const written = (field: keyof PersonFields, value: PersonFields[keyof PersonFields]) => {
+    if (typeof value === 'boolean') return String(value)
+    return value && field === 'templateId' ? templateName(value) : value || null
+  }
   return (Object.keys(before) as (keyof PersonFields)[])
     .map(field => ({ field, from: written(field, before[field]), to: written(field, after[field]) }))
     .filter(({ from, to }) => from !== to)
@@ -120,5 +130,6 @@ function asInput(row: NonNullable<Awaited<ReturnType<typeof personWithState>>>):
     templateId: row.template_id,
     externalId: row.external_id,
     language: row.language as PersonInput['language'],
+    isEmployee: row.is_employee,
   }
 }

@@ -1,7 +1,7 @@
 import { type Db, inAccount, type Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { Problem } from '../../lib/problem.ts'
-import { record, recordEach } from '../audit/index.ts'
+import { record, recordAll, recordEach } from '../audit/index.ts'
 import { startRun } from '../bulk/index.ts'
 import { type Actor, actedBy, loadActor, refuseUnless } from '../permissions/index.ts'
 import * as apply from './apply-queries.ts'
@@ -48,11 +48,8 @@ async function applyLines(tx: Tx, effects: ImportEffects, actor: Actor, importId
   await judgeLines(tx, importer, { isSecondLook: true })
 
   const companies = await apply.unknownCompanies(tx, accountId)
-  await apply.insertCompanies(
-    tx,
-    accountId,
-    companies.map(name => ({ id: newId(), name })),
-  )
+  const added = companies.map(name => ({ id: newId(), name }))
+  await apply.insertCompanies(tx, accountId, added)
   const readdressed = await apply.peopleWithNewEmail(tx, accountId)
   if (readdressed.length) {
     for (const listener of effects.whenAddressChanges) await listener(tx, accountId, readdressed)
@@ -62,6 +59,12 @@ async function applyLines(tx: Tx, effects: ImportEffects, actor: Actor, importId
   await apply.noteVerdicts(tx, accountId, importId)
   await apply.markApplied(tx, accountId, importId)
   const by = actedBy(actor)
+  await recordAll(
+    tx,
+    by,
+    'company.added',
+    added.map(({ id, name }) => ({ companyId: id, company: name })),
+  )
   await recordEach(tx, by, 'person.added', { importId }, apply.peopleOfLines('add'))
   await recordEach(tx, by, 'person.changed', { importId }, apply.peopleOfLines('update'))
   await record(tx, by, 'import.applied', { importId, fileName: locked.file_name })

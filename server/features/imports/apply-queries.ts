@@ -45,9 +45,10 @@ export async function insertPeople(tx: Tx, accountId: string): Promise<void> {
     left join company c on c.account_id = ${accountId} and fold(c.name) = st.company_fold
     where j.verdict = 'add' order by st.line`.execute(tx)
   await sql`
-    insert into person_state (account_id, person_id, email_verdict, phone_verdict, company_id, template_id, active_email)
+    insert into person_state (account_id, person_id, email_verdict, phone_verdict, company_id, template_id, active_email,
+                              is_employee)
     select ${accountId}::uuid, j.person_id, case when st.email is null then 'missing' else 'ok' end::address_verdict,
-           st.phone_verdict, c.id, j.template_id, st.email
+           st.phone_verdict, c.id, j.template_id, st.email, coalesce(st.is_employee, false)
     from staged_line st join judged_line j using (line)
     left join company c on c.account_id = ${accountId} and fold(c.name) = st.company_fold
     where j.verdict = 'add' order by st.line`.execute(tx)
@@ -75,7 +76,8 @@ export async function updatePeople(tx: Tx, accountId: string): Promise<void> {
     set email_verdict = case when st.email is null then s.email_verdict else 'ok' end,
         phone_verdict = case when st.phone is null then s.phone_verdict else st.phone_verdict end,
         company_id = coalesce(c.id, s.company_id), template_id = j.template_id,
-        active_email = coalesce(st.email, s.active_email), changed_at = clock_timestamp(),
+        active_email = coalesce(st.email, s.active_email), is_employee = coalesce(st.is_employee, s.is_employee),
+        changed_at = clock_timestamp(),
         invitation_state = case when a.is_new_address and s.invitation_state = 'error' then 'not_invited'
                                 else s.invitation_state end,
         error_reason = case when a.is_new_address then null else s.error_reason end

@@ -11,6 +11,7 @@ export const importFields = [
   'template',
   'externalId',
   'language',
+  'isEmployee',
 ] as const
 export type ImportField = (typeof importFields)[number]
 
@@ -77,6 +78,15 @@ const aliases: Record<ImportField, readonly string[]> = {
     'Табельный номер', 'Таб. номер', 'ID сотрудника',
   ],
   language: ['Language', 'Preferred Language', 'Locale', 'Язык'],
+  isEmployee: [
+    'Employee',
+    'Is Employee',
+    'Is Employee?',
+    'Own Employee',
+    'Сотрудник',
+    'Свой сотрудник',
+    'Штатный сотрудник',
+  ],
 }
 
 /** A header without what people write differently: case, spaces, punctuation, accents, a star for "required". */

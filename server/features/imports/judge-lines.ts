@@ -2,7 +2,7 @@ import type { Tx } from '../../db/connect.ts'
 import { mayAssign, mayTouch } from '../directory/index.ts'
 import { type Actor, defaultTemplateId, templatesOf } from '../permissions/index.ts'
 import { findCandidates, type Judging, judgeStagedLines } from './judge-queries.ts'
-import { analyzeStage } from './staging-queries.ts'
+import { analyzeStage, followMergedNames } from './staging-queries.ts'
 import { refuseChanged, refuseTwins } from './twin-queries.ts'
 
 /**
@@ -11,6 +11,7 @@ import { refuseChanged, refuseTwins } from './twin-queries.ts'
  * @param isSecondLook of a file that was checked before: lines that would now do something else are refused
  */
 export async function judgeLines(tx: Tx, actor: Actor, { isSecondLook }: { isSecondLook: boolean }) {
+  await followMergedNames(tx, actor.accountId)
   await analyzeStage(tx)
   await findCandidates(tx, actor.accountId)
   await judgeStagedLines(tx, actor.accountId, await judgingOf(tx, actor))

@@ -85,6 +85,8 @@ export async function judgeStagedLines(tx: Tx, accountId: string, judging: Judgi
                else '[]' end
           || case when t.id is null and s.template_id is null and st.template_name is null and ${defaultTemplateId}::uuid is null
                then ${fault('template', 'required')} else '[]' end
+          || case when firm.status = 'inactive' and firm.id is distinct from s.company_id
+               then ${fault('companyName', 'company-inactive', sql`jsonb_build_object('name', firm.name)`)} else '[]' end
           || case when m.rivals > 1 then ${fault(null, 'matches-several', sql`jsonb_build_object('n', m.rivals)`)} else '[]' end
           || case when not m.is_active then ${fault(null, 'person-inactive', named('p'))} else '[]' end
           || case when s.template_id = any(${untouchable}::uuid[]) then ${fault(null, 'is-company-admin', named('p'))} else '[]' end
@@ -109,6 +111,7 @@ export async function judgeStagedLines(tx: Tx, accountId: string, judging: Judgi
           or coalesce(st.job_title <> p.job_title, st.job_title is not null)
           or coalesce(st.external_id <> p.external_id, st.external_id is not null)
           or coalesce(st.language <> p.language, st.language is not null)
+          or coalesce(st.is_employee <> s.is_employee, false)
           or coalesce(t.id <> s.template_id, false) as is_changed
       from staged_line st
       left join permission_template t on t.account_id = ${accountId} and t.scope = 'company' and lower(t.name) = lower(st.template_name)
@@ -116,6 +119,7 @@ export async function judgeStagedLines(tx: Tx, accountId: string, judging: Judgi
       left join person p on p.account_id = ${accountId} and p.id = m.person_id
       left join person_state s on s.account_id = ${accountId} and s.person_id = m.person_id
       left join owner o using (line)
+      left join company firm on firm.account_id = ${accountId} and fold(firm.name) = st.company_fold
     )
     insert into judged_line
     select line,

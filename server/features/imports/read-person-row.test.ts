@@ -32,6 +32,7 @@ test('a good line becomes a person as it is stored', () => {
     template: 'Standard',
     externalId: '007',
     language: 'ru',
+    isEmployee: null,
   })
 })
 

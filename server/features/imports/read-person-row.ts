@@ -19,6 +19,8 @@ export interface ImportedPerson {
   template: string | null
   externalId: string | null
   language: 'en' | 'ru' | null
+  /** Null where the file says nothing: then they stay what they are. */
+  isEmployee: boolean | null
 }
 
 export const personFaultReasons = ['name-missing', 'too-long', 'email-malformed', 'not-identifiable'] as const
@@ -28,6 +30,7 @@ export const personWarningReasons = [
   'phone-not-mobile',
   'phone-rounded-by-spreadsheet',
   'language-unknown',
+  'employee-unclear',
 ] as const
 
 /** Words under `fault.<reason>` with the detail as parameters; `field` is null where the whole line is meant. */
@@ -83,6 +86,7 @@ export function readPersonRow(
     template: text('template'),
     externalId: text('externalId'),
     language: languageOf(text('language'), warnings),
+    isEmployee: yesOrNo(text('isEmployee'), warnings),
   }
 
   for (const [field, most] of Object.entries(longest) as [keyof typeof longest, number][]) {
@@ -123,6 +127,14 @@ function warningOf(phone: JudgedPhone): LineFault | null {
     reason: phone.verdict === 'not-mobile' ? 'phone-not-mobile' : 'phone-malformed',
     detail,
   }
+}
+
+function yesOrNo(written: string | null, warnings: LineFault[]): boolean | null {
+  if (written === null) return null
+  if (/^(yes|y|true|1|x|✓|\+|да|д|истина)$/i.test(written)) return true
+  if (/^(no|n|false|0|-|–|нет|н|ложь)$/i.test(written)) return false
+  warnings.push({ field: 'isEmployee', reason: 'employee-unclear' })
+  return null
 }
 
 function languageOf(written: string | null, warnings: LineFault[]): 'en' | 'ru' | null {

@@ -11,7 +11,7 @@ export async function createStage(tx: Tx): Promise<void> {
     create temporary table staged_line (
       line integer, new_id uuid, cells text[], faults jsonb, warnings jsonb,
       first_name text, last_name text, email text, phone text, phone_verdict address_verdict, company_name text,
-      job_title text, template_name text, external_id text, language text,
+      job_title text, template_name text, external_id text, language text, is_employee boolean,
       sort_name text, company_fold text, checked import_verdict, checked_person uuid
     ) on commit drop`.execute(tx)
   await sql`
@@ -31,7 +31,7 @@ export async function stageLines(tx: Tx, lines: ReadLine[]): Promise<void> {
   await sql`
     insert into staged_line
     select line, new_id, cells::text[], faults::jsonb, warnings::jsonb, first_name, last_name, email, phone,
-           phone_verdict::address_verdict, company_name, job_title, template_name, external_id, language,
+           phone_verdict::address_verdict, company_name, job_title, template_name, external_id, language, is_employee,
            fold(last_name || ' ' || first_name), fold(company_name), null, null
     from unnest(
       ${column(one => one.line)}::integer[], ${column(one => one.newId)}::uuid[],
@@ -41,9 +41,9 @@ export async function stageLines(tx: Tx, lines: ReadLine[]): Promise<void> {
       ${column(one => one.person.phone)}::text[], ${column(one => one.person.phoneVerdict)}::text[],
       ${column(one => one.person.companyName)}::text[], ${column(one => one.person.jobTitle)}::text[],
       ${column(one => one.person.template)}::text[], ${column(one => one.person.externalId)}::text[],
-      ${column(one => one.person.language)}::text[]
+      ${column(one => one.person.language)}::text[], ${column(one => one.person.isEmployee)}::boolean[]
     ) read (line, new_id, cells, faults, warnings, first_name, last_name, email, phone, phone_verdict, company_name,
-            job_title, template_name, external_id, language)`.execute(tx)
+            job_title, template_name, external_id, language, is_employee)`.execute(tx)
 }
 
 /** unnest() would flatten an array of arrays: each goes as the text of one. */
@@ -55,13 +55,21 @@ export async function stageCheckedLines(tx: Tx, accountId: string, importId: str
   await sql`
     insert into staged_line
     select l.line, case l.verdict when 'add' then l.person_id end, null, '[]', l.warnings, f."firstName", f."lastName", f.email,
-           f.phone, f."phoneVerdict", f."companyName", f."jobTitle", f.template, f."externalId", f.language,
+           f.phone, f."phoneVerdict", f."companyName", f."jobTitle", f.template, f."externalId", f.language, f."isEmployee",
            fold(f."lastName" || ' ' || f."firstName"), fold(f."companyName"), l.verdict, l.person_id
     from import_line l, jsonb_to_record(l.fields) f (
       "firstName" text, "lastName" text, email text, phone text, "phoneVerdict" address_verdict, "companyName" text,
-      "jobTitle" text, template text, "externalId" text, language text)
+      "jobTitle" text, template text, "externalId" text, language text, "isEmployee" boolean)
     where l.account_id = ${accountId} and l.import_id = ${importId} and l.verdict <> 'faulty'
     order by l.line`.execute(tx)
+}
+
+/** The name of a company that was merged means the one that it turned out to be. */
+export async function followMergedNames(tx: Tx, accountId: string): Promise<void> {
+  await sql`
+    update staged_line st set company_fold = fold(c.name)
+    from company merged join company c on c.account_id = merged.account_id and c.id = merged.merged_into
+    where merged.account_id = ${accountId} and fold(merged.name) = st.company_fold`.execute(tx)
 }
 
 export async function analyzeStage(tx: Tx): Promise<void> {
@@ -79,7 +87,8 @@ export async function insertLines(tx: Tx, accountId: string, importId: string): 
            jsonb_strip_nulls(jsonb_build_object(
              'firstName', st.first_name, 'lastName', st.last_name, 'email', st.email, 'phone', st.phone,
              'phoneVerdict', st.phone_verdict, 'companyName', st.company_name, 'jobTitle', st.job_title,
-             'template', st.template_name, 'externalId', st.external_id, 'language', st.language)),
+             'template', st.template_name, 'externalId', st.external_id, 'language', st.language,
+             'isEmployee', st.is_employee)),
            j.verdict, j.faults, j.warnings, j.person_id
     from staged_line st join judged_line j using (line)
     order by st.line`.execute(tx)

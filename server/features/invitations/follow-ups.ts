@@ -24,7 +24,8 @@ export async function followUp(
   return decided === batchSize || expired === batchSize
 }
 
-async function decideFollowUps(
+/** @returns how many invitations were looked at */
+export async function decideFollowUps(
   tx: Tx,
   installation: Context['installation'],
   accountId: string,

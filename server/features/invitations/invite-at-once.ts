@@ -50,7 +50,7 @@ export async function inviteAtOnce(
 /** @returns whether there was an unconfirmed message to send again */
 async function sendAgain(tx: Tx, actor: Actor, personId: string, invitationId: string): Promise<boolean> {
   if (!(await resendUnconfirmed(tx, actor.accountId, personId, invitationId))) return false
-  await clearUnconfirmed(tx, actor.accountId, personId)
+  await clearUnconfirmed(tx, actor.accountId, [personId])
   await record(tx, actedBy(actor), 'message.sent-again', {}, personId)
   await wakeWorkers(tx)
   return true

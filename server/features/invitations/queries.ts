@@ -181,12 +181,13 @@ export async function markUnconfirmed(tx: Tx, accountId: string, invitationIds: 
 }
 
 /** Somebody decided to send their message once more: it waits like any other. */
-export async function clearUnconfirmed(tx: Tx, accountId: string, personId: string): Promise<void> {
+export async function clearUnconfirmed(tx: Tx, accountId: string, personIds: string[]): Promise<void> {
   await tx
     .updateTable('person_state')
     .set({ is_unconfirmed: false, changed_at: sql`clock_timestamp()` })
     .where('account_id', '=', accountId)
-    .where('person_id', '=', personId)
+    .where('is_unconfirmed', '=', true)
+    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
     .execute()
 }
 

@@ -69,7 +69,7 @@ export const invitationRoutes =
       async (request, reply) => {
         const { token } = await join(db, request.params.secret, request.body.password)
         return reply
-          .setCookie(...sessionCookie(token, installation))
+          .setCookie(...sessionCookie(token, installation, request))
           .code(204)
           .send()
       },

@@ -1,15 +1,16 @@
-import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { CountInRole, OpenItemFilter } from '../../../contract/open-items.ts'
 import type { Tx } from '../../db/connect.ts'
 import type { Schema } from '../../db/views.ts'
+import type { Selected } from '../bulk/index.ts'
 
 type Row = { row: Schema['open_item_row'] }
 
-/** What a filter says of an open item. @param today in the time zone of the account, as 2026-11-30 */
+/** What a filter says of an open item. @param today in the time zone of the account: as 2026-11-30, or what finds it */
 export function itemConditions(
   accountId: string,
   filter: OpenItemFilter,
-  today: string,
+  today: string | RawBuilder<string>,
 ): Expression<SqlBool>[] {
   const eb = expressionBuilder<Row, 'row'>()
   const conditions: Expression<SqlBool>[] = [
@@ -224,3 +225,7 @@ export async function statusOf(tx: Tx, accountId: string, personId: string) {
     .executeTakeFirst()
   return row?.status
 }
+
+/** The people of a selection, by their `person_id`. */
+export const peopleOf = (selected: Selected): RawPart =>
+  sql`${selected.select('row.subject_id as person_id')}`

@@ -6,10 +6,16 @@ import { id, pageQuery } from '../../../contract/paging.ts'
 import { inAccount } from '../../db/connect.ts'
 import { actorOf, mustBe, refuseUnless } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
+import { countOfSelection } from './count-of-selection.ts'
 import { feedBatch, feedItem } from './feed-items.ts'
 import { readLine } from './judge-lines.ts'
 import { countItems, exportItems, itemsOfPerson, listAssigned, listItems } from './list-items.ts'
-import { mayFeedOpenItems, mayViewAssignments, mayViewOpenItemsOf } from './policy.ts'
+import {
+  mayCountOpenItemsOfSelection,
+  mayFeedOpenItems,
+  mayViewAssignments,
+  mayViewOpenItemsOf,
+} from './policy.ts'
 import { readCsvLines } from './read-csv-lines.ts'
 
 const tags = ['Open items']
@@ -112,6 +118,23 @@ export const openItemRoutes =
         const actor = actorOf(request)
         refuseUnless(actor, mayViewAssignments)
         return inAccount(db, actor.accountId, tx => countItems(tx, actor, request.query))
+      },
+    )
+
+    app.post(
+      '/open-items/of-selection',
+      {
+        schema: {
+          tags,
+          summary: 'What waits for the users of a selection, before they are inactivated',
+          body: contract.selectionOfUsers,
+          response: { 200: contract.openItemsOfSelection },
+        },
+      },
+      async request => {
+        const actor = actorOf(request)
+        refuseUnless(actor, mayCountOpenItemsOfSelection)
+        return inAccount(db, actor.accountId, tx => countOfSelection(tx, actor, request.body.selection))
       },
     )
 

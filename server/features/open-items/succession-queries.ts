@@ -114,39 +114,65 @@ export type LeftBehind = { from_id: string; items: string }
 /** Items of a person named one by one, before the rest is only counted. */
 const mostNamed = 10
 
-/**
- * Gives back what runs took from people or, of single items, from whom it took these: where nobody gave it on, moved or
- * closed it since.
- *
- * @param of people whose items, or the items themselves @returns what is left where it is, named
- */
+/** What runs took from people or, of single items, from whom they took these; locked, with whether anybody changed it since. */
+const takenIn = (accountId: string, undone: string[], which: RawBuilder<unknown>) => sql`
+  select r.item_id, r.from_id, r.to_id, i.ref,
+         (i.person_id = r.to_id and i.given_in = r.run_id and i.closed_at is null) as is_unchanged
+  from open_item_reassignment r join open_item i on i.account_id = r.account_id and i.id = r.item_id
+  where r.account_id = ${accountId} and r.run_id = any(${undone}::uuid[]) and ${which}
+  order by i.id for update of i`
+
+/** Gives what is unchanged of `taken` back, and remembers that. */
+const givenBack = (accountId: string, runId: string) => sql`
+  back as (
+    update open_item i set person_id = taken.from_id, given_in = ${runId}::uuid, changed_at = clock_timestamp()
+    from taken where i.account_id = ${accountId} and i.id = taken.item_id and taken.is_unchanged
+    returning i.id, taken.from_id, taken.to_id),
+  remembered as (
+    insert into open_item_reassignment (account_id, run_id, item_id, from_id, to_id)
+    select ${accountId}::uuid, ${runId}::uuid, id, to_id, from_id from back)`
+
+/** Gives back what runs took from people, where nobody gave it on, moved or closed it since. @returns what is left where it is, named */
 export async function giveBack(
   tx: Tx,
   accountId: string,
   { undone, runId }: { undone: string[]; runId: string },
-  of: { personIds: string[] } | { itemIds: string[] },
+  personIds: string[],
 ): Promise<LeftBehind[]> {
-  const which =
-    'personIds' in of
-      ? sql`r.from_id = any(${of.personIds}::uuid[])`
-      : sql`r.item_id = any(${of.itemIds}::uuid[])`
   const { rows } = await sql<LeftBehind>`
-    with taken as (
-      select r.item_id, r.from_id, r.to_id, i.ref,
-             (i.person_id = r.to_id and i.given_in = r.run_id and i.closed_at is null) as is_unchanged
-      from open_item_reassignment r join open_item i on i.account_id = r.account_id and i.id = r.item_id
-      where r.account_id = ${accountId} and r.run_id = any(${undone}::uuid[]) and ${which}
-      order by i.id for update of i),
-    back as (
-      update open_item i set person_id = taken.from_id, given_in = ${runId}::uuid, changed_at = clock_timestamp()
-      from taken where i.account_id = ${accountId} and i.id = taken.item_id and taken.is_unchanged
-      returning i.id, taken.from_id, taken.to_id),
-    remembered as (
-      insert into open_item_reassignment (account_id, run_id, item_id, from_id, to_id)
-      select ${accountId}::uuid, ${runId}::uuid, id, to_id, from_id from back)
+    with taken as (${takenIn(accountId, undone, sql`r.from_id = any(${personIds}::uuid[])`)}), ${givenBack(accountId, runId)}
     select from_id, string_agg(ref, ', ' order by ref) filter (where place <= ${mostNamed})
                     || case when count(*) > ${mostNamed} then ' +' || count(*) - ${mostNamed} else '' end as items
     from (select from_id, ref, row_number() over (partition by from_id order by ref) as place from taken where not is_unchanged) left_behind
     group by 1`.execute(tx)
   return rows
 }
+
+/** Gives these items back to whom a run took them from. */
+export async function giveBackItems(
+  tx: Tx,
+  accountId: string,
+  { undone, runId }: { undone: string; runId: string },
+  itemIds: string[],
+): Promise<void> {
+  await sql`
+    with taken as (${takenIn(accountId, [undone], sql`r.item_id = any(${itemIds}::uuid[])`)}), ${givenBack(accountId, runId)}
+    select from back`.execute(tx)
+}
+
+// ── single items, judged as `row`
+
+/** Nobody takes anything over who is not an active user. */
+export const leftNow = (accountId: string, personId: string): Expression<SqlBool> =>
+  sql<SqlBool>`not exists (select from state_row s where s.account_id = ${accountId} and s.person_id = ${personId}::uuid
+    and s.kind = 'user' and s.status = 'active')`
+
+export const isNotOnProjectOf = (accountId: string, personId: string): Expression<SqlBool> =>
+  isNotOnProject(accountId, sql`${personId}::uuid`, sql`row.project_id`)
+
+/** Who has it has it from this run, and it is still open. */
+export const wasGivenIn = (accountId: string, runId: string): Expression<SqlBool> =>
+  sql<SqlBool>`exists (select from open_item i join open_item_reassignment r
+      on r.account_id = i.account_id and r.item_id = i.id and r.run_id = ${runId}
+    where i.account_id = ${accountId} and i.id = row.subject_id and i.given_in = ${runId} and i.person_id = r.to_id
+      and i.closed_at is null)`

@@ -24,7 +24,7 @@ export const openItemsSuccession: Succession = {
   },
 
   async takeBack(tx, personIds, undone, run) {
-    const left = await giveBack(tx, run.accountId, { undone, runId: run.id }, { personIds })
+    const left = await giveBack(tx, run.accountId, { undone, runId: run.id }, personIds)
     return left.map(({ from_id, items }) => ({ subjectId: from_id, note: items }))
   },
 }

@@ -12,8 +12,8 @@ export type Installation = {
   smsUrl: string | null
   /** Sender of every message. */
   mailFrom: { name: string; address: string }
-  /** Behind a proxy: whether its X-Forwarded-* headers are believed. */
-  trustProxy: boolean
+  /** Whose X-Forwarded-* headers are believed: of nobody, of so many proxies in a row, or of those in these networks. */
+  trustProxy: false | number | string[]
   /** Where the ends of the audit chains are noted, outside of the database. */
   auditAnchorsFile: string
 }

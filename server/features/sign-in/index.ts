@@ -15,7 +15,7 @@ export { passwordResetMessages } from './password-reset/reset-messages.ts'
 export { isUserSomewhere } from './queries.ts'
 export { replacePassword } from './replace-password.ts'
 export { sessionCookie, sessionCookieName } from './session-cookie.ts'
-export { endSession, endSessionsOf, startSession } from './sessions.ts'
+export { endAllSignIns, endSession, endSessionsOf, startSession } from './sessions.ts'
 export { superAdminsOnly } from './super-admins/policy.ts'
 export { superAdminRows } from './super-admins/queries.ts'
 export {

@@ -131,6 +131,24 @@ export function endSessionsByPerson(tx: Tx, accountId: string, personIds: string
     .execute()
 }
 
+export function endEverySession(tx: Tx, accountId: string) {
+  return tx
+    .updateTable('session')
+    .set({ ended_at: sql`now()` })
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+export function endEveryReset(tx: Tx, accountId: string) {
+  return tx
+    .updateTable('password_reset')
+    .set({ used_at: sql`now()` })
+    .where('account_id', '=', accountId)
+    .where('used_at', 'is', null)
+    .execute()
+}
+
 /** What the screen shows of the signed-in person beside their permissions. */
 export function signedInPerson(tx: Tx, accountId: string, personId: string) {
   return tx

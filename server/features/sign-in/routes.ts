@@ -38,7 +38,7 @@ export const signInRoutes =
         // A session that the browser had is over: nobody can find it in a cookie any more.
         await endSessionOf(db, request)
         return reply
-          .setCookie(...sessionCookie(token, installation))
+          .setCookie(...sessionCookie(token, installation, request))
           .code(204)
           .send()
       },
@@ -56,7 +56,10 @@ export const signInRoutes =
       },
       async (request, reply) => {
         await endSessionOf(db, request)
-        return reply.clearCookie(sessionCookieName, sessionCookieAttributes(installation)).code(204).send()
+        return reply
+          .clearCookie(sessionCookieName, sessionCookieAttributes(installation, request))
+          .code(204)
+          .send()
       },
     )
 
@@ -85,7 +88,7 @@ export const signInRoutes =
       async (request, reply) => {
         const token = await setUp(db, request.body)
         return reply
-          .setCookie(...sessionCookie(token, installation))
+          .setCookie(...sessionCookie(token, installation, request))
           .code(204)
           .send()
       },

@@ -2,7 +2,13 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { record } from '../audit/index.ts'
-import { endSessionById, endSessionsByPerson, insertSession } from './queries.ts'
+import {
+  endEveryReset,
+  endEverySession,
+  endSessionById,
+  endSessionsByPerson,
+  insertSession,
+} from './queries.ts'
 
 const tokenBytes = 32
 
@@ -31,4 +37,10 @@ export async function endSession(tx: Tx, accountId: string, sessionId: string): 
 /** Ends every session of these people in this account; their sessions in other accounts go on. */
 export async function endSessionsOf(tx: Tx, accountId: string, personIds: string[]): Promise<void> {
   await endSessionsByPerson(tx, accountId, personIds)
+}
+
+/** Everybody of the account signs in anew, and links to a new password work no more. */
+export async function endAllSignIns(tx: Tx, accountId: string): Promise<void> {
+  await endEverySession(tx, accountId)
+  await endEveryReset(tx, accountId)
 }

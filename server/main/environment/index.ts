@@ -1,2 +1,2 @@
-export { keepSecret, secretFile } from './keep-secret.ts'
+export { keepSecret, secretFile, secretPrint } from './keep-secret.ts'
 export { type Environment, EnvironmentFaults, readEnvironment } from './read-environment.ts'

@@ -1,7 +1,11 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { parseSecret } from './parse-variable.ts'
+
+/** By which a secret is known again without being told: HMAC over words that serve nothing else, in hexadecimal. */
+export const secretPrint = (secret: Buffer): string =>
+  createHmac('sha256', secret).update('muster secret print').digest('hex')
 
 export const secretFile = (dataDir: string) => path.join(dataDir, 'secret')
 

@@ -42,6 +42,29 @@ export const parseSwitch =
     throw new Error(`${name} is ${value}, but must be 1 or 0, for example ${name}=1.`)
   }
 
+/** Names that stand for networks, as proxies' own settings have them. */
+const namedNetworks = new Set(['loopback', 'linklocal', 'uniquelocal'])
+const mostHops = 10
+
+/** @returns false: nobody; how many proxies stand in a row before us; or the networks that they are in */
+export function parseTrustProxy(value: string): false | number | string[] {
+  const isOn = switches[value.toLowerCase()]
+  if (isOn !== undefined) return isOn && 1
+  if (/^\d+$/.test(value) && Number(value) <= mostHops) return Number(value)
+  const networks = value.split(',').map(network => network.trim())
+  if (networks.every(network => namedNetworks.has(network) || isNetwork(network))) return networks
+  throw new Error(
+    `TRUST_PROXY is ${value}, but must be 0, how many proxies stand before Muster (at most ${mostHops}), or their addresses, for example TRUST_PROXY=1 or TRUST_PROXY=10.0.0.0/8,127.0.0.1.`,
+  )
+}
+
+function isNetwork(value: string): boolean {
+  const [address, bits, ...more] = value.split('/')
+  const family = isIP(address ?? '')
+  if (!family || more.length) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+}
+
 export function parseDatabaseUrl(value: string): string {
   const url = URL.parse(value)
   if (url && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1) return value
@@ -58,6 +81,15 @@ export function parseMailFrom(value: string): { name: string; address: string } 
   if (address !== null && !/[\r\n]/.test(name)) return { name: name || 'Muster', address }
   throw new Error(
     `MAIL_FROM is ${value}, but must be who sends the messages, for example MAIL_FROM="Muster <muster@example.com>".`,
+  )
+}
+
+const SHORTEST_PASSPHRASE = 12
+
+export function parsePassphrase(value: string): string {
+  if (value.length >= SHORTEST_PASSPHRASE) return value
+  throw new Error(
+    `MUSTER_BACKUP_PASSPHRASE has ${value.length} characters, but needs at least ${SHORTEST_PASSPHRASE}: make one with: openssl rand -base64 24.`,
   )
 }
 

@@ -34,6 +34,7 @@ test('with nothing given everything is here: own database, local mailbox, demo',
     smsUrl: null,
     mailFrom: { name: 'Muster', address: 'muster@example.com' },
     secret: null,
+    backupPassphrase: null,
     demo: true,
   })
 })
@@ -50,18 +51,20 @@ test('everything given is taken', () => {
     SMS_URL: 'twilio://AC1:token@api.example.com?from=+15550100',
     MAIL_FROM: '"Star Builders" <Directory@Example.com>',
     MUSTER_SECRET: 's'.repeat(32),
+    MUSTER_BACKUP_PASSPHRASE: 'four words and a number',
   })
   assert.deepEqual(environment, {
     port: 8080,
     host: '0.0.0.0',
     publicUrl: 'https://muster.example.com',
-    trustProxy: true,
+    trustProxy: 1,
     databaseUrl: 'postgres://muster:pass@db.example.com/muster',
     dataDir: '/var/lib/muster',
     smtpUrl: 'smtps://user:pass@mail.example.com',
     smsUrl: 'twilio://AC1:token@api.example.com?from=+15550100',
     mailFrom: { name: 'Star Builders', address: 'directory@example.com' },
     secret: Buffer.from('s'.repeat(32)),
+    backupPassphrase: 'four words and a number',
     demo: false,
   })
 })
@@ -77,6 +80,7 @@ test('all faults are told at once, each with its name and an example, none with 
     SMS_URL: 'kannel+http://user:hunter2@sms.example.com',
     MAIL_FROM: 'nobody',
     MUSTER_SECRET: 'hunter2',
+    MUSTER_BACKUP_PASSPHRASE: 'hunter2',
     MUSTER_DEMO: 'perhaps',
   })
   for (const name of [
@@ -89,11 +93,12 @@ test('all faults are told at once, each with its name and an example, none with 
     'SMS_URL',
     'MAIL_FROM',
     'MUSTER_SECRET',
+    'MUSTER_BACKUP_PASSPHRASE',
     'MUSTER_DEMO',
   ]) {
     assert.equal(faults.filter(fault => fault.startsWith(`${name} `)).length, 1, name)
   }
-  assert.equal(faults.length, 10)
+  assert.equal(faults.length, 11)
   for (const fault of faults) assert.match(fault, /for example|make one with|Write it like/)
   assert.doesNotMatch(faults.join(), /hunter2/)
 })
@@ -130,4 +135,19 @@ test('the secret is made once and only its user may read it', t => {
   assert.ok(secret.length >= 32)
   assert.deepEqual(keepSecret(dataDir), secret)
   assert.equal(fs.statSync(path.join(dataDir, 'secret')).mode & 0o777, 0o600)
+})
+
+test('which proxies are believed is a number of them, or their networks; anything else is told', () => {
+  const taken = (value: string) => readEnvironment({ TRUST_PROXY: value }).trustProxy
+  assert.deepEqual(
+    ['0', 'false', '1', 'true', '2', '10.0.0.0/8, 127.0.0.1', 'loopback', 'fd00::/8'].map(taken),
+    [false, false, 1, 1, 2, ['10.0.0.0/8', '127.0.0.1'], ['loopback'], ['fd00::/8']],
+  )
+  for (const value of ['11', '-1', '10.0.0.0/33', '10.0.0', 'proxy.example.com', '127.0.0.1,']) {
+    assert.match(
+      faultsOf({ TRUST_PROXY: value }).join(),
+      /^TRUST_PROXY is .* for example TRUST_PROXY=1/,
+      value,
+    )
+  }
 })

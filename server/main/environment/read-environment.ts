@@ -4,10 +4,12 @@ import {
   parseDatabaseUrl,
   parseHost,
   parseMailFrom,
+  parsePassphrase,
   parsePort,
   parsePublicUrl,
   parseSecret,
   parseSwitch,
+  parseTrustProxy,
 } from './parse-variable.ts'
 import { readVariables } from './read-variables.ts'
 
@@ -18,7 +20,8 @@ export type Environment = {
   host: string
   /** Null: the address that the server listens on. */
   publicUrl: string | null
-  trustProxy: boolean
+  /** How many proxies stand before us, or which networks they are in. */
+  trustProxy: false | number | string[]
   /** Null: the embedded server in `dataDir`. */
   databaseUrl: string | null
   dataDir: string
@@ -29,6 +32,8 @@ export type Environment = {
   mailFrom: { name: string; address: string }
   /** Null: kept in `dataDir`. */
   secret: Buffer | null
+  /** Null: backups are not sealed. */
+  backupPassphrase: string | null
   /** Whether a fresh installation gets the demo account. */
   demo: boolean
 }
@@ -57,13 +62,14 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     port: parsed('PORT', parsePort) ?? 3000,
     host: parsed('HOST', parseHost) ?? '127.0.0.1',
     publicUrl: parsed('PUBLIC_URL', parsePublicUrl) ?? null,
-    trustProxy: parsed('TRUST_PROXY', parseSwitch('TRUST_PROXY')) ?? false,
+    trustProxy: parsed('TRUST_PROXY', parseTrustProxy) ?? false,
     databaseUrl,
     dataDir: path.resolve(get('MUSTER_DATA_DIR') ?? '.muster'),
     smtpUrl: smtp ? get('SMTP_URL')! : null,
     smsUrl: sms ? get('SMS_URL')! : null,
     mailFrom: parsed('MAIL_FROM', parseMailFrom) ?? EXAMPLE_SENDER,
     secret: parsed('MUSTER_SECRET', parseSecret) ?? null,
+    backupPassphrase: parsed('MUSTER_BACKUP_PASSPHRASE', parsePassphrase) ?? null,
     demo: parsed('MUSTER_DEMO', parseSwitch('MUSTER_DEMO')) ?? isAllHere,
   }
   if (databaseUrl && get('MUSTER_SECRET') === undefined) {

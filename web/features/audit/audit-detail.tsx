@@ -1,18 +1,22 @@
 import type { AuditDetail, AuditEntry } from '../../../contract/audit.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
+import { useTimes } from '../../ui/i18n/times.ts'
 import { Link } from '../../ui/link.tsx'
 import styles from './audit-page.module.css'
 
 /** What an event tells beside who, whom and when. */
 export function AuditDetails({ entry }: { entry: AuditEntry }) {
   const { t, ofCode } = useMessages()
-  const { changes, importId, fileName, action, people, name, prefix } = entry.detail as Partial<
+  const times = useTimes()
+  const { changes, importId, fileName, action, people, name, prefix, madeAt } = entry.detail as Partial<
     AuditDetail<'template.changed'> &
       AuditDetail<'person.changed'> &
       AuditDetail<'import.applied'> &
       AuditDetail<'run.started'> &
-      AuditDetail<'api-key.ended'>
+      AuditDetail<'api-key.ended'> &
+      AuditDetail<'installation.restored'>
   >
+  if (madeAt) return t('audit.restored-to', { at: times.exact(new Date(madeAt)) })
   if (prefix) return `${name} · muster_${prefix}_…`
   if (changes) {
     const written = (field: string, value: string | null) =>

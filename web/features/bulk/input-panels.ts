@@ -1,16 +1,43 @@
 import { type ComponentType, lazy } from 'react'
-import type { BulkActionName } from '../../../contract/bulk-actions.ts'
+import type { BulkActionName, Review, Selection } from '../../../contract/bulk-actions.ts'
 
 /** What an action has to be told beside whom it is for; null while it is not said yet. */
 export type ActionInput = Record<string, unknown> | null
 export interface InputPanelProps {
   input: ActionInput
+  selection: Selection
+  /** Of the input as it is; null while there is none. */
+  review: Review | null
   onChange: (input: ActionInput) => void
 }
 
+interface Panel {
+  Panel: ComponentType<InputPanelProps>
+  /** What the action is told until somebody says more; null where something has to be said. */
+  atFirst: ActionInput
+}
+
+const panel = (load: () => Promise<ComponentType<InputPanelProps>>, atFirst: ActionInput = null): Panel => ({
+  Panel: lazy(async () => ({ default: await load() })),
+  atFirst,
+})
+
+const chooseTemplate = async () =>
+  (await import('../directory/bulk/change-template-panel.tsx')).ChangeTemplatePanel
+
 /** The panels of actions whose input is not empty; every other action needs no code here. */
-export const inputPanels: Partial<Record<BulkActionName, ComponentType<InputPanelProps>>> = {
-  'user.change-template': lazy(async () => ({
-    default: (await import('../directory/bulk/change-template-panel.tsx')).ChangeTemplatePanel,
-  })),
+export const inputPanels: Partial<Record<BulkActionName, Panel>> = {
+  'user.change-template': panel(chooseTemplate),
+  'user.inactivate': panel(
+    async () => (await import('../directory/bulk/inactivate-panel.tsx')).InactivatePanel,
+    {},
+  ),
+  'user.reactivate': panel(
+    async () => (await import('../directory/bulk/reactivate-panel.tsx')).ReactivatePanel,
+    {},
+  ),
+  'contact.promote': panel(chooseTemplate),
+  'open-item.reassign': panel(
+    async () => (await import('../open-items/bulk/reassign-panel.tsx')).ReassignPanel,
+  ),
 }

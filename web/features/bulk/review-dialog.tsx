@@ -33,8 +33,8 @@ export function ReviewDialog({ action, selection, onRemove, onClose, onStarted }
   const { t, number } = useMessages()
   const bulkWords = useBulkWords()
   const { show } = useBanners()
-  const Panel = inputPanels[action]
-  const [input, setInput] = useState<ActionInput>(Panel ? null : {})
+  const panel = inputPanels[action]
+  const [input, setInput] = useState<ActionInput>(panel ? panel.atFirst : {})
   const review = useReview(action, selection, input)
   const [typed, setTyped] = useState('')
 
@@ -90,9 +90,9 @@ export function ReviewDialog({ action, selection, onRemove, onClose, onStarted }
       {review.error !== null && (
         <ErrorState error={review.error} kept={t('review.kept')} onRetry={review.retry} />
       )}
-      {Panel && (
+      {panel && (
         <Suspense fallback={<SkeletonRows rows={1} />}>
-          <Panel input={input} onChange={setInput} />
+          <panel.Panel input={input} selection={selection} review={review.data} onChange={setInput} />
         </Suspense>
       )}
       {input && !review.data && review.error === null && <SkeletonRows rows={5} />}

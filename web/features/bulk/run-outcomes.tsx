@@ -20,7 +20,13 @@ const TONES: Record<RunOutcome, Tone> = {
   unconfirmed: 'doubt',
   cancelled: 'neutral',
 }
-const CARDS: Record<SubjectName, string> = { user: '/people', contact: '/people', company: '/companies' }
+/** An open item is at home elsewhere. */
+const CARDS: Record<SubjectName, string | null> = {
+  user: '/people',
+  contact: '/people',
+  company: '/companies',
+  'open-item': null,
+}
 /** What needs somebody comes first. */
 const ORDER: RunOutcome[] = ['failed', 'unconfirmed', 'skipped', 'cancelled', 'pending', 'done']
 
@@ -110,6 +116,7 @@ interface ItemsPageProps {
 
 function ItemsPage({ run, group, cursor, more }: ItemsPageProps) {
   const bulkWords = useBulkWords()
+  const cards = CARDS[subjectOf(run.action)]
   const page = useQuery(runItems(run.id, group.outcome, group.reason, cursor))
   if (page.isError) {
     return (
@@ -129,9 +136,13 @@ function ItemsPage({ run, group, cursor, more }: ItemsPageProps) {
     <>
       {page.data.items.map(({ subject, detail }) => (
         <li key={subject.id} className={styles.item}>
-          <Link href={`${CARDS[subjectOf(run.action)]}/${subject.id}`} look="subtle" className={styles.name!}>
-            {subject.name}
-          </Link>
+          {cards === null ? (
+            <span className={styles.name}>{subject.name}</span>
+          ) : (
+            <Link href={`${cards}/${subject.id}`} look="subtle" className={styles.name!}>
+              {subject.name}
+            </Link>
+          )}
           <span className={styles.muted}>{[subject.company, subject.email].filter(Boolean).join(' · ')}</span>
           {detail && (
             <span className={styles.detail}>

@@ -27,6 +27,7 @@ const NEW: PersonInput = {
   templateId: '',
   externalId: null,
   language: null,
+  isEmployee: false,
 }
 
 export function AddUserPage() {

@@ -81,6 +81,7 @@ const asInput = (person: PersonCard): PersonInput => ({
   templateId: person.template?.id ?? '',
   externalId: person.externalId,
   language: person.language,
+  isEmployee: person.isEmployee,
 })
 
 /** Only what was changed, so that a template one may not see stays as it is. */

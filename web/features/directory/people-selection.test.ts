@@ -18,6 +18,8 @@ function aRow(id: string, more: Partial<PersonRow> = {}): PersonRow {
     firstName: '',
     lastName: id,
     name: id,
+    kind: 'user',
+    isEmployee: false,
     email: null,
     emailVerdict: 'missing',
     phone: null,
@@ -33,6 +35,7 @@ function aRow(id: string, more: Partial<PersonRow> = {}): PersonRow {
       button: { action: 'invite', whyNot: null, needs: null },
     },
     joinedAt: null,
+    plannedInactivation: null,
     ...more,
   }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { defineBulkAction } from '../../bulk/index.ts'
 import { comeBack } from '../leaving/come-back.ts'
-import { inactivate, isAsLeftBy } from '../leaving/inactivation-queries.ts'
-import { recordInactivated } from '../leaving/record-inactivated.ts'
+import { isAsLeftBy } from '../leaving/inactivation-queries.ts'
+import { leave } from '../leaving/leave.ts'
 
 /** Inactivates contacts: out of every picker and project directory until they are reactivated; all history is kept. Source: seed 003. */
 export const inactivateContacts = defineBulkAction({
@@ -16,10 +16,7 @@ export const inactivateContacts = defineBulkAction({
     'already-inactive': ({ state }) => state('status', '=', 'inactive'),
   },
 
-  async apply(tx, personIds, run) {
-    await inactivate(tx, run.accountId, personIds, run.id)
-    await recordInactivated(tx, personIds, run)
-  },
+  apply: async (tx, personIds, run) => void (await leave(tx, personIds, run)),
 
   undo: {
     refusals: {

@@ -1,16 +1,13 @@
 import { type InactivationInput, inactivationInput, successorsOf } from '../../../../contract/inactivation.ts'
-import type { Tx } from '../../../db/connect.ts'
 import { recordEach } from '../../audit/index.ts'
 import { type BulkAction, defineBulkAction } from '../../bulk/index.ts'
 import { actedBy } from '../../permissions/index.ts'
-import { inactivate, plan } from '../leaving/inactivation-queries.ts'
+import { plan } from '../leaving/inactivation-queries.ts'
 import { faultsOfInactivation } from '../leaving/judge-inactivation.ts'
+import { type InactivationListener, leave } from '../leaving/leave.ts'
 import type { Succession } from '../leaving/succession.ts'
 import { undoInactivation } from '../leaving/undo-inactivation.ts'
 import { outOfReach } from '../out-of-reach.ts'
-
-/** What ends with a user's activity, in the same transaction: sessions, API keys, the pending invitation. */
-export type InactivationListener = (tx: Tx, accountId: string, personIds: string[]) => Promise<void>
 
 /**
  * Inactivates users: from that moment they cannot get into this account; all history is kept. Their open items stay as they
@@ -45,16 +42,19 @@ export const inactivateUsers = (
 
     async apply(tx, personIds, run) {
       const { accountId, id: runId, account, input } = run
-      const by = actedBy(run.actor, runId)
       if (input.on) {
         await plan(tx, accountId, personIds, { runId, day: input.on, timeZone: account.timeZone })
-        await recordEach(tx, by, 'person.inactivation-planned', { on: input.on }, personIds)
+        await recordEach(
+          tx,
+          actedBy(run.actor, runId),
+          'person.inactivation-planned',
+          { on: input.on },
+          personIds,
+        )
         return
       }
       await succession.handOver(tx, personIds, run)
-      for (const listener of listeners) await listener(tx, accountId, personIds)
-      await inactivate(tx, accountId, personIds, runId)
-      await recordEach(tx, by, 'person.inactivated', {}, personIds)
+      await leave(tx, personIds, run, listeners)
     },
 
     undo: undoInactivation(succession),

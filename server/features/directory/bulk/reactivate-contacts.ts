@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { defineBulkAction } from '../../bulk/index.ts'
 import { comeBack } from '../leaving/come-back.ts'
-import { inactivate, isAsBroughtBackBy } from '../leaving/inactivation-queries.ts'
-import { recordInactivated } from '../leaving/record-inactivated.ts'
+import { isAsBroughtBackBy } from '../leaving/inactivation-queries.ts'
+import { leave } from '../leaving/leave.ts'
 
 /** Brings contacts back to the Contacts tab and to every project directory that they were on. Source: seed 003. */
 export const reactivateContacts = defineBulkAction({
@@ -24,9 +24,6 @@ export const reactivateContacts = defineBulkAction({
       'changed-since-run': ({ state, actor, input }) =>
         state.not(isAsBroughtBackBy(actor.accountId, input.undone)),
     },
-    async apply(tx, personIds, run) {
-      await inactivate(tx, run.accountId, personIds, run.id)
-      await recordInactivated(tx, personIds, run)
-    },
+    apply: async (tx, personIds, run) => void (await leave(tx, personIds, run)),
   },
 })

@@ -129,6 +129,34 @@ test('reactivating whose address another user now has: refused; of two with one 
   assert.equal((await stateOf(account, second)).status, 'inactive')
 })
 
+test('reactivating whose template is gone: refused, unless they get another', async () => {
+  const account = await anAccount(database.db)
+  const templateId = newId()
+  await inAccount(database.db, account.id, tx =>
+    tx
+      .insertInto('permission_template')
+      .values({ account_id: account.id, id: templateId, name: 'Site office', directory_level: 'read_only' })
+      .execute(),
+  )
+  const user = await aUser(database.db, account, { templateId })
+  await actions.done(account, 'user.inactivate', [user])
+  await inAccount(database.db, account.id, tx =>
+    tx
+      .updateTable('permission_template')
+      .set({ archived_at: new Date() })
+      .where('id', '=', templateId)
+      .execute(),
+  )
+  assert.deepEqual((await actions.done(account, 'user.reactivate', [user])).became, {
+    [user.id]: 'template-archived',
+  })
+  const input = { templateId: account.templates.standard }
+  assert.deepEqual((await actions.done(account, 'user.reactivate', [user], input)).became, {
+    [user.id]: 'done',
+  })
+  assert.equal((await stateOf(account, user)).template_id, account.templates.standard)
+})
+
 test('who is active is left out, and a template that is not there is a fault', async () => {
   const account = await anAccount(database.db)
   const user = await aUser(database.db, account)

@@ -1,16 +1,16 @@
 import { type ReactivationInput, reactivationInput } from '../../../../contract/inactivation.ts'
-import { record, recordEach } from '../../audit/index.ts'
+import { recordAll } from '../../audit/index.ts'
 import { type BulkAction, defineBulkAction } from '../../bulk/index.ts'
 import { actedBy } from '../../permissions/index.ts'
 import { addressTaken, comeBack } from '../leaving/come-back.ts'
 import {
   companyIsInactive,
-  inactivate,
   isAsBroughtBackBy,
   reactivateCompaniesOf,
+  templateIsArchived,
 } from '../leaving/inactivation-queries.ts'
 import { faultsOfReactivation } from '../leaving/judge-reactivation.ts'
-import type { InactivationListener } from './inactivate-users.ts'
+import { type InactivationListener, leave } from '../leaving/leave.ts'
 
 /**
  * Brings inactive users back with the template, the project directories and the groups that they had.
@@ -32,6 +32,8 @@ export const reactivateUsers = (listeners: InactivationListener[]): BulkAction<R
       'already-active': ({ state }) => state('status', '=', 'active'),
       'company-inactive': ({ state, actor, input }) =>
         input.withCompany ? state.lit(false) : companyIsInactive(actor.accountId),
+      'template-archived': ({ state, actor, input }) =>
+        input.templateId ? state.lit(false) : templateIsArchived(actor.accountId),
       'email-in-use': addressTaken,
     },
 
@@ -39,8 +41,9 @@ export const reactivateUsers = (listeners: InactivationListener[]): BulkAction<R
       const { accountId, input } = run
       const by = actedBy(run.actor, run.id)
       if (input.withCompany) {
-        for (const { name } of await reactivateCompaniesOf(tx, accountId, personIds))
-          await record(tx, by, 'company.reactivated', { name })
+        const companies = await reactivateCompaniesOf(tx, accountId, personIds)
+        const details = companies.map(({ id, name }) => ({ companyId: id, company: name }))
+        await recordAll(tx, by, 'company.reactivated', details)
       }
       return comeBack(tx, personIds, run, input)
     },
@@ -51,10 +54,6 @@ export const reactivateUsers = (listeners: InactivationListener[]): BulkAction<R
           state.not(isAsBroughtBackBy(actor.accountId, input.undone)),
         yourself: ({ state, actor }) => state('subject_id', '=', actor.personId),
       },
-      async apply(tx, personIds, run) {
-        for (const listener of listeners) await listener(tx, run.accountId, personIds)
-        await inactivate(tx, run.accountId, personIds, run.id)
-        await recordEach(tx, actedBy(run.actor, run.id), 'person.inactivated', {}, personIds)
-      },
+      apply: async (tx, personIds, run) => void (await leave(tx, personIds, run, listeners)),
     },
   })

@@ -2,8 +2,8 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../../db/connect.ts'
 
 /**
- * Inactivates people and keeps what they have; whoever is inactive already is left as they are. Out of every picker, their
- * address free for another. A planned inactivation of theirs is over with it.
+ * Inactivates people and keeps what they have; whoever is inactive already is left as they are. They are out of every
+ * picker, their address is free for another, their pending invitation and a planned inactivation are over.
  */
 export async function inactivate(
   tx: Tx,
@@ -14,7 +14,8 @@ export async function inactivate(
   const ids = sql`any(${personIds}::uuid[])`
   await sql`
     with gone as (
-      update person_state set status = 'inactive', active_email = null, changed_at = clock_timestamp()
+      update person_state set status = 'inactive', active_email = null, changed_at = clock_timestamp(), is_unconfirmed = false,
+        invitation_state = case when invitation_state in ('waiting', 'sent', 'expired') then 'cancelled' else invitation_state end
       where account_id = ${accountId} and person_id = ${ids} and status = 'active'
       returning person_id, template_id, changed_at),
     plan as (
@@ -158,6 +159,11 @@ export const hasAddressOfAnother = (accountId: string): Expression<SqlBool> =>
 export const companyIsInactive = (accountId: string): Expression<SqlBool> =>
   sql<SqlBool>`exists (select from person_state s join company c on c.account_id = s.account_id and c.id = s.company_id
     where s.account_id = ${accountId} and s.person_id = row.subject_id and c.status = 'inactive')`
+
+/** The template that they had is given to nobody any more. */
+export const templateIsArchived = (accountId: string): Expression<SqlBool> =>
+  sql<SqlBool>`exists (select from permission_template t where t.account_id = ${accountId} and t.id = row.template_id
+    and t.archived_at is not null)`
 
 /** Of people with the same address, all but the first: two of them cannot be active users. @returns whom */
 export async function sharingAddress(tx: Tx, accountId: string, personIds: string[]): Promise<string[]> {

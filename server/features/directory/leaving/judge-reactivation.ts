@@ -14,7 +14,7 @@ export async function faultsOfReactivation(
     faults.push({ path: ['withCompany'], reason: 'may-not-reactivate-companies' })
   if (input.templateId) {
     const templates = await templatesOf(tx, actor.accountId)
-    if (!templates.some(one => one.id === input.templateId))
+    if (!templates.some(one => one.id === input.templateId && !one.archived_at))
       faults.push({ path: ['templateId'], reason: 'template-unknown' })
   }
   return faults

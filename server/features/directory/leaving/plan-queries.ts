@@ -39,3 +39,19 @@ export async function markStarted(
     .where('person_id', '=', sql<string>`any(${ids}::uuid[])`)
     .execute()
 }
+
+/** The plans of people; with the reason of the run that was to carry one out and did not. */
+export function plansOf(tx: Tx, accountId: string, personIds: string[]) {
+  return tx
+    .selectFrom('planned_inactivation as p')
+    .leftJoin('run_item as i', join =>
+      join
+        .onRef('i.account_id', '=', 'p.account_id')
+        .onRef('i.run_id', '=', 'p.started_in')
+        .onRef('i.subject_id', '=', 'p.person_id'),
+    )
+    .select(['p.person_id', 'p.due_at', 'i.reason'])
+    .where('p.account_id', '=', accountId)
+    .where('p.person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .execute()
+}

@@ -9,6 +9,7 @@ import {
   isAsLeftBy,
   isPlannedBy,
   runsInactivatingFor,
+  templateIsArchived,
 } from './inactivation-queries.ts'
 import type { Succession } from './succession.ts'
 
@@ -23,6 +24,7 @@ export const undoInactivation = (succession: Succession): Undo<InactivationInput
         state.or([isAsLeftBy(actor.accountId, input.undone), isPlannedBy(actor.accountId, input.undone)]),
       ),
     'company-inactive': ({ actor }) => companyIsInactive(actor.accountId),
+    'template-archived': ({ actor }) => templateIsArchived(actor.accountId),
     'email-in-use': addressTaken,
   },
 

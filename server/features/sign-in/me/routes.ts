@@ -40,7 +40,7 @@ export const meRoutes =
       async (request, reply) => {
         const token = await switchAccount(db, request.session!, request.body.accountId)
         return reply
-          .setCookie(...sessionCookie(token, installation))
+          .setCookie(...sessionCookie(token, installation, request))
           .code(204)
           .send()
       },

@@ -1,7 +1,7 @@
-import { companiesFilter } from '../../../contract/companies.ts'
-import { lockPeople, type Subject } from '../bulk/index.ts'
-import { companiesMatching, companiesNamed, companyCards, lockCompanies } from './company-filter-queries.ts'
-import { mayViewCompanies } from './policy.ts'
+import { companiesFilter } from '../../../../contract/companies.ts'
+import { lockPeople, type Subject } from '../../bulk/index.ts'
+import { mayViewCompanies } from '../policy.ts'
+import { companiesMatching, companiesNamed, companyCards, lockCompanies } from './filter-queries.ts'
 
 const filter = companiesFilter.strict()
 

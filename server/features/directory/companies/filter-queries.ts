@@ -1,19 +1,19 @@
 import { type AliasableExpression, type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
-import type { CompaniesFilter } from '../../../contract/companies.ts'
-import type { Tx } from '../../db/connect.ts'
-import type { Schema } from '../../db/views.ts'
-import { judgedRows, type Selected, type SubjectCard, withIds } from '../bulk/index.ts'
+import type { CompaniesFilter } from '../../../../contract/companies.ts'
+import type { Tx } from '../../../db/connect.ts'
+import type { Schema } from '../../../db/views.ts'
+import { judgedRows, type Selected, type SubjectCard, withIds } from '../../bulk/index.ts'
 
-const searched = sql<string>`concat_ws(E'\n', row.sort_name, fold(row.city), row.phone, row.email)`
+const searched = sql<string>`concat_ws(E'\n', "row".sort_name, fold("row".city), "row".phone, "row".email)`
 
 /** What a filter says of `company_row as row`. */
 export function companyConditions({ status, trade, q, name, city }: CompaniesFilter): Expression<SqlBool>[] {
   const eb = expressionBuilder<{ row: Schema['company_row'] }, 'row'>()
   const conditions: Expression<SqlBool>[] = [eb('row.status', '=', status)]
-  if (trade) conditions.push(sql<SqlBool>`fold(${trade}) in (select fold(unnest(row.trades)))`)
+  if (trade) conditions.push(sql<SqlBool>`fold(${trade}) in (select fold(unnest("row".trades)))`)
   for (const word of (q ?? '').split(/\s+/).filter(Boolean)) conditions.push(isInside(searched, word))
-  if (name) conditions.push(isInside(sql`row.sort_name`, name))
-  if (city) conditions.push(isInside(sql`fold(row.city)`, city))
+  if (name) conditions.push(isInside(sql`"row".sort_name`, name))
+  if (city) conditions.push(isInside(sql`fold("row".city)`, city))
   return conditions
 }
 

@@ -1,0 +1,128 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+import { admin } from './ground/admin.ts'
+import { benchServer } from './ground/bench-database.ts'
+import { crowd } from './ground/crowd.ts'
+import { type HttpClient, signedInClient } from './ground/http-client.ts'
+import { type Leavers, makeLeavers } from './ground/leavers.ts'
+import { atMost, type Bench, linesOf, ratioAtMost } from './ground/measurement.ts'
+import { startApi, startWorker } from './ground/programs.ts'
+import { quantile } from './ground/statistics.ts'
+
+const MILLION = 1_000_000
+const MOST_LEAVERS = 100_000
+const LOOK_EVERY_MS = 50
+const PATIENCE_MS = 600_000
+const line = linesOf('inactivate')
+
+/**
+ * Inactivating many users in one run: with their sessions, snapshots, open items handed to a successor, and the audit log; and
+ * undoing it; against one UPDATE of the same rows of the narrow table.
+ */
+export const bench: Bench = async function* ({ people: asked, note }) {
+  const people = asked ?? MILLION
+  const server = await benchServer(note)
+  const closing: (() => unknown)[] = [() => server.stop()]
+  try {
+    const copy = await server.copyOf(await server.seeded(people))
+    closing.unshift(copy.drop)
+    const owner = new pg.Client({ connectionString: copy.url })
+    await owner.connect()
+    closing.unshift(() => owner.end())
+    const { rows } = await owner.query<{ account_id: string; id: string }>(
+      'select account_id, id from person where email = $1',
+      [admin.email],
+    )
+    const { account_id: accountId, id: adminId } = rows[0]!
+    note('making leavers')
+    const leavers = await makeLeavers(
+      owner,
+      accountId,
+      adminId,
+      Math.min(MOST_LEAVERS, Math.floor(people / 5)),
+    )
+    const floor = await oneUpdate(owner, leavers)
+    const against = { floor: { value: floor, what: 'one UPDATE of the same rows' }, goal: ratioAtMost(6) }
+
+    const [api, worker] = [await startApi(copy.url), await startWorker(copy.url, 'smtp://127.0.0.1:1')]
+    closing.unshift(api.stop, worker.stop)
+    const client = await signedInClient(api.address)
+    closing.unshift(client.close)
+    const n = leavers.count.toLocaleString('en')
+
+    const gone = await inactivate(client, leavers)
+    await agree(owner, leavers, 'inactive')
+    yield line(`${n} users inactivated`, gone.seconds, 's', against)
+    const back = await timed(client, `/api/v1/runs/${gone.id}/undo`, undefined)
+    await agree(owner, leavers, 'active')
+    yield line(`${n} users brought back by undoing it`, back.seconds, 's', against)
+
+    let isOver = false
+    for (let look = 0; look < 500; look++) await client.get('/api/v1/people?limit=50')
+    const looking = crowd(
+      () => client.get('/api/v1/people?limit=50'),
+      () => isOver,
+    )
+    await inactivate(client, leavers)
+    isOver = true
+    const taken = await looking
+    yield line('50 people looking meanwhile, p50', quantile(taken, 0.5), 'ms')
+    yield line('50 people looking meanwhile, p99', quantile(taken, 0.99), 'ms', { goal: atMost(50) })
+  } finally {
+    for (const close of closing) await close()
+  }
+}
+
+/** The least that it could cost; taken back, so that the same rows are there for the run. */
+async function oneUpdate(owner: pg.Client, { companyId }: Leavers): Promise<number> {
+  await owner.query('begin')
+  const from = performance.now()
+  await owner.query(
+    `update person_state set status = 'inactive', active_email = null, changed_at = clock_timestamp()
+     where company_id = $1 and status = 'active'`,
+    [companyId],
+  )
+  const seconds = (performance.now() - from) / 1000
+  await owner.query('rollback')
+  await owner.query('vacuum person_state')
+  return seconds
+}
+
+const inactivate = (client: HttpClient, { companyId, successorId }: Leavers) =>
+  timed(client, '/api/v1/bulk-actions/user.inactivate/runs', {
+    selection: { filter: { company: companyId }, except: [] },
+    input: { successor: successorId },
+  })
+
+/** From the press until the run is completed. */
+async function timed(
+  client: HttpClient,
+  path: string,
+  body: unknown,
+): Promise<{ id: string; seconds: number }> {
+  const from = performance.now()
+  const { id } = JSON.parse((await client.post(path, body)).text) as { id: string }
+  for (const until = from + PATIENCE_MS; performance.now() < until; await delay(LOOK_EVERY_MS)) {
+    const run = JSON.parse((await client.get(`/api/v1/runs/${id}`)).text) as { finishedAt: string | null }
+    if (run.finishedAt) return { id, seconds: (performance.now() - from) / 1000 }
+  }
+  throw new Error('The run did not come to its end.')
+}
+
+/** Figures of a run that forgot somebody would be worth nothing. */
+async function agree(
+  owner: pg.Client,
+  { count, successorId }: Leavers,
+  status: 'active' | 'inactive',
+): Promise<void> {
+  const { rows } = await owner.query(
+    `select (select count(*) from person_state s join leaver l using (person_id) where s.status = $1)::int as people,
+            (select count(*) from inactivation i join leaver l using (person_id) where (i.ended_at is null) = ($1 = 'inactive'))::int as kept,
+            (select count(*) from session s join leaver l using (person_id) where s.ended_at is null)::int as sessions,
+            (select count(*) from open_item where (person_id = $2) = ($1 = 'inactive'))::int as items`,
+    [status, successorId],
+  )
+  const expected = { people: count, kept: count, sessions: 0, items: Math.floor(count / 2) }
+  if (JSON.stringify(rows[0]) !== JSON.stringify(expected))
+    throw new Error(`Expected ${JSON.stringify(expected)}, and there are ${JSON.stringify(rows[0])}.`)
+}

@@ -1,0 +1,6 @@
+export { type BackupHeader, openContainer, writeContainer } from './container.ts'
+export { takeSnapshot } from './dump.ts'
+export { loadDatabase } from './load.ts'
+export { NotABackup } from './not-a-backup.ts'
+export { lookThrough } from './records.ts'
+export { newRecipe } from './seal.ts'

@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../db/connect.ts'
+import type { SettledMessage } from './message-kind.ts'
+
+export async function holdOpen(
+  tx: Tx,
+  accountId: string,
+  reason: string,
+  limit: number,
+): Promise<SettledMessage[]> {
+  const { rows } = await sql<SettledMessage>`
+    with open as (select id from message where account_id = ${accountId} and is_open order by id limit ${limit} for update)
+    update message m set state = 'unconfirmed', reason = ${reason}, owner = null, lease_until = null, answered_at = now()
+    from open where m.account_id = ${accountId} and m.id = open.id
+    returning m.id, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal, m.run_id as "runId", m.kind,
+      m.state, m.reason, m.reply
+  `.execute(tx)
+  return rows
+}
+
+/** Puts them back into the queue. One that had passed the fence before may have arrived, so it counts as sent once more. @returns whose they are, one entry for each */
+export async function requeueHeld(tx: Tx, accountId: string, reason: string): Promise<string[]> {
+  const rows = await tx
+    .updateTable('message')
+    .set({
+      state: 'queued',
+      is_resend: sql<boolean>`is_resend or dot_at is not null`,
+      reason: null,
+      answered_at: null,
+    })
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'unconfirmed')
+    .where('reason', '=', reason)
+    .returning('person_id')
+    .execute()
+  return rows.map(row => row.person_id)
+}

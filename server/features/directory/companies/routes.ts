@@ -1,0 +1,165 @@
+import { Readable } from 'node:stream'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import * as contract from '../../../../contract/companies.ts'
+import { id, pageQuery } from '../../../../contract/paging.ts'
+import { inAccount } from '../../../db/connect.ts'
+import { actorOf, refuseUnless, refuseWithout } from '../../permissions/index.ts'
+import type { Context } from '../../settings/index.ts'
+import {
+  mayEditCompanies,
+  mayExport,
+  mayMergeCompanies,
+  mayOpenCompanies,
+  mayViewDirectory,
+  neededForCompanies,
+} from '../policy.ts'
+import { exportCompanies } from './export-companies.ts'
+import { companyCard, likelySame, listCompanies, listDuplicates, listTrades } from './list-companies.ts'
+import { mergeCompanies, reviewMerge } from './merge-companies.ts'
+import { countCompanies } from './queries.ts'
+import { addCompany, editCompany } from './save-company.ts'
+
+const oneCompany = z.object({ id })
+
+export const companyRoutes =
+  ({ db }: Context): FastifyPluginAsyncZod =>
+  async app => {
+    app.get(
+      '/companies',
+      { schema: { querystring: contract.companiesQuery, response: { 200: contract.companiesPage } } },
+      async request => {
+        const actor = actorOf(request)
+        refuseWithout(actor, neededForCompanies(request.query.status))
+        return inAccount(db, actor.accountId, tx => listCompanies(tx, actor, request.query))
+      },
+    )
+
+    app.get(
+      '/companies/counts',
+      { schema: { querystring: contract.companiesFilter, response: { 200: contract.companyCounts } } },
+      async request => {
+        const actor = actorOf(request)
+        refuseWithout(actor, neededForCompanies(request.query.status))
+        return inAccount(db, actor.accountId, async tx => ({
+          total: await countCompanies(tx, actor.accountId, request.query),
+        }))
+      },
+    )
+
+    app.get(
+      '/companies/trades',
+      { schema: { querystring: contract.tradeQuery, response: { 200: contract.tradeList } } },
+      async request => {
+        const actor = actorOf(request)
+        const { search = '', limit, ...filter } = request.query
+        refuseWithout(actor, neededForCompanies(filter.status))
+        return inAccount(db, actor.accountId, tx => listTrades(tx, actor, filter, { search, limit }))
+      },
+    )
+
+    app.get(
+      '/companies.csv',
+      { schema: { querystring: contract.companiesFilter } },
+      async (request, reply) => {
+        const actor = actorOf(request)
+        refuseWithout(actor, [...neededForCompanies(request.query.status), mayExport.needs])
+        return reply
+          .header('content-type', 'text/csv; charset=utf-8')
+          .header('content-disposition', 'attachment; filename="companies.csv"')
+          .send(Readable.from(exportCompanies(db, actor.accountId, request.query)))
+      },
+    )
+
+    app.get(
+      '/companies/likely-same',
+      { schema: { querystring: contract.likeQuery, response: { 200: contract.likeCompanies } } },
+      async request => {
+        const actor = actorOf(request)
+        refuseUnless(actor, mayViewDirectory)
+        const { name, except = null } = request.query
+        const items = await inAccount(db, actor.accountId, tx => likelySame(tx, actor, name, except))
+        return { items }
+      },
+    )
+
+    app.get(
+      '/companies/likely-duplicates',
+      { schema: { querystring: pageQuery, response: { 200: contract.likelyDuplicates } } },
+      async request => {
+        const actor = actorOf(request)
+        refuseUnless(actor, mayViewDirectory)
+        return inAccount(db, actor.accountId, tx => listDuplicates(tx, actor, request.query))
+      },
+    )
+
+    app.get(
+      '/companies/:id',
+      { schema: { params: oneCompany, response: { 200: contract.companyCard } } },
+      async (request, reply) => {
+        const actor = actorOf(request)
+        refuseUnless(actor, mayOpenCompanies)
+        const card = await inAccount(db, actor.accountId, tx => companyCard(tx, actor, request.params.id))
+        return reply.header('etag', card.version).send(card)
+      },
+    )
+
+    app.post(
+      '/companies',
+      { schema: { body: contract.companyInput, response: { 201: contract.companyCard } } },
+      async (request, reply) => {
+        const actor = actorOf(request)
+        refuseUnless(actor, mayEditCompanies)
+        const card = await inAccount(db, actor.accountId, async tx =>
+          companyCard(tx, actor, await addCompany(tx, actor, request.body)),
+        )
+        return reply.code(201).header('location', `/api/v1/companies/${card.id}`).send(card)
+      },
+    )
+
+    app.patch(
+      '/companies/:id',
+      { schema: { params: oneCompany, body: contract.companyEdit, response: { 200: contract.companyCard } } },
+      async (request, reply) => {
+        const actor = actorOf(request)
+        refuseUnless(actor, mayEditCompanies)
+        const ifMatch = request.headers['if-match'] ?? null
+        const card = await inAccount(db, actor.accountId, async tx => {
+          await editCompany(tx, actor, request.params.id, request.body, ifMatch)
+          return companyCard(tx, actor, request.params.id)
+        })
+        return reply.header('etag', card.version).send(card)
+      },
+    )
+
+    app.get(
+      '/companies/:id/merge',
+      {
+        schema: {
+          params: oneCompany,
+          querystring: contract.mergeQuery,
+          response: { 200: contract.mergeReview },
+        },
+      },
+      async request => {
+        const actor = actorOf(request)
+        refuseUnless(actor, mayMergeCompanies)
+        return inAccount(db, actor.accountId, tx =>
+          reviewMerge(tx, actor, request.params.id, request.query.into),
+        )
+      },
+    )
+
+    app.post(
+      '/companies/:id/merge',
+      { schema: { params: oneCompany, body: contract.mergeQuery, response: { 200: contract.companyCard } } },
+      async request => {
+        const actor = actorOf(request)
+        refuseUnless(actor, mayMergeCompanies)
+        return inAccount(db, actor.accountId, async tx => {
+          await mergeCompanies(tx, actor, request.params.id, request.body.into)
+          return companyCard(tx, actor, request.body.into)
+        })
+      },
+    )
+  }

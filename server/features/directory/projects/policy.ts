@@ -1,0 +1,25 @@
+import type { PermissionLevel } from '../../../../contract/permissions.ts'
+import type { Actor } from '../../permissions/index.ts'
+import { mayEditPeople, mayEditProjects } from '../policy.ts'
+
+/** What somebody is on a project: whether they are on it, and what their template of it says, if they have one there. */
+export type Standing = { is_member: boolean; directory_level: PermissionLevel | null }
+
+/** Who looks after a project's directory: a company Admin, or an Admin of this one project. */
+export const mayRunProject = (actor: Actor, { directory_level }: Standing): boolean =>
+  mayEditProjects(actor) || directory_level === 'admin'
+
+/** A project tool makes contacts for whoever works with it. Source: seed 003. */
+export const mayAddContacts = (actor: Actor, standing: Standing): boolean =>
+  mayRunProject(actor, standing) ||
+  (standing.is_member && mayEditPeople(actor)) ||
+  standing.directory_level === 'standard'
+
+export const maySeeInactiveOf = (actor: Actor, standing: Standing): boolean =>
+  mayRunProject(actor, standing) || mayEditPeople(actor)
+
+/** An Admin of one project gives what is assignable; a company Admin gives any. */
+export const mayGiveOnProject = (
+  actor: Actor,
+  template: { is_assignable: boolean; directory_level: string },
+): boolean => mayEditProjects(actor) || (template.is_assignable && template.directory_level !== 'admin')
