@@ -10,8 +10,8 @@ export const api = {
     answerOf<T>(path + asSearch(query), { method: 'GET', ...(signal && { signal }) }),
 
   /** @param key the idempotency key; give the same one when the same action is tried again */
-  post: <T>(path: string, body?: unknown, key: string = crypto.randomUUID()) =>
-    answerOf<T>(path, withBody('POST', body, { 'Idempotency-Key': key })),
+  post: <T>(path: string, body?: unknown, key: string = crypto.randomUUID(), etag?: string) =>
+    answerOf<T>(path, withBody('POST', body, { 'Idempotency-Key': key, ...(etag && { 'If-Match': etag }) })),
 
   /** A file as it is, as the body: the server reads it while it comes. */
   upload: <T>(path: string, file: Blob, query: Query, key: string) =>

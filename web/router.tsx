@@ -9,6 +9,7 @@ import { type TemplateScope, templateScopes } from '../contract/permissions.ts'
 import { ApiProblem } from './api-problem.ts'
 import type { AuditSearch } from './features/audit/audit-queries.ts'
 import { peopleSearch } from './features/directory/people-search.ts'
+import { prequalificationsSearch } from './features/prequalification/list/prequalifications-search.ts'
 import { asFormPart, type FormPart } from './features/prequalification/portal/form-part.ts'
 import { meQuery, setupQuery } from './features/sign-in/session.ts'
 import { parsePlainSearch, stringifyPlainSearch } from './plain-search.ts'
@@ -210,6 +211,26 @@ const editTemplate = createRoute({
   component: lazyRouteComponent(() => import('./features/permissions/template-page.tsx'), 'EditTemplatePage'),
 })
 
+const prequalifications = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/prequalifications',
+  validateSearch: prequalificationsSearch,
+  component: lazyRouteComponent(
+    () => import('./features/prequalification/list/prequalifications-page.tsx'),
+    'PrequalificationsPage',
+  ),
+})
+
+const prequalification = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/prequalifications/$id',
+  validateSearch: (search): { round?: string | undefined } => ({ round: text(search.round) }),
+  component: lazyRouteComponent(
+    () => import('./features/prequalification/company/company-page.tsx'),
+    'CompanyPage',
+  ),
+})
+
 const myForms = createRoute({
   getParentRoute: () => signedIn,
   path: '/my-forms',
@@ -259,6 +280,8 @@ export const router = createRouter({
       templates,
       addTemplate,
       editTemplate,
+      prequalifications,
+      prequalification,
       myForms,
       myForm,
     ]),

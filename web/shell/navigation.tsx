@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconClipboardCheck,
   IconClipboardText,
   IconFileImport,
   IconHistory,
@@ -27,6 +28,12 @@ export function Navigation() {
       of: /^\/(directory|people)/,
       label: t('nav.directory'),
       Icon: IconAddressBook,
+    },
+    may('prequalifications.view') && {
+      href: '/prequalifications',
+      of: /^\/prequalifications/,
+      label: t('nav.prequalifications'),
+      Icon: IconClipboardCheck,
     },
     hasForms && {
       href: '/my-forms',

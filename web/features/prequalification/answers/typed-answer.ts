@@ -22,7 +22,7 @@ function asValue({ type }: Question, typed: string, locale: string): AnswerValue
 }
 
 /** `1,250,000.50` and `1 250 000,50` as `1250000.50`. */
-function plainNumber(typed: string, locale: string): string {
+export function plainNumber(typed: string, locale: string): string {
   const { group, decimal } = marksOf(locale)
   const bare = typed.replaceAll(/[\s']/g, '')
   // A mark that groups at home and does not part threes was meant as a decimal mark.
