@@ -99,6 +99,15 @@ export const review = z
       .number()
       .int()
       .describe('How long the run can be called back before anything leaves; 0 when nothing leaves'),
+    sending: z
+      .object({
+        email: z.number().int(),
+        sms: z.number().int(),
+        smsSegments: z.number().int().describe('Parts that the SMS take together'),
+        isExact: z.boolean().describe('False where smsSegments is worked out from one usual text'),
+      })
+      .nullable()
+      .describe('How many messages by which channel; null where nothing is sent'),
     acting: z.object({
       count: z.number().int(),
       items: z.array(reviewedSubject),

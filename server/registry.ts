@@ -11,8 +11,11 @@ import {
   type SmsGateway,
   sendingSweep,
   smsChannel,
+  smsGatewayRoutes,
+  suppressionRoutes,
 } from './features/delivery/index.ts'
 import {
+  type AddressListeners,
   cancelInactivations,
   changeTemplate,
   companies,
@@ -38,6 +41,7 @@ import {
   inviteFirstAdmin,
   inviteUsers,
   withdrawInvitations,
+  withdrawTexted,
 } from './features/invitations/index.ts'
 import { openItems, openItemsSuccession, reassignOpenItems } from './features/open-items/index.ts'
 import { openItemRoutes } from './features/open-items/routes.ts'
@@ -80,18 +84,25 @@ export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
   subjects: { user: users, contact: contacts, company: companies, 'open-item': openItems },
 })
 
+const addressListeners: AddressListeners = {
+  whenAddressChanges: [withdrawInvitations],
+  whenPhoneChanges: [withdrawTexted],
+}
+
 /** What an import sets off; also that of the command line. */
 export const importEffects = (installation: Installation): ImportEffects => ({
   catalogue: bulkCatalogue(installation),
   invite: inviteUsers(installation),
-  whenAddressChanges: [withdrawInvitations],
+  ...addressListeners,
 })
 
 /** What each feature answers under /api/v1. */
 export const routes: FeatureRoutes[] = [
   signInRoutes,
   mailboxRoutes,
-  context => directoryRoutes(context, { whenAddressChanges: [withdrawInvitations] }),
+  context => smsGatewayRoutes(context, messageKinds(context.installation)),
+  suppressionRoutes,
+  context => directoryRoutes(context, addressListeners),
   context => bulkRoutes(context, bulkCatalogue(context.installation)),
   context => invitationRoutes(context, inviteUsers(context.installation)),
   context => importRoutes(context, importEffects(context.installation)),

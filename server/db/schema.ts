@@ -1105,6 +1105,12 @@ export interface StateRow {
   was_ever_sent: boolean | null;
 }
 
+export interface StoppedNumber {
+  phone: string;
+  sending_number: string;
+  stopped_at: Generated<Timestamp>;
+}
+
 export interface SuperAdmin {
   added_at: Generated<Timestamp>;
   /**
@@ -1126,6 +1132,34 @@ export interface SuperAdminSession {
   login_id: string;
   seen_at: Generated<Timestamp>;
   token_sha256: Buffer;
+}
+
+export interface Suppression {
+  account_id: string;
+  /**
+   * As messages are sent to: E.164 with +, or an e-mail address.
+   */
+  address: string;
+  channel: string;
+  created_at: Generated<Timestamp>;
+  /**
+   * The gateway's words.
+   */
+  detail: string | null;
+  id: string;
+  lifted_at: Timestamp | null;
+  /**
+   * Who wants to write to it again; null where they themselves answered START.
+   */
+  lifted_by: string | null;
+  /**
+   * kebab-case code; its words are in locales/.
+   */
+  reason: string;
+  /**
+   * Of a STOP: the number of ours that they answered.
+   */
+  sending_number: string | null;
 }
 
 export interface DB {
@@ -1178,7 +1212,9 @@ export interface DB {
   run_item: RunItem;
   session: Session;
   state_row: StateRow;
+  stopped_number: StoppedNumber;
   super_admin: SuperAdmin;
   super_admin_name: SuperAdminName;
   super_admin_session: SuperAdminSession;
+  suppression: Suppression;
 }

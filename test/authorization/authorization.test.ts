@@ -95,10 +95,23 @@ async function aWorld() {
     importId: await post('/imports?fileName=a.csv', 'Name,Email\nBo,bo@example.com\n', 'text/csv'),
     sessionId: (await app.inject({ url: '/api/v1/sessions', headers })).json().items[0].id,
     apiKeyId: await post('/api-keys', { name: 'Look', scopes: ['directory.view'] }),
+    suppressionId: await aSuppression(account),
     accountId: account.id,
     ...(await prequalify(database.db, account, [await add({ companyName: 'Star Framing' })])),
   }
   return { account, users, things }
+}
+
+function aSuppression(account: TestAccount): Promise<string> {
+  const id = newId()
+  return inAccount(database.db, account.id, async tx => {
+    const reason = 'number-does-not-exist'
+    await tx
+      .insertInto('suppression')
+      .values({ account_id: account.id, id, channel: 'sms', address: '+12125550123', reason })
+      .execute()
+    return id
+  })
 }
 
 function aTemplateOf(account: TestAccount): Promise<string> {

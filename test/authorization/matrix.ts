@@ -18,6 +18,7 @@ export type Things = {
   /** Of the Directory Admin's. */
   sessionId: string
   apiKeyId: string
+  suppressionId: string
   accountId: string
   /** Was invited to prequalify, and this is its form. */
   askedCompanyId: string
@@ -225,6 +226,11 @@ export const matrix: Record<string, Row> = {
 
   'GET /api/v1/audit-events': { may: ['audit.view'] },
   'GET /api/v1/audit-events.csv': { may: ['audit.view'] },
+  'GET /api/v1/suppressions': { may: ['settings.view'] },
+  'DELETE /api/v1/suppressions/{id}': {
+    may: ['settings.change'],
+    path: ({ suppressionId }) => ({ id: suppressionId }),
+  },
   'GET /api/v1/settings': { may: ['settings.view'] },
   'PATCH /api/v1/settings': { may: ['settings.change'], body: () => ({ bulkHoldSeconds: 60 }) },
   'GET /api/v1/permission-templates': { may: edit },

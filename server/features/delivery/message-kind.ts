@@ -32,7 +32,8 @@ export type SettledMessage = {
   runId: string | null
   kind: string
   channel: ChannelName
-  state: 'accepted' | 'refused' | 'cancelled' | 'suppressed' | 'unconfirmed'
+  /** bounced: accepted, and then reported as not delivered. */
+  state: 'accepted' | 'refused' | 'cancelled' | 'suppressed' | 'unconfirmed' | 'bounced'
   reason: string | null
   reply: string | null
 }

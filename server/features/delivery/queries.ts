@@ -57,7 +57,8 @@ function waysBy(method: VerificationMethod) {
   }
 }
 
-const settled = sql`
+/** What is told of a message that settled; of table message, unless it has an alias. */
+export const settledColumns = sql`
   id, person_id as "personId", invitation_id as "invitationId", ordinal, run_id as "runId", kind, channel, state,
   reason, reply`
 
@@ -70,7 +71,7 @@ export async function cancelMessagesOfPeople(
   const { rows } = await sql<SettledMessage>`
     update message set state = 'cancelled', reason = ${reason}, owner = null, lease_until = null, answered_at = now()
     where account_id = ${accountId} and person_id = any(${personIds}::uuid[]) and state in ('queued', 'deferred', 'sending')
-    returning ${settled}
+    returning ${settledColumns}
   `.execute(tx)
   return rows
 }

@@ -1,6 +1,6 @@
 export { inviteUsers } from './bulk/invite-users.ts'
 export { callBackInvitations } from './call-back-invitations.ts'
-export { endInvitations, withdrawInvitations } from './end-invitations.ts'
+export { endInvitations, withdrawInvitations, withdrawTexted } from './end-invitations.ts'
 export { decideFollowUps } from './follow-ups.ts'
 export { invitationMessages } from './invitation-messages.ts'
 export { inviteFirstAdmin, openInvitations } from './open-invitations.ts'
