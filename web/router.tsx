@@ -1,41 +1,14 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { type TemplateScope, templateScopes } from '../contract/permissions.ts'
-import { ApiProblem } from './api-problem.ts'
 import type { AuditSearch } from './features/audit/audit-queries.ts'
 import { peopleSearch } from './features/directory/people-search.ts'
-import { prequalificationsSearch } from './features/prequalification/list/prequalifications-search.ts'
-import { asFormPart, type FormPart } from './features/prequalification/portal/form-part.ts'
-import { meQuery, setupQuery } from './features/sign-in/session.ts'
+import { setupQuery } from './features/sign-in/session.ts'
 import { parsePlainSearch, stringifyPlainSearch } from './plain-search.ts'
+import { prequalificationRoutes, stopReminders } from './prequalification-routes.ts'
 import { queryClient } from './query-client.ts'
-import { Crash } from './shell/crash.tsx'
-import { NotFoundPage } from './shell/not-found.tsx'
-import { Root } from './shell/root.tsx'
-
-const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFoundPage, errorComponent: Crash })
-
-const signedIn = createRoute({
-  getParentRoute: () => rootRoute,
-  id: 'signed-in',
-  component: lazyRouteComponent(() => import('./shell/app-shell.tsx'), 'AppShell'),
-  beforeLoad: async ({ location }) => {
-    try {
-      await queryClient.ensureQueryData(meQuery)
-    } catch (problem) {
-      if (!(problem instanceof ApiProblem) || problem.status !== 401) throw problem
-      throw redirect({ to: '/sign-in', search: { next: location.href } })
-    }
-  },
-})
+import { rootRoute, signedIn, text } from './root-routes.ts'
 
 const scopeOf = (value: unknown): TemplateScope | undefined => templateScopes.find(scope => scope === value)
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
 
 const signIn = createRoute({
   getParentRoute: () => rootRoute,
@@ -74,15 +47,6 @@ const join = createRoute({
   getParentRoute: () => rootRoute,
   path: '/join/$secret',
   component: lazyRouteComponent(() => import('./features/invitations/join-page.tsx'), 'JoinPage'),
-})
-
-const stopReminders = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/reminders/$secret',
-  component: lazyRouteComponent(
-    () => import('./features/prequalification/portal/stop-reminders-page.tsx'),
-    'StopRemindersPage',
-  ),
 })
 
 const mailbox = createRoute({
@@ -220,48 +184,6 @@ const editTemplate = createRoute({
   component: lazyRouteComponent(() => import('./features/permissions/template-page.tsx'), 'EditTemplatePage'),
 })
 
-const prequalifications = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/prequalifications',
-  validateSearch: prequalificationsSearch,
-  component: lazyRouteComponent(
-    () => import('./features/prequalification/list/prequalifications-page.tsx'),
-    'PrequalificationsPage',
-  ),
-})
-
-const prequalification = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/prequalifications/$id',
-  validateSearch: (search): { round?: string | undefined } => ({ round: text(search.round) }),
-  component: lazyRouteComponent(
-    () => import('./features/prequalification/company/company-page.tsx'),
-    'CompanyPage',
-  ),
-})
-
-const myForms = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/my-forms',
-  component: lazyRouteComponent(
-    () => import('./features/prequalification/portal/my-forms-page.tsx'),
-    'MyFormsPage',
-  ),
-})
-
-const myForm = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/my-forms/$id',
-  validateSearch: (search): { part?: FormPart | undefined; question?: string | undefined } => ({
-    part: asFormPart(search.part),
-    question: text(search.question),
-  }),
-  component: lazyRouteComponent(
-    () => import('./features/prequalification/portal/my-form-page.tsx'),
-    'MyFormPage',
-  ),
-})
-
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signIn,
@@ -290,10 +212,7 @@ export const router = createRouter({
       templates,
       addTemplate,
       editTemplate,
-      prequalifications,
-      prequalification,
-      myForms,
-      myForm,
+      ...prequalificationRoutes,
     ]),
   ]),
   parseSearch: parsePlainSearch,
