@@ -44,18 +44,20 @@ export function useAnswerWords(currency: string) {
   }
 }
 
+/** As file managers count. */
+const STEP = 1024
 const UNITS = ['byte', 'kilobyte', 'megabyte'] as const
 
 export function useFileSize() {
   const { locale } = useMessages()
   return (bytes: number): string => {
-    const at = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : 2
+    const at = bytes < STEP ? 0 : bytes < STEP ** 2 ? 1 : 2
     const format = new Intl.NumberFormat(locale, {
       style: 'unit',
       unit: UNITS[at]!,
       unitDisplay: 'short',
       maximumFractionDigits: 1,
     })
-    return format.format(bytes / 1000 ** at)
+    return format.format(bytes / STEP ** at)
   }
 }

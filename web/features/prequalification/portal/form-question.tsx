@@ -1,5 +1,5 @@
 import { IconMessage } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { FileAnswer } from '../../../../contract/prequalification/answers.ts'
 import type { Question } from '../../../../contract/prequalification/form.ts'
 import type { MyForm } from '../../../../contract/prequalification/submissions.ts'
@@ -53,7 +53,6 @@ export function FormQuestion({ form, question, state, keeping, onComment }: Form
             />
           )}
           <Carried state={state} onConfirm={() => keeper.put(id, state.saved?.value ?? null)} />
-          <SaveState {...{ question, state }} onRetry={() => void keeper.retry(id)} />
           <AnswerConflict
             {...{ question, state, currency }}
             onMine={() => void keeper.keepMine(id)}
@@ -61,7 +60,9 @@ export function FormQuestion({ form, question, state, keeping, onComment }: Form
           />
         </>
       )}
-      <QuestionComments form={form} question={question} onComment={onComment} />
+      <QuestionFoot form={form} question={question} onComment={onComment}>
+        {form.mayWrite && <SaveState {...{ question, state }} onRetry={() => void keeper.retry(id)} />}
+      </QuestionFoot>
     </li>
   )
 }
@@ -121,34 +122,37 @@ function ReadOnly({
   )
 }
 
-function QuestionComments({
-  form,
-  question,
-  onComment,
-}: Pick<FormQuestionProps, 'form' | 'question' | 'onComment'>) {
+type QuestionFootProps = Pick<FormQuestionProps, 'form' | 'question' | 'onComment'> & { children: ReactNode }
+
+/** Whether it is saved, and beside it the way to say something about it. */
+function QuestionFoot({ form, question, onComment, children }: QuestionFootProps) {
   const { t } = useMessages()
   const words = useFormWords()
   const comments = form.comments.filter(({ questionId }) => questionId === question.id)
   const [isOpen, setOpen] = useState(comments.length > 0)
-  if (!isOpen)
-    return (
-      <span>
-        <Button
-          tone="quiet"
-          size="small"
-          icon={<IconMessage size={16} aria-hidden />}
-          label={t('my-forms.comment-on', { question: words.question(question) })}
-          onPress={() => setOpen(true)}
-        >
-          {t('my-forms.comment')}
-        </Button>
-      </span>
-    )
   return (
-    <CommentThread
-      label={t('my-forms.comments-on', { question: words.question(question) })}
-      comments={comments}
-      onSend={(draft, key) => onComment({ ...draft, questionId: question.id }, key)}
-    />
+    <>
+      <div className={styles.foot}>
+        {children}
+        {!isOpen && (
+          <Button
+            tone="quiet"
+            size="small"
+            icon={<IconMessage size={16} aria-hidden />}
+            label={t('my-forms.comment-on', { question: words.question(question) })}
+            onPress={() => setOpen(true)}
+          >
+            {t('my-forms.comment')}
+          </Button>
+        )}
+      </div>
+      {isOpen && (
+        <CommentThread
+          label={t('my-forms.comments-on', { question: words.question(question) })}
+          comments={comments}
+          onSend={(draft, key) => onComment({ ...draft, questionId: question.id }, key)}
+        />
+      )}
+    </>
   )
 }
