@@ -32,6 +32,25 @@ const prequalification = createRoute({
   ),
 })
 
+const views = ['edit', 'preview', 'changes'] as const
+const prequalificationForm = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/prequalifications/form',
+  validateSearch: (search): { view?: (typeof views)[number] | undefined } => ({
+    view: views.find(view => view === search.view),
+  }),
+  component: lazyRouteComponent(() => import('./features/prequalification/form/form-page.tsx'), 'FormPage'),
+})
+
+const prequalificationSettings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/prequalifications/settings',
+  component: lazyRouteComponent(
+    () => import('./features/prequalification/settings/prequalification-settings-page.tsx'),
+    'PrequalificationSettingsPage',
+  ),
+})
+
 const myForms = createRoute({
   getParentRoute: () => signedIn,
   path: '/my-forms',
@@ -54,4 +73,11 @@ const myForm = createRoute({
   ),
 })
 
-export const prequalificationRoutes = [prequalifications, prequalification, myForms, myForm] as const
+export const prequalificationRoutes = [
+  prequalifications,
+  prequalification,
+  prequalificationForm,
+  prequalificationSettings,
+  myForms,
+  myForm,
+] as const

@@ -1,4 +1,4 @@
-import { IconClipboardCheck, IconUserPlus } from '@tabler/icons-react'
+import { IconClipboardCheck, IconForms, IconSettings, IconUserPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -26,7 +26,24 @@ export function PrequalificationsPage() {
   if (!may('prequalifications.view')) return <NotFound />
   return (
     <>
-      <PageHeader title={t('nav.prequalifications')} actions={<Actions />} />
+      <PageHeader
+        title={t('nav.prequalifications')}
+        actions={
+          <>
+            <Link href="/prequalifications/form" look="button" icon={<IconForms size={18} aria-hidden />}>
+              {t('prequalifications.form')}
+            </Link>
+            <Link
+              href="/prequalifications/settings"
+              look="button"
+              icon={<IconSettings size={18} aria-hidden />}
+            >
+              {t('prequalifications.settings')}
+            </Link>
+            <Actions />
+          </>
+        }
+      />
       <Companies />
     </>
   )
