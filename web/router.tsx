@@ -3,10 +3,12 @@ import { type TemplateScope, templateScopes } from '../contract/permissions.ts'
 import type { AuditSearch } from './features/audit/audit-queries.ts'
 import { peopleSearch } from './features/directory/people-search.ts'
 import { setupQuery } from './features/sign-in/session.ts'
-import { parsePlainSearch, stringifyPlainSearch } from './plain-search.ts'
+import { panelRoutes } from './panel-routes.ts'
+import { parsePlainSearch, stringifyPlainSearch, text } from './plain-search.ts'
 import { prequalificationRoutes, stopReminders } from './prequalification-routes.ts'
 import { queryClient } from './query-client.ts'
-import { rootRoute, signedIn, text } from './root-routes.ts'
+import { rootRoute } from './root-route.ts'
+import { signedIn } from './signed-in-route.ts'
 
 const scopeOf = (value: unknown): TemplateScope | undefined => templateScopes.find(scope => scope === value)
 
@@ -47,6 +49,12 @@ const join = createRoute({
   getParentRoute: () => rootRoute,
   path: '/join/$secret',
   component: lazyRouteComponent(() => import('./features/invitations/join-page.tsx'), 'JoinPage'),
+})
+
+const suspended = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/suspended',
+  component: lazyRouteComponent(() => import('./features/sign-in/suspended-page.tsx'), 'SuspendedPage'),
 })
 
 const mailbox = createRoute({
@@ -193,6 +201,8 @@ export const router = createRouter({
     join,
     stopReminders,
     mailbox,
+    suspended,
+    panelRoutes,
     signedIn.addChildren([
       home,
       directoryHome,
