@@ -9,6 +9,7 @@ import { type TemplateScope, templateScopes } from '../contract/permissions.ts'
 import { ApiProblem } from './api-problem.ts'
 import type { AuditSearch } from './features/audit/audit-queries.ts'
 import { peopleSearch } from './features/directory/people-search.ts'
+import { assignmentSearch } from './features/open-items/assignment-search.ts'
 import { meQuery, setupQuery } from './features/sign-in/session.ts'
 import { parsePlainSearch, stringifyPlainSearch } from './plain-search.ts'
 import { queryClient } from './query-client.ts'
@@ -159,6 +160,16 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx'), 'AuditPage'),
 })
 
+const assignments = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/assignments',
+  validateSearch: assignmentSearch,
+  component: lazyRouteComponent(
+    () => import('./features/open-items/assignments-page.tsx'),
+    'AssignmentsPage',
+  ),
+})
+
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
@@ -220,6 +231,7 @@ export const router = createRouter({
       imports,
       importView,
       audit,
+      assignments,
       settings,
       apiKeys,
       me,

@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconClipboardCheck,
   IconFileImport,
   IconHistory,
   IconProgressCheck,
@@ -24,6 +25,12 @@ export function Navigation() {
       of: /^\/(directory|people)/,
       label: t('nav.directory'),
       Icon: IconAddressBook,
+    },
+    may('reports.view-assignments') && {
+      href: '/assignments',
+      of: /^\/assignments/,
+      label: t('nav.assignments'),
+      Icon: IconClipboardCheck,
     },
     may('directory.view') && { href: '/runs', of: /^\/runs/, label: t('nav.runs'), Icon: IconProgressCheck },
     may('directory.import') && {
