@@ -5,6 +5,7 @@ import { permission } from './permissions.ts'
 /** Names are fixed points (interface.md). Those listed are the ones that exist. */
 export const bulkActionNames = [
   'user.invite',
+  'user.prequalify',
   'user.change-template',
   'user.inactivate',
   'user.cancel-inactivation',
@@ -98,6 +99,15 @@ export const review = z
       .number()
       .int()
       .describe('How long the run can be called back before anything leaves; 0 when nothing leaves'),
+    sending: z
+      .object({
+        email: z.number().int(),
+        sms: z.number().int(),
+        smsSegments: z.number().int().describe('Parts that the SMS take together'),
+        isExact: z.boolean().describe('False where smsSegments is worked out from one usual text'),
+      })
+      .nullable()
+      .describe('How many messages by which channel; null where nothing is sent'),
     acting: z.object({
       count: z.number().int(),
       items: z.array(reviewedSubject),
@@ -111,9 +121,21 @@ export const review = z
         next: z.string().nullable(),
       }),
     ),
+    notes: z
+      .array(
+        z.object({
+          code: z.string().describe('Words under bulk.<action>.note.<code>, with `count`'),
+          count: z.number().int(),
+          items: z
+            .array(z.object({ id, name: z.string() }))
+            .describe('Some of them by name; none where they have none'),
+        }),
+      )
+      .describe('What else the run would do, beside acting on who is selected'),
   })
   .meta({ id: 'Review' })
 export type Review = z.infer<typeof review>
+export type ReviewNote = Review['notes'][number]
 
 export const runRequest = z.object({
   selection,

@@ -53,6 +53,7 @@ export const permissions = [
   'prequalifications.view',
   'prequalifications.comment',
   'prequalifications.administer',
+  'prequalifications.invite',
 ] as const
 export const permission = z.enum(permissions)
 export type Permission = z.infer<typeof permission>

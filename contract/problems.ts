@@ -21,10 +21,14 @@ export const problems = {
   'nothing-selected': 422,
   'not-invitable': 409,
   'not-cancellable': 409,
+  'still-stopped': 409,
   'nothing-to-retry': 409,
   'nothing-to-undo': 409,
   'email-in-use': 409,
   'changed-meanwhile': 412,
+  'answer-changed-meanwhile': 409,
+  'form-locked': 409,
+  'form-not-submitted': 409,
   'import-already-applied': 409,
   'unreadable-file': 422,
   'file-too-large': 413,
@@ -55,6 +59,10 @@ export const problemDocument = z
     detail: z.string().optional(),
     needs: permission.optional().describe('Of not-permitted: the permission that is lacking'),
     faults: z.array(fault).optional().describe('All faults of the input at once'),
+    current: z
+      .unknown()
+      .optional()
+      .describe('Of answer-changed-meanwhile: the answer that stands there now, with who gave it and when'),
   })
   .meta({ id: 'Problem' })
 export type ProblemDocument = z.infer<typeof problemDocument>

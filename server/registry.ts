@@ -11,8 +11,11 @@ import {
   type SmsGateway,
   sendingSweep,
   smsChannel,
+  smsGatewayRoutes,
+  suppressionRoutes,
 } from './features/delivery/index.ts'
 import {
+  type AddressListeners,
   cancelInactivations,
   changeTemplate,
   companies,
@@ -38,10 +41,17 @@ import {
   inviteFirstAdmin,
   inviteUsers,
   withdrawInvitations,
+  withdrawTexted,
 } from './features/invitations/index.ts'
 import { openItems, openItemsSuccession, reassignOpenItems } from './features/open-items/index.ts'
 import { openItemRoutes } from './features/open-items/routes.ts'
 import { permissionRoutes } from './features/permissions/routes.ts'
+import {
+  endRespondents,
+  prequalificationMessages,
+  prequalifyUsers,
+} from './features/prequalification/index.ts'
+import { prequalificationRoutes } from './features/prequalification/routes.ts'
 import { type Context, type Installation, suspendedAccounts } from './features/settings/index.ts'
 import { settingsRoutes } from './features/settings/routes.ts'
 import { endApiKeysOf, endSessionsOf, passwordResetMessages } from './features/sign-in/index.ts'
@@ -51,11 +61,12 @@ import type { FeatureRoutes } from './http/app.ts'
 import type { Sweep } from './sweeps/sweep.ts'
 
 /** What ends when a user becomes inactive, in the same transaction. */
-const endingWithActivity = [endSessionsOf, endApiKeysOf, endInvitations]
+const endingWithActivity = [endSessionsOf, endApiKeysOf, endInvitations, endRespondents]
 
 /** The Bulk Actions menu, in its order. */
 export const bulkActions = (installation: Installation): BulkAction[] => [
   inviteUsers(installation),
+  prequalifyUsers(installation),
   changeTemplate,
   inactivateUsers(endingWithActivity, openItemsSuccession),
   cancelInactivations,
@@ -73,18 +84,25 @@ export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
   subjects: { user: users, contact: contacts, company: companies, 'open-item': openItems },
 })
 
+const addressListeners: AddressListeners = {
+  whenAddressChanges: [withdrawInvitations],
+  whenPhoneChanges: [withdrawTexted],
+}
+
 /** What an import sets off; also that of the command line. */
 export const importEffects = (installation: Installation): ImportEffects => ({
   catalogue: bulkCatalogue(installation),
   invite: inviteUsers(installation),
-  whenAddressChanges: [withdrawInvitations],
+  ...addressListeners,
 })
 
 /** What each feature answers under /api/v1. */
 export const routes: FeatureRoutes[] = [
   signInRoutes,
   mailboxRoutes,
-  context => directoryRoutes(context, { whenAddressChanges: [withdrawInvitations] }),
+  context => smsGatewayRoutes(context, messageKinds(context.installation)),
+  suppressionRoutes,
+  context => directoryRoutes(context, addressListeners),
   context => bulkRoutes(context, bulkCatalogue(context.installation)),
   context => invitationRoutes(context, inviteUsers(context.installation)),
   context => importRoutes(context, importEffects(context.installation)),
@@ -92,6 +110,7 @@ export const routes: FeatureRoutes[] = [
   auditRoutes,
   settingsRoutes,
   permissionRoutes,
+  prequalificationRoutes,
   context =>
     installationRoutes(context, (tx, account) => inviteFirstAdmin(tx, context.installation, account)),
 ]
@@ -100,6 +119,7 @@ export const routes: FeatureRoutes[] = [
 export const messageKinds = (installation: Installation): MessageKind[] => [
   invitationMessages(installation),
   passwordResetMessages(installation),
+  ...prequalificationMessages(installation),
 ]
 
 /** The ways out of here; without `sms` nothing is sent by SMS. */

@@ -197,9 +197,9 @@ function law(name: BulkActionName, action: () => BulkAction) {
     assert.ok(seen.acting.count >= 30)
     assert.equal(items.filter(item => item.is_applied).length, seen.acting.count)
     const messages = await inAccount(database.db, account.id, tx =>
-      tx.selectFrom('message').select('person_id').execute(),
+      tx.selectFrom('message').select(['person_id', 'kind']).execute(),
     )
-    assert.equal(new Set(messages.map(message => message.person_id)).size, messages.length)
+    assert.equal(new Set(messages.map(({ person_id, kind }) => `${kind} ${person_id}`)).size, messages.length)
     const shown = await view(account, runId)
     assert.equal(
       Object.values(shown.counts).reduce((sum, count) => sum + count, 0),

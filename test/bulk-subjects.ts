@@ -23,6 +23,9 @@ async function mixedUsers(db: Db, account: TestAccount): Promise<string[]> {
   const add = async (more: Parameters<typeof aUser>[2]) => (await aUser(db, account, more)).id
   return [
     await add({}),
+    await add({ companyName: 'Star Framing' }),
+    await add({ companyName: 'Star Framing', hasJoined: true }),
+    await add({ companyName: 'Alpha Concrete', email: null }),
     await add({ email: null, phone: '+79051111111' }),
     await add({ email: null, phone: '9051111111' }),
     await add({ email: null }),
@@ -45,7 +48,7 @@ const changePerson = (tx: Tx, id: string) =>
 
 const user: SubjectGround = {
   mixed: mixedUsers,
-  one: async (db, account, status) => (await aUser(db, account, { status })).id,
+  one: async (db, account, status) => (await aUser(db, account, { status, companyName: 'Star Framing' })).id,
   filter: status => ({ kind: 'user', status, invitation: 'all' }),
   change: changePerson,
 }

@@ -182,6 +182,15 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import('./features/sign-in/api-keys-page.tsx'), 'ApiKeysPage'),
 })
 
+const suppressions = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/not-written-to',
+  component: lazyRouteComponent(
+    () => import('./features/delivery/suppressions-page.tsx'),
+    'SuppressionsPage',
+  ),
+})
+
 const me = createRoute({
   getParentRoute: () => signedIn,
   path: '/me',
@@ -234,6 +243,7 @@ export const router = createRouter({
       assignments,
       settings,
       apiKeys,
+      suppressions,
       me,
       templates,
       addTemplate,

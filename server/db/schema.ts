@@ -9,6 +9,8 @@ export type AddressVerdict = "malformed" | "missing" | "no-country-code" | "not-
 
 export type CompanyStatus = "active" | "inactive";
 
+export type FormState = "cancelled" | "changes_requested" | "in_progress" | "invited" | "reviewed" | "submitted";
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -31,6 +33,8 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type MessageState = "accepted" | "bounced" | "cancelled" | "complained" | "deferred" | "delivered" | "dot" | "queued" | "refused" | "sending" | "suppressed" | "unconfirmed";
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type PermissionLevel = "admin" | "none" | "read_only" | "standard";
 
 export type PersonKind = "contact" | "user";
@@ -38,6 +42,10 @@ export type PersonKind = "contact" | "user";
 export type PersonStatus = "active" | "inactive";
 
 export type ProjectStatus = "active" | "closed";
+
+export type QualificationStatus = "not_assigned" | "not_qualified" | "qualified" | "qualified_with_exceptions";
+
+export type RespondentState = "cancelled" | "ended" | "error" | "sent" | "unconfirmed" | "waiting";
 
 export type RunOutcome = "cancelled" | "done" | "failed" | "pending" | "skipped" | "unconfirmed";
 
@@ -91,6 +99,50 @@ export interface Account {
    * What happens to a message whose arrival is not known after a crash: hold waits for a person, retry sends the identical message once more.
    */
   unconfirmed_policy: Generated<string>;
+}
+
+export interface Answer {
+  account_id: string;
+  answered_at: Generated<Timestamp>;
+  answered_by: string;
+  form_id: string;
+  /**
+   * Taken over from the form before, and not touched in this one.
+   */
+  is_carried: Generated<boolean>;
+  question_id: string;
+  /**
+   * As answerSchema of the question takes it; JSON null where an answer was taken back.
+   */
+  value: Json;
+  /**
+   * Counts the saves: who saves names the one they saw.
+   */
+  version: Generated<number>;
+}
+
+export interface AnswerFile {
+  account_id: string;
+  company_id: string;
+  form_id: string;
+  id: string;
+  name: string;
+  question_id: string;
+  sha256: Buffer;
+  size_bytes: number;
+  /**
+   * Media type as told from the content, never as claimed.
+   */
+  type: string;
+  uploaded_at: Generated<Timestamp>;
+  uploaded_by: string;
+}
+
+export interface AnswerFileChunk {
+  account_id: string;
+  bytes: Buffer;
+  file_id: string;
+  place: number;
 }
 
 export interface ApiKey {
@@ -147,6 +199,17 @@ export interface AuditEvent {
   subject_id: string | null;
 }
 
+export interface ChangeRequest {
+  account_id: string;
+  answered_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  form_id: string;
+  id: string;
+  question_ids: Generated<string[]>;
+  requested_by: string;
+  text: string;
+}
+
 export interface Company {
   account_id: string;
   address: string | null;
@@ -176,6 +239,38 @@ export interface Company {
    */
   trades: Generated<string[]>;
   website: string | null;
+}
+
+export interface CompanyForm {
+  account_id: string;
+  company_id: string;
+  confirmations: string[] | null;
+  created_at: Generated<Timestamp>;
+  due_at: Timestamp;
+  form_version: number;
+  id: string;
+  invited_by: string;
+  /**
+   * Of the required answers; 100 only where it can be submitted.
+   */
+  percent: Generated<number>;
+  /**
+   * The decision that held when it was opened; calling the run back restores it.
+   */
+  previous_decision_id: string | null;
+  previous_id: string | null;
+  round: number;
+  /**
+   * The run that opened it: one form per company and run, by a unique index.
+   */
+  run_id: string | null;
+  state: Generated<FormState>;
+  /**
+   * Of a cancelled one: what it was, and is again if the run that replaced it is called back.
+   */
+  state_before: FormState | null;
+  submitted_at: Timestamp | null;
+  submitted_by: string | null;
 }
 
 export interface CompanyRow {
@@ -261,6 +356,42 @@ export interface ForgottenPassword {
   asked_at: Generated<Timestamp>;
   id: string;
   user_name: string;
+}
+
+export interface FormComment {
+  account_id: string;
+  author_id: string;
+  created_at: Generated<Timestamp>;
+  form_id: string;
+  id: string;
+  /**
+   * Respondents do not see it.
+   */
+  is_internal: Generated<boolean>;
+  is_solicitor: boolean;
+  question_id: string | null;
+  text: string;
+}
+
+export interface FormVersion {
+  account_id: string;
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  /**
+   * As contract/prequalification/form.ts has it; a published one never changes.
+   */
+  form: Json;
+  note: string | null;
+  /**
+   * Null for the draft.
+   */
+  published_at: Timestamp | null;
+  published_by: string | null;
+  /**
+   * Counts the saves of a draft.
+   */
+  revision: Generated<number>;
+  version: number;
 }
 
 export interface IdempotentRequest {
@@ -713,6 +844,89 @@ export interface PlannedInactivation {
   started_in: string | null;
 }
 
+export interface Prequalification {
+  account_id: string;
+  changed_at: Generated<Timestamp>;
+  company_id: string;
+  decision_id: string | null;
+  /**
+   * When the current form counts as overdue; copy.
+   */
+  due_at: Timestamp | null;
+  expires_on: Timestamp | null;
+  form_id: string | null;
+  /**
+   * Copy of that of the current form, for the list's filters.
+   */
+  form_state: Generated<FormState>;
+  /**
+   * When solicitor and primary contact were told that the current qualification will expire.
+   */
+  noticed_at: Timestamp | null;
+  primary_contact_id: string | null;
+  /**
+   * Copy of company.sort_name, so that one index serves filter and order; kept true by company_changed_for_list.
+   */
+  sort_name: string;
+  /**
+   * As decided. Past expires_on it is shown as Expired, which overwrites nothing.
+   */
+  status: Generated<QualificationStatus>;
+  /**
+   * Copy of company.trades, folded.
+   */
+  trades: Generated<string[]>;
+}
+
+export interface PrequalificationEvent {
+  account_id: string;
+  /**
+   * Null where the installation itself acted.
+   */
+  actor_id: string | null;
+  at: Generated<Timestamp>;
+  company_id: string;
+  /**
+   * As contract/prequalification/prequalifications.ts lists them.
+   */
+  event: string;
+  form_id: string | null;
+  id: string;
+  params: Generated<Json>;
+}
+
+export interface PrequalificationRow {
+  account_id: string | null;
+  changed_at: Timestamp | null;
+  company_id: string | null;
+  decision_id: string | null;
+  due_at: Timestamp | null;
+  expires_on: Timestamp | null;
+  form_id: string | null;
+  form_state: FormState | null;
+  noticed_at: Timestamp | null;
+  primary_contact_id: string | null;
+  sort_name: string | null;
+  status: QualificationStatus | null;
+  trades: string[] | null;
+}
+
+export interface PrequalificationSetting {
+  account_id: string;
+  due_days: Generated<number>;
+  expiry_notice_days: Generated<number>;
+  keeps_status_on_requalify: Generated<boolean>;
+  /**
+   * To one person for one form; null: no end.
+   */
+  most_reminders: number | null;
+  reminder_days: Generated<number>;
+  /**
+   * With the notice before an expiry a new form goes out, and the status stays until the new decision.
+   */
+  requalifies_by_itself: Generated<boolean>;
+}
+
 export interface Project {
   account_id: string;
   changed_at: Generated<Timestamp>;
@@ -739,6 +953,47 @@ export interface ProjectMember {
    * What they may do on this project; a template of scope project. Null: they are on it, and that is all.
    */
   template_id: string | null;
+}
+
+export interface QualificationDecision {
+  account_id: string;
+  aggregate_limit: Numeric | null;
+  company_id: string;
+  currency: string;
+  decided_at: Generated<Timestamp>;
+  decided_by: string;
+  exceptions: string | null;
+  expires_on: Timestamp | null;
+  form_id: string | null;
+  id: string;
+  notes: string | null;
+  single_project_limit: Numeric | null;
+  status: QualificationStatus;
+}
+
+export interface Respondent {
+  account_id: string;
+  company_id: string;
+  error_reason: string | null;
+  form_id: string;
+  id: string;
+  invited_at: Generated<Timestamp>;
+  invited_by: string;
+  next_reminder_at: Timestamp | null;
+  person_id: string;
+  /**
+   * How many were sent or recorded as not sent; the ordinal of the next is one more.
+   */
+  reminders_decided: Generated<number>;
+  reminders_sent: Generated<number>;
+  reminders_stopped_at: Timestamp | null;
+  run_id: string | null;
+  sent_at: Timestamp | null;
+  state: Generated<RespondentState>;
+  /**
+   * Of the derived secret in the link that stops reminders.
+   */
+  stop_sha256: Buffer;
 }
 
 export interface Restoration {
@@ -850,6 +1105,12 @@ export interface StateRow {
   was_ever_sent: boolean | null;
 }
 
+export interface StoppedNumber {
+  phone: string;
+  sending_number: string;
+  stopped_at: Generated<Timestamp>;
+}
+
 export interface SuperAdmin {
   added_at: Generated<Timestamp>;
   /**
@@ -873,17 +1134,52 @@ export interface SuperAdminSession {
   token_sha256: Buffer;
 }
 
+export interface Suppression {
+  account_id: string;
+  /**
+   * As messages are sent to: E.164 with +, or an e-mail address.
+   */
+  address: string;
+  channel: string;
+  created_at: Generated<Timestamp>;
+  /**
+   * The gateway's words.
+   */
+  detail: string | null;
+  id: string;
+  lifted_at: Timestamp | null;
+  /**
+   * Who wants to write to it again; null where they themselves answered START.
+   */
+  lifted_by: string | null;
+  /**
+   * kebab-case code; its words are in locales/.
+   */
+  reason: string;
+  /**
+   * Of a STOP: the number of ours that they answered.
+   */
+  sending_number: string | null;
+}
+
 export interface DB {
   account: Account;
+  answer: Answer;
+  answer_file: AnswerFile;
+  answer_file_chunk: AnswerFileChunk;
   api_key: ApiKey;
   audit_event: AuditEvent;
+  change_request: ChangeRequest;
   company: Company;
+  company_form: CompanyForm;
   company_row: CompanyRow;
   delivery_attempt: DeliveryAttempt;
   directory_row: DirectoryRow;
   distribution_group: DistributionGroup;
   distribution_group_member: DistributionGroupMember;
   forgotten_password: ForgottenPassword;
+  form_comment: FormComment;
+  form_version: FormVersion;
   idempotent_request: IdempotentRequest;
   import: Import;
   import_line: ImportLine;
@@ -903,14 +1199,22 @@ export interface DB {
   person: Person;
   person_state: PersonState;
   planned_inactivation: PlannedInactivation;
+  prequalification: Prequalification;
+  prequalification_event: PrequalificationEvent;
+  prequalification_row: PrequalificationRow;
+  prequalification_setting: PrequalificationSetting;
   project: Project;
   project_member: ProjectMember;
+  qualification_decision: QualificationDecision;
+  respondent: Respondent;
   restoration: Restoration;
   run: Run;
   run_item: RunItem;
   session: Session;
   state_row: StateRow;
+  stopped_number: StoppedNumber;
   super_admin: SuperAdmin;
   super_admin_name: SuperAdminName;
   super_admin_session: SuperAdminSession;
+  suppression: Suppression;
 }

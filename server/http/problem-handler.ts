@@ -29,6 +29,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     ...(problem.message !== problem.code && { detail: problem.message }),
     ...(problem.needs && { detail: wordsInEnglish(`needs.${problem.needs}`), needs: problem.needs }),
     ...(problem.faults && { faults: problem.faults }),
+    ...(problem.current !== undefined && { current: problem.current }),
   }
   if ((problem.status === 503 || problem.status === 429) && !reply.hasHeader('retry-after')) {
     reply.header('retry-after', problem.retryAfterSeconds ?? retryAfterSeconds)

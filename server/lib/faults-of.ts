@@ -62,6 +62,11 @@ function faultsOfIssue(issue: Issue, at: Fault['path']): Fault[] {
       )
     case 'invalid_element':
       return issue.issues.flatMap(each => faultsOfIssue(each, path))
+    case 'custom': {
+      // A rule of our own says by itself what it found.
+      const reason: unknown = issue.params?.reason
+      return typeof reason === 'string' ? [{ path, reason }] : fault('malformed')
+    }
     default:
       return fault('malformed')
   }

@@ -11,6 +11,8 @@ export class Problem extends Error {
   readonly faults: Fault[] | undefined
   /** What who asked would have to be permitted. */
   readonly needs: Permission | undefined
+  /** What stands there now, for who wanted to change something that another had changed. */
+  readonly current: unknown
   /** When it is worth asking again. */
   readonly retryAfterSeconds: number | undefined
 
@@ -20,6 +22,7 @@ export class Problem extends Error {
       faults?: Fault[]
       needs?: Permission
       detail?: string
+      current?: unknown
       retryAfterSeconds?: number
       cause?: unknown
     } = {},
@@ -29,6 +32,7 @@ export class Problem extends Error {
     this.status = problems[code]
     this.faults = options.faults
     this.needs = options.needs
+    this.current = options.current
     this.retryAfterSeconds = options.retryAfterSeconds
   }
 }

@@ -1,5 +1,8 @@
 import type { Db } from '../db/connect.ts'
 import {
+  hearAnswer,
+  heardOnSession,
+  noteReceipt,
   parseSmsUrl,
   reportUrlOf,
   type SmsGateway,
@@ -8,6 +11,10 @@ import {
   startLocalSms,
 } from '../features/delivery/index.ts'
 import type { Installation } from '../features/settings/index.ts'
+import { messageKinds } from '../registry.ts'
+
+/** Reports and answers come on an SMPP session also while nothing is sent: so often we see to it that there is one. */
+const BIND_AGAIN_MS = 15_000
 
 /** The way to the SMS gateway, or to the catcher on loopback; null where SMS cannot be sent. */
 export async function smsWay(
@@ -17,12 +24,27 @@ export async function smsWay(
   if (!smsIsOpen(installation)) return null
   const catcher = installation.smsUrl === null ? await startLocalSms(db) : null
   const server = parseSmsUrl(installation.smsUrl ?? catcher!.url)
-  const gateway = smsGatewayFor(server, { reportUrl: reportUrlOf(installation), heard: async () => {} })
+  const kinds = messageKinds(installation)
+  const gateway = smsGatewayFor(server, {
+    reportUrl: reportUrlOf(installation),
+    async heard(pdu) {
+      const heard = heardOnSession(pdu)
+      if (heard && 'receipt' in heard) await noteReceipt(db, kinds, heard.receipt)
+      else if (heard) await hearAnswer(db, kinds, server.from, heard.answer)
+    },
+  })
+  const staying = server.kind === 'smpp' ? setInterval(stay, BIND_AGAIN_MS) : undefined
+  if (staying) stay()
   return {
     gateway,
     async end() {
+      clearInterval(staying)
       await gateway.close()
       await catcher?.close()
     },
+  }
+
+  function stay(): void {
+    gateway.tryOut().catch(() => {})
   }
 }

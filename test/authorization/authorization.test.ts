@@ -7,6 +7,7 @@ import { createApiKey } from '../../server/features/sign-in/index.ts'
 import { newId } from '../../server/lib/ids.ts'
 import { actorFor, anAccount, appFor, aUser, signedIn, type TestAccount, type TestUser } from '../account.ts'
 import { type TestDatabase, testDatabase } from '../database.ts'
+import { prequalify } from '../prequalification.ts'
 import { matrix, type Row, type Things } from './matrix.ts'
 import { superAdminMatrix } from './super-admin-matrix.ts'
 
@@ -94,9 +95,23 @@ async function aWorld() {
     importId: await post('/imports?fileName=a.csv', 'Name,Email\nBo,bo@example.com\n', 'text/csv'),
     sessionId: (await app.inject({ url: '/api/v1/sessions', headers })).json().items[0].id,
     apiKeyId: await post('/api-keys', { name: 'Look', scopes: ['directory.view'] }),
+    suppressionId: await aSuppression(account),
     accountId: account.id,
+    ...(await prequalify(database.db, account, [await add({ companyName: 'Star Framing' })])),
   }
   return { account, users, things }
+}
+
+function aSuppression(account: TestAccount): Promise<string> {
+  const id = newId()
+  return inAccount(database.db, account.id, async tx => {
+    const reason = 'number-does-not-exist'
+    await tx
+      .insertInto('suppression')
+      .values({ account_id: account.id, id, channel: 'sms', address: '+12125550123', reason })
+      .execute()
+    return id
+  })
 }
 
 function aTemplateOf(account: TestAccount): Promise<string> {
@@ -147,7 +162,7 @@ test('a thing of another account is answered exactly as one that does not exist'
   const who = await signedIn(database.db, here.account, here.account.admin)
   for (const [operation, row] of operations) {
     // Actions have the same names everywhere, and sources name their items themselves.
-    if (!row.path || /\{(name|source)\}/.test(operation)) continue
+    if (!row.path || /\{(name|source|version)\}/.test(operation)) continue
     const named = await ask(operation, row, { ...here.things, ...pathOnly(there.things) }, who)
     const unknown = await ask(operation, row, { ...here.things, ...pathOnly(nowhere) }, who)
     const answers = [named, unknown].map(answer => [
@@ -217,7 +232,8 @@ test('a key with every scope is let in where its owner is, and without the scope
         createApiKey(tx, admin, { name, scopes, days: 1 }, new Date()),
       )
       const answer = await ask(operation, row, things, { authorization: `Bearer ${key}` })
-      const isAllowed = !row.sessionOnly && (name === 'whole' || needed.length === 0)
+      const isAllowed =
+        !row.sessionOnly && (row.may === 'signed-in' || (name === 'whole' && row.may.length > 0))
       const isRefused = answer.statusCode === 403 || (answer.statusCode === 404 && Boolean(row.path))
       if (isAllowed === isRefused || answer.statusCode === 401 || answer.statusCode >= 500)
         unexpected.push(`${operation} ${name}: ${answer.statusCode} ${answer.body.slice(0, 120)}`)

@@ -1,5 +1,6 @@
 import type { Permission } from '../../contract/permissions.ts'
 import { testPassword } from '../account.ts'
+import { prequalificationMatrix } from './prequalification-matrix.ts'
 
 /** What there is of an account to ask for. */
 export type Things = {
@@ -17,7 +18,11 @@ export type Things = {
   /** Of the Directory Admin's. */
   sessionId: string
   apiKeyId: string
+  suppressionId: string
   accountId: string
+  /** Was invited to prequalify, and this is its form. */
+  askedCompanyId: string
+  formId: string
 }
 
 /** One operation of the API and who may ask for it. */
@@ -72,6 +77,7 @@ const importing: Permission[] = ['directory.import']
  * the suite. Source: product.md section 4.
  */
 export const matrix: Record<string, Row> = {
+  ...prequalificationMatrix,
   'GET /api/v1/session': { may: 'signed-in' },
   'POST /api/v1/session/account': {
     may: 'signed-in',
@@ -220,6 +226,11 @@ export const matrix: Record<string, Row> = {
 
   'GET /api/v1/audit-events': { may: ['audit.view'] },
   'GET /api/v1/audit-events.csv': { may: ['audit.view'] },
+  'GET /api/v1/suppressions': { may: ['settings.view'] },
+  'DELETE /api/v1/suppressions/{id}': {
+    may: ['settings.change'],
+    path: ({ suppressionId }) => ({ id: suppressionId }),
+  },
   'GET /api/v1/settings': { may: ['settings.view'] },
   'PATCH /api/v1/settings': { may: ['settings.change'], body: () => ({ bulkHoldSeconds: 60 }) },
   'GET /api/v1/permission-templates': { may: edit },

@@ -57,6 +57,7 @@ async function pages(): Promise<Record<string, string>> {
     'the audit log': '/audit',
     settings: '/settings',
     'API keys': '/settings/api-keys',
+    'not written to': '/settings/not-written-to',
     'your sign-in': '/me',
     'a forgotten password': '/forgot',
     'a link to a new password that works no more': `/reset/${'x'.repeat(43)}`,

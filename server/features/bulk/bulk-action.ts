@@ -1,13 +1,18 @@
 import type { Expression, SqlBool } from 'kysely'
 import type { z } from 'zod'
-import type { ActionVariant, BulkActionName, SubjectName } from '../../../contract/bulk-actions.ts'
+import type {
+  ActionVariant,
+  BulkActionName,
+  ReviewNote,
+  SubjectName,
+} from '../../../contract/bulk-actions.ts'
 import type { Permission } from '../../../contract/permissions.ts'
 import type { Fault } from '../../../contract/problems.ts'
 import type { Tx } from '../../db/connect.ts'
 import type { SettledMessage } from '../delivery/index.ts'
 import type { Actor } from '../permissions/index.ts'
 import type { AccountSettings } from '../settings/index.ts'
-import type { JudgedColumns, Subject } from './subject.ts'
+import type { JudgedColumns, Selected, Subject } from './subject.ts'
 
 /** What a refusal is judged by: the narrow row of a subject, the account's settings, who acts, and what the action was told. */
 export type Judge<Input = unknown, Of extends SubjectName = SubjectName> = {
@@ -21,6 +26,25 @@ export type Judge<Input = unknown, Of extends SubjectName = SubjectName> = {
 type Refusal<Input, Of extends SubjectName> = {
   refuses(judge: Judge<Input, Of>): Expression<SqlBool>
 }['refuses']
+
+/** By which channels somebody would be written to. */
+export type Way = 'email' | 'sms' | 'both'
+
+/** What the judge of actions on users knows. */
+export type UserJudge = Judge<unknown, 'user'>
+
+/** Parts that SMS take together. @param isExact false where it was worked out from one usual text */
+export type SmsVolume = { segments: number; isExact: boolean }
+
+/** What a review says of the messages of an action. */
+export type Sending<Of extends SubjectName> = {
+  /** Judged like refusals, of the same columns. */
+  way(judge: Judge<unknown, Of>): Expression<Way | null>
+  /** Whose way has an SMS in it, as a plain condition: few of many are found by it. */
+  getsSms(judge: Judge<unknown, Of>): Expression<SqlBool>
+  /** @param receivers those who would get an SMS, `count` of them */
+  smsVolume(tx: Tx, judge: Judge<unknown, Of>, receivers: Selected, count: number): Promise<SmsVolume>
+}
 
 /** The run that a chunk belongs to. */
 export type RunInHand<Input = unknown> = {
@@ -72,6 +96,10 @@ export type BulkAction<Input = unknown, Of extends SubjectName = SubjectName> = 
   /** Whether its items stay pending until their message settles, and its runs can be called back for a while. */
   sends: boolean
   refusals: Record<string, Refusal<Input, Of>>
+  /** How many messages by which channel; for an action that sends. */
+  sending?: Sending<Of>
+  /** What else a run over these, none of whom is refused, would do; for the review, so it writes nothing. Set-based. */
+  notes?(tx: Tx, acting: Selected, judge: Omit<Judge<Input, Of>, 'state'>): Promise<ReviewNote[]>
   /** For reasons that others stand behind: who, by name, so that the review can tell. */
   inTheWay?: Record<string, (tx: Tx, subjectIds: string[]) => Promise<InTheWay[]>>
   /** Whether refusals tell apart subjects that are alike in what is counted: then every one is judged by itself. */

@@ -7,8 +7,11 @@ export {
   type Judge,
   type Refused,
   type RunInHand,
+  type SmsVolume,
   type SubjectNote,
   type Undo,
+  type UserJudge,
+  type Way,
 } from './bulk-action.ts'
 export { cancelRun, endSendingRuns } from './cancel-run.ts'
 export { judgeOne } from './judge-one.ts'

@@ -2,6 +2,7 @@ import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql 
 import type { SubjectName } from '../../../contract/bulk-actions.ts'
 import type { Tx } from '../../db/connect.ts'
 import type { Schema } from '../../db/views.ts'
+import type { Way } from './bulk-action.ts'
 import type { JudgedColumns, JudgedView, Selected, Subject } from './subject.ts'
 
 // Names of columns are all that it makes: of which view is its reader's to know.
@@ -42,10 +43,10 @@ export async function databaseNow(tx: Tx): Promise<string> {
   return rows[0]!.now
 }
 
-type Count = { reason: string | null; count: number }
+type Count = { reason: string | null; way: Way | null; count: number }
 
 /**
- * How many are refused for which reason. Those who are alike are counted first and judged once, all but the actor, the one
+ * How many are refused for which reason, or acted on, and by which way written to. Those who are alike are counted first and judged once, all but the actor, the one
  * subject that refusals know by name: they are taken out of their kind and judged apart.
  */
 export async function countByReason(
@@ -53,28 +54,35 @@ export async function countByReason(
   { alike }: Pick<Subject, 'alike'>,
   subjects: Selected,
   reason: RawBuilder<string | null>,
+  way: Expression<Way | null>,
   actorId: string,
 ): Promise<Count[]> {
   if (!alike) return countOneByOne(tx, subjects, reason)
   const kinds = subjects.select(alike).groupBy(alike)
   const actor = subjects.select(alike).where('row.subject_id', '=', actorId)
   const { rows } = await sql<Count>`
-    select ${reason} as reason, sum(many)::int8 as count
+    select ${reason} as reason, ${way} as way, sum(many)::int8 as count
     from (
       select kinds.*, null::uuid as subject_id from (${kinds.select(eb => eb.fn.countAll<number>().as('many'))}) kinds
       union all select actor.*, -1, null from (${actor}) actor
       union all select actor.*, 1, ${actorId}::uuid from (${actor}) actor) "row"
-    group by 1 having sum(many) > 0`.execute(tx)
+    group by 1, 2 having sum(many) > 0`.execute(tx)
   return rows
 }
 
 function countOneByOne(tx: Tx, subjects: Selected, reason: RawBuilder<string | null>): Promise<Count[]> {
   return tx
     .selectFrom(subjects.select(reason.as('reason')).as('judged'))
-    .select(['judged.reason', eb => eb.fn.countAll<number>().as('count')])
+    .select(['judged.reason', sql<null>`null`.as('way'), eb => eb.fn.countAll<number>().as('count')])
     .groupBy('judged.reason')
     .execute()
 }
+
+/** Those of whom all this holds; the first condition spares the others for whom it does not. */
+export const thoseOf = (subjects: Selected, conditions: Expression<SqlBool>[]): Selected =>
+  subjects.where(eb => eb.and(conditions))
+
+export const noWay: Expression<null> = sql<null>`null::text`
 
 export async function countSelected(subjects: Selected): Promise<number> {
   return (await subjects.select(eb => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count

@@ -7,8 +7,9 @@ import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue, InTheWay, Judge } from './bulk-action.ts'
 import { judgedInput } from './input-of.ts'
 import { judgedAs, reasonOf } from './judge.ts'
-import { countByReason, databaseNow, subjectsJudged } from './judging-queries.ts'
+import { countByReason, databaseNow, judgedColumns, noWay, subjectsJudged } from './judging-queries.ts'
 import { mayPress } from './policy.ts'
+import { sendingOf } from './review-sending.ts'
 import { maySelect, selectedOf } from './selected.ts'
 import type { Selected, Subject } from './subject.ts'
 
@@ -50,7 +51,9 @@ export async function reviewBulkAction(
   const reviewedAt = await databaseNow(tx)
   const reason = reasonOf(action, reviewing.judge, null)
   const alike = action.judgesEach?.(input) ? null : subject.alike
-  const groups = await countByReason(tx, { alike }, subjects, reason, actor.personId)
+  const way = action.sending?.way({ ...reviewing.judge, state: judgedColumns }) ?? noWay
+  const counts = await countByReason(tx, { alike }, subjects, reason, way, actor.personId)
+  const groups = byReason(counts)
   const selected = groups.reduce((sum, group) => sum + group.count, 0)
   const acting = { reason: null, count: groups.find(group => group.reason === null)?.count ?? 0 }
   const refused = Object.keys(action.refusals).flatMap(reason =>
@@ -68,9 +71,29 @@ export async function reviewBulkAction(
     selected,
     unknown: 'ids' in request.selection ? new Set(request.selection.ids).size - selected : 0,
     holdSeconds: action.sends ? account.bulkHoldSeconds : 0,
+    sending: await sendingOf(
+      tx,
+      action,
+      reviewing.judge,
+      subjects,
+      counts.filter(one => one.reason === null),
+    ),
     acting: { count: acting.count, ...(await show(acting)) },
     skipped,
+    notes: acting.count ? await notesOf(reviewing) : [],
   }
+}
+
+function byReason(counts: Group[]): Group[] {
+  const sums = new Map<string | null, number>()
+  for (const { reason, count } of counts) sums.set(reason, (sums.get(reason) ?? 0) + count)
+  return [...sums].map(([reason, count]) => ({ reason, count }))
+}
+
+async function notesOf({ tx, action, judge, subjects }: Reviewing): Promise<Review['notes']> {
+  const acting = subjects.where(eb => eb.and(judgedAs(action, judge, null)))
+  const notes = (await action.notes?.(tx, acting, judge)) ?? []
+  return notes.filter(note => note.count > 0)
 }
 
 type PageOfGroup = { items: ReviewedSubject[]; next: string | null }

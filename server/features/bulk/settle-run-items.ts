@@ -10,6 +10,8 @@ const outcomeOf: Record<SettledMessage['state'], RunOutcome> = {
   suppressed: 'skipped',
   cancelled: 'cancelled',
   unconfirmed: 'unconfirmed',
+  // Done while it was accepted; what was not known before has failed.
+  bounced: 'failed',
 }
 
 /** Gives the run items that waited for these messages their outcome. */

@@ -1,20 +1,21 @@
 import type { Tx } from '../../db/connect.ts'
 import type { SettledMessage } from './message-kind.ts'
-import { cancelMessagesOfPeople, cancelMessagesOfRun } from './queries.ts'
+import { cancelMessagesOfInvitations, cancelMessagesOfPeople, cancelMessagesOfRun } from './queries.ts'
 
 /**
  * Cancels messages that have not left. After the caller's transaction has committed none of them can pass its fence.
  *
  * Of people: waits for a fence that is being decided right now, so that afterwards each message either went or never will.
- * Of a run: passes over those being decided right now; they settle by themselves.
+ * Of a run, or of invitations: passes over those being decided right now; they settle by themselves.
  * @returns what was cancelled; the caller settles what depends on it
  */
 export function cancelMessages(
   tx: Tx,
   accountId: string,
-  whose: { personIds: string[] } | { runId: string },
+  whose: { personIds: string[] } | { runId: string } | { personIds: string[]; invitationIds: string[] },
   reason: string,
 ): Promise<SettledMessage[]> {
+  if ('invitationIds' in whose) return cancelMessagesOfInvitations(tx, accountId, whose, reason)
   return 'runId' in whose
     ? cancelMessagesOfRun(tx, accountId, whose.runId, reason)
     : cancelMessagesOfPeople(tx, accountId, whose.personIds, reason)

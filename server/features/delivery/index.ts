@@ -5,10 +5,18 @@ export { holdOpenMessages } from './hold-messages.ts'
 export { requeueHeld } from './hold-queries.ts'
 export { startLocalMailbox, startLocalSms } from './mailbox/local-mailbox.ts'
 export { mailboxRoutes } from './mailbox/routes.ts'
-export type { ClaimedMessage, MessageBatch, MessageKind, SettledMessage } from './message-kind.ts'
+export type {
+  ClaimedMessage,
+  MessageBatch,
+  MessageDescription,
+  MessageKind,
+  SettledMessage,
+} from './message-kind.ts'
 export { methodFor, smsIsOpen } from './method-for.ts'
+export { noteReceipt } from './note-report.ts'
 export { resendUnconfirmed } from './resend-unconfirmed.ts'
 export {
+  heardOnSession,
   inboundUrlOf,
   parseSmsUrl,
   reportUrlOf,
@@ -17,7 +25,9 @@ export {
   sizeOfSms,
   smsGatewayFor,
 } from './sms/index.ts'
+export { smsGatewayRoutes } from './sms/routes.ts'
 export { smsChannel } from './sms-channel.ts'
+export { smsSizeOf } from './sms-size-of.ts'
 export {
   type ConnectionPool,
   connectionPool,
@@ -25,6 +35,9 @@ export {
   parseSmtpUrl,
   type SmtpServer,
 } from './smtp/index.ts'
+export { hearAnswer } from './suppression/hear-answer.ts'
+export { suppressKnownNumbers } from './suppression/queries.ts'
+export { suppressionRoutes } from './suppression/routes.ts'
 export { sendingSweep } from './sweeps.ts'
 export {
   dateInWords,

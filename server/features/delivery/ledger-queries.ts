@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../db/connect.ts'
 import { maySendFor } from '../settings/index.ts'
 import type { ChannelName } from './channel.ts'
 import type { ClaimedMessage, MessageKind, SettledMessage } from './message-kind.ts'
+import { isSuppressed } from './suppression/queries.ts'
 
 /** How long a dead worker's messages wait, but for the next look; in seconds of the database's clock. */
 const leaseSeconds = 8
@@ -81,7 +82,7 @@ export async function passFence(
     where m.account_id = ${accountId} and m.id = any(${messages.map(one => one.id)}::uuid[])
       and m.id = f.id and m.attempt = f.attempt and m.owner = ${owner}::uuid
       and m.state = 'sending' and m.lease_until > now() + make_interval(secs => ${fenceMarginSeconds})
-      and ${maySendFor(accountId)} and ${stillWanted}
+      and ${maySendFor(accountId)} and not ${isSuppressed} and ${stillWanted}
     returning m.id
   `,
   )
@@ -179,16 +180,16 @@ export async function releaseClaimed(
   ids: string[],
   stillWanted: RawBuilder<SqlBool>,
 ): Promise<SettledMessage[]> {
-  const { rows } = await sql<SettledMessage & { state: string }>`
+  const { rows } = await sql<Omit<SettledMessage, 'state'> & { state: SettledMessage['state'] | 'queued' }>`
     update message m
     set owner = null, lease_until = null,
-      state = case when ${stillWanted} then 'queued'::message_state else 'cancelled' end,
-      reason = case when ${stillWanted} then null else 'no-longer-wanted' end,
-      answered_at = case when ${stillWanted} then null else now() end
+      state = case when ${isSuppressed} then 'suppressed'::message_state when ${stillWanted} then 'queued' else 'cancelled' end,
+      reason = case when ${isSuppressed} then 'address-suppressed' when ${stillWanted} then null else 'no-longer-wanted' end,
+      answered_at = case when not ${isSuppressed} and ${stillWanted} then null else now() end
     where m.account_id = ${accountId} and m.id = any(${ids}::uuid[]) and m.owner = ${owner}::uuid and m.state = 'sending'
     returning ${settled}
   `.execute(tx)
-  return rows.filter(row => row.state === 'cancelled')
+  return rows.filter((row): row is SettledMessage => row.state !== 'queued')
 }
 
 /**

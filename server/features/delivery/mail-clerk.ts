@@ -30,15 +30,17 @@ export function mailClerk(db: Db, installation: Installation, accountId: string,
   /** @returns null where the person's own data cannot be made a message of */
   return async (message: ClaimedMessage): Promise<Buffer | null> => {
     const ready = await preparedFor(message)
+    const kind = kindOf(kinds, message)
     try {
       return fillMessage(ready, {
         to: { name: message.toName, address: message.toAddress },
         messageId: `${message.id}@${domain}`,
         date: message.createdAt,
+        ...(kind.stopUrl && { unsubscribeUrl: kind.stopUrl(accountId, message) }),
         values: {
           'person.greeting': greeting(message.language, message.greetingName),
           'person.greetingName': message.greetingName,
-          ...kindOf(kinds, message).slots(accountId, message),
+          ...kind.slots(accountId, message),
         },
       })
     } catch {

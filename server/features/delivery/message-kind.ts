@@ -32,7 +32,8 @@ export type SettledMessage = {
   runId: string | null
   kind: string
   channel: ChannelName
-  state: 'accepted' | 'refused' | 'cancelled' | 'suppressed' | 'unconfirmed'
+  /** bounced: accepted, and then reported as not delivered. */
+  state: 'accepted' | 'refused' | 'cancelled' | 'suppressed' | 'unconfirmed' | 'bounced'
   reason: string | null
   reply: string | null
 }
@@ -63,6 +64,8 @@ export type MessageKind = {
   describe(tx: Tx, batch: MessageBatch): Promise<MessageDescription>
   /** Values for the template's slots besides the greeting. */
   slots(accountId: string, message: ClaimedMessage): Record<string, string>
+  /** Of reminders: where one POST stops them (List-Unsubscribe, one click). */
+  stopUrl?(accountId: string, message: ClaimedMessage): string
   /** Called in the transaction that settles the messages, never twice with the same state. */
   settled(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void>
 }

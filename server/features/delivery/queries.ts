@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
 import type { VerificationMethod } from '../settings/index.ts'
 import type { SettledMessage } from './message-kind.ts'
@@ -57,7 +57,8 @@ function waysBy(method: VerificationMethod) {
   }
 }
 
-const settled = sql`
+/** What is told of a message that settled; of table message, unless it has an alias. */
+export const settledColumns = sql`
   id, person_id as "personId", invitation_id as "invitationId", ordinal, run_id as "runId", kind, channel, state,
   reason, reply`
 
@@ -70,24 +71,46 @@ export async function cancelMessagesOfPeople(
   const { rows } = await sql<SettledMessage>`
     update message set state = 'cancelled', reason = ${reason}, owner = null, lease_until = null, answered_at = now()
     where account_id = ${accountId} and person_id = any(${personIds}::uuid[]) and state in ('queued', 'deferred', 'sending')
-    returning ${settled}
+    returning ${settledColumns}
   `.execute(tx)
   return rows
 }
 
-export async function cancelMessagesOfRun(
+export function cancelMessagesOfRun(
   tx: Tx,
   accountId: string,
   runId: string,
   reason: string,
 ): Promise<SettledMessage[]> {
+  const ofRun = sql<{ id: string }>`
+    select m.id from run_item i
+    join message m on m.account_id = i.account_id and m.person_id = i.subject_id and m.run_id = i.run_id
+    where i.account_id = ${accountId} and i.run_id = ${runId} and i.outcome = 'pending'`
+  return cancelWaiting(tx, accountId, ofRun, reason)
+}
+
+/** Found by their people: the ledger has no index of invitations. */
+export function cancelMessagesOfInvitations(
+  tx: Tx,
+  accountId: string,
+  of: { personIds: string[]; invitationIds: string[] },
+  reason: string,
+): Promise<SettledMessage[]> {
+  const ofInvitations = sql<{ id: string }>`
+    select m.id from message m
+    where m.account_id = ${accountId} and m.person_id = any(${of.personIds}::uuid[])
+      and m.invitation_id = any(${of.invitationIds}::uuid[])`
+  return cancelWaiting(tx, accountId, ofInvitations, reason)
+}
+
+async function cancelWaiting(
+  tx: Tx,
+  accountId: string,
+  found: RawBuilder<{ id: string }>,
+  reason: string,
+): Promise<SettledMessage[]> {
   const { rows } = await sql<SettledMessage>`
-    with waiting as (
-      select m.id from run_item i
-      join message m on m.account_id = i.account_id and m.person_id = i.subject_id and m.run_id = i.run_id
-      where i.account_id = ${accountId} and i.run_id = ${runId} and i.outcome = 'pending'
-        and m.state in ('queued', 'deferred', 'sending')
-      for update of m skip locked)
+    with waiting as (${found} and m.state in ('queued', 'deferred', 'sending') for update of m skip locked)
     update message set state = 'cancelled', reason = ${reason}, owner = null, lease_until = null, answered_at = now()
     from waiting where message.account_id = ${accountId} and message.id = waiting.id
     returning message.id, person_id as "personId", invitation_id as "invitationId", ordinal, run_id as "runId", kind, channel, state, reason, reply

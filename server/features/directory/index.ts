@@ -25,4 +25,5 @@ export {
   mayViewUserDetail,
 } from './policy.ts'
 export { directoryRoutes } from './routes.ts'
-export type { AddressChangeListener } from './save-person.ts'
+export type { AddressListeners } from './save-person.ts'
+export { versionOf } from './version.ts'

@@ -19,16 +19,13 @@ import {
   neededToFilter,
 } from './policy.ts'
 import { projectRoutes } from './projects/routes.ts'
-import { type AddressChangeListener, addPerson, editPerson } from './save-person.ts'
+import { type AddressListeners, addPerson, editPerson } from './save-person.ts'
 
 const onePerson = z.object({ id })
 const exportQuery = contract.peopleQuery.omit({ limit: true, cursor: true })
 
 export const directoryRoutes =
-  (
-    context: Context,
-    { whenAddressChanges }: { whenAddressChanges: AddressChangeListener[] },
-  ): FastifyPluginAsyncZod =>
+  (context: Context, listeners: AddressListeners): FastifyPluginAsyncZod =>
   async app => {
     const { db } = context
     await app.register(companyRoutes(context))
@@ -114,7 +111,7 @@ export const directoryRoutes =
         refuseUnless(actor, mayEditPeople)
         const ifMatch = request.headers['if-match'] ?? null
         const card = await inAccount(db, actor.accountId, async tx => {
-          await editPerson(tx, actor, request.params.id, request.body, { ifMatch, whenAddressChanges })
+          await editPerson(tx, actor, request.params.id, request.body, { ifMatch, ...listeners })
           return personCard(tx, actor, request.params.id)
         })
         return reply.header('etag', card.version).send(card)

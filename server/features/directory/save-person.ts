@@ -6,6 +6,7 @@ import { newId } from '../../lib/ids.ts'
 import { Problem, refuseFaults } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
 import { lockPeople } from '../bulk/index.ts'
+import { suppressKnownNumbers } from '../delivery/index.ts'
 import {
   type Actor,
   actedBy,
@@ -20,8 +21,12 @@ import { mayAssign, mayEditPeople, mayTouch } from './policy.ts'
 import { insertPerson, personWithState, updatePerson } from './queries.ts'
 import { versionOf } from './version.ts'
 
-/** What else must happen, in the same transaction, when a user's e-mail or phone is another than before. */
+/** What else must happen, in the same transaction, when an address of users is another than before. */
 export type AddressChangeListener = (tx: Tx, accountId: string, personIds: string[]) => Promise<void>
+export type AddressListeners = {
+  whenAddressChanges: AddressChangeListener[]
+  whenPhoneChanges: AddressChangeListener[]
+}
 
 /** Adds a user; nobody is written to. @returns the new id @throws Problem faulty-input with all faults at once */
 export async function addPerson(tx: Tx, actor: Actor, input: PersonInput): Promise<string> {
@@ -40,6 +45,7 @@ async function add(tx: Tx, actor: Actor, fields: PersonFields, known: Fault[]): 
   refuseFaults([...faults, ...known])
   const id = newId()
   await insertPerson(tx, actor.accountId, id, person, await companyFor(tx, actor, person.companyName))
+  await suppressKnownNumbers(tx, actor.accountId, [id])
   await record(tx, actedBy(actor), 'person.added', {}, id)
   return id
 }
@@ -57,7 +63,7 @@ export async function editPerson(
   actor: Actor,
   personId: string,
   edit: PersonEdit,
-  { ifMatch, whenAddressChanges }: { ifMatch: string | null; whenAddressChanges: AddressChangeListener[] },
+  { ifMatch, whenAddressChanges, whenPhoneChanges }: { ifMatch: string | null } & AddressListeners,
 ): Promise<void> {
   const { accountId } = actor
   // One change of who may do what at a time, by who still may: of two Admins who demote each other, one stays.
@@ -91,8 +97,11 @@ export async function editPerson(
   const isAddressNew = person.email !== before.email || person.phone !== before.phone
   if (person.email !== before.email)
     for (const listener of whenAddressChanges) await listener(tx, accountId, [personId])
+  if (person.phone !== before.phone)
+    for (const listener of whenPhoneChanges) await listener(tx, accountId, [personId])
   const company = await companyFor(tx, editor, person.companyName)
   await updatePerson(tx, accountId, personId, person, company, isAddressNew)
+  await suppressKnownNumbers(tx, accountId, [personId])
   const changes = changesOf(
     asInput(before),
     { ...asInput(before), ...person },

@@ -65,6 +65,17 @@ export async function peopleWithNewEmail(tx: Tx, accountId: string): Promise<str
   return rows.map(row => row.person_id)
 }
 
+/** People whose phone number the file makes another. */
+export async function peopleWithNewPhone(tx: Tx, accountId: string): Promise<string[]> {
+  const { rows } = await sql<{ person_id: string }>`
+    select j.person_id
+    from staged_line st join judged_line j using (line)
+    join person p on p.account_id = ${accountId} and p.id = j.person_id
+    where j.verdict = 'update' and st.phone is not null and p.phone is not null and st.phone <> p.phone
+    order by j.person_id`.execute(tx)
+  return rows.map(row => row.person_id)
+}
+
 /**
  * Updates the people of lines judged `update`; what a line leaves empty stays. Their rows in person_state are locked.
  *

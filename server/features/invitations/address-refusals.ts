@@ -1,8 +1,7 @@
-import type { Judge } from '../bulk/index.ts'
+import type { UserJudge } from '../bulk/index.ts'
 import { methodFor, smsIsOpen } from '../delivery/index.ts'
 import type { Installation } from '../settings/index.ts'
 
-type UserJudge = Judge<unknown, 'user'>
 type Refusal = (judge: UserJudge) => ReturnType<UserJudge['state']>
 
 /**

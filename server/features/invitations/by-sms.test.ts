@@ -20,6 +20,7 @@ import {
   scriptedSmsGateway,
 } from '../../../test/scripted-sms-gateway.ts'
 import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { sizeOfSms } from '../delivery/index.ts'
 import type { Installation, VerificationMethod } from '../settings/index.ts'
 
 let place: TestDatabase
@@ -268,4 +269,26 @@ test('who is inactivated while their SMS waits gets none', async () => {
   await deliver(new Date(Date.now() - 60_000))
   await deliver()
   assert.deepEqual(gateway.heard, [])
+})
+
+test('the review says how many by which channel, and in how many segments, exactly', async () => {
+  const account = await anAccount(database.db)
+  const ids: string[] = []
+  for (let n = 0; n < 3; n++) ids.push((await aUser(database.db, account)).id)
+  const mine = [aPhone(), aPhone()]
+  for (const [place, phone] of mine.entries())
+    ids.push((await aUser(database.db, account, { email: null, phone, language: place ? 'ru' : 'en' })).id)
+  const sendingOf = async () =>
+    (await ask(account, 'POST', '/bulk-actions/user.invite/reviews', { selection: { ids } })).body.sending
+  const { smsSegments, ...counts } = await sendingOf()
+  assert.deepEqual(counts, { email: 3, sms: 2, isExact: true })
+  await ask(account, 'POST', '/bulk-actions/user.invite/runs', { selection: { ids } })
+  await deliver(days(0.01))
+  const texts = gateway.taken.filter(sms => mine.includes(sms.to))
+  const segments = texts.map(sms => sizeOfSms(sms.text).segments)
+  assert.equal(
+    smsSegments,
+    segments.reduce((sum, many) => sum + many, 0),
+  )
+  assert.deepEqual([segments.length, smsSegments > 2], [2, true])
 })

@@ -16,13 +16,15 @@ export async function decisive(
   accountId: string,
   messages: SettledMessage[],
 ): Promise<SettledMessage[]> {
-  const lost = messages.filter(message => message.kind === 'welcome' && message.state !== 'accepted')
+  const lost = messages.filter(
+    message => message.state === 'bounced' || (message.kind === 'welcome' && message.state !== 'accepted'),
+  )
   if (!lost.length) return messages
   const beside = await welcomesBeside(tx, accountId, lost)
   return messages.filter(message => {
     if (!lost.includes(message)) return true
     const others = beside.filter(
-      other => other.invitation_id === message.invitationId && other.id !== message.id,
+      other => other.invitation_id === message.invitationId && other.channel !== message.channel,
     )
     return !others.some(
       other =>

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/connect.ts'
 import { settleRunItems } from '../bulk/index.ts'
 import { cancelMessages } from '../delivery/index.ts'
-import { endPending } from './queries.ts'
+import { endPending, peopleTexted } from './queries.ts'
 
 /**
  * Ends what is pending for users who are being inactivated: nothing more is sent, no link of theirs works.
@@ -14,6 +14,12 @@ export async function endInvitations(tx: Tx, accountId: string, personIds: strin
 /** The address of users is another now: the old link is dead, and they are not invited. */
 export async function withdrawInvitations(tx: Tx, accountId: string, personIds: string[]): Promise<void> {
   await endWith(tx, accountId, personIds, 'address-changed', 'not_invited')
+}
+
+/** The number of users is another now: the same, where it was the number that they were written to. */
+export async function withdrawTexted(tx: Tx, accountId: string, personIds: string[]): Promise<void> {
+  const texted = personIds.length ? await peopleTexted(tx, accountId, personIds) : []
+  if (texted.length) await withdrawInvitations(tx, accountId, texted)
 }
 
 async function endWith(

@@ -3,7 +3,7 @@ import { settleRunItems } from '../bulk/index.ts'
 import { dateInWords, followUpTemplate, type MessageKind, type SettledMessage } from '../delivery/index.ts'
 import { type AccountSettings, accountSettings, type Installation } from '../settings/index.ts'
 import { decisive } from './decisive.ts'
-import { markFailed, markSent, markUnconfirmed, prolong, stillInvited } from './queries.ts'
+import { markCameBack, markFailed, markSent, markUnconfirmed, prolong, stillInvited } from './queries.ts'
 import { secretOf } from './secret.ts'
 import { inviterOf } from './story-queries.ts'
 
@@ -89,6 +89,10 @@ async function settleInvitations(tx: Tx, accountId: string, settled: SettledMess
       : [],
   )
   if (failed.length) await markFailed(tx, accountId, failed)
+  const bounced = messages.flatMap(({ state, invitationId, reason }) =>
+    invitationId && state === 'bounced' ? [{ id: invitationId, reason: reason ?? 'refused-by-gateway' }] : [],
+  )
+  if (bounced.length) await markCameBack(tx, accountId, bounced)
   const unconfirmed = idsIn('unconfirmed')
   if (unconfirmed.length) await markUnconfirmed(tx, accountId, unconfirmed)
   await settleRunItems(tx, accountId, messages)

@@ -13,6 +13,7 @@ import { secretOf, sha256Of } from './secret.ts'
  * Their rows in person_state are locked, and none of them is refused. The secret they may already hold works until the
  * new message is accepted.
  * @param by.dueAt when the message leaves at the earliest
+ * @param by.settlesRun false where the run's item waits for another message to the same person
  * @param by.isInstallation nobody of the account invites: on the record it is the installation
  */
 export async function openInvitations(
@@ -26,8 +27,10 @@ export async function openInvitations(
     dueAt: Date
     isUrgent: boolean
     isInstallation?: boolean
+    settlesRun?: boolean
   },
 ): Promise<void> {
+  if (!personIds.length) return
   const invitations = personIds.map(personId => {
     const id = newId()
     return { id, personId, secretSha256: sha256Of(secretOf(installation.secret, accountId, id)) }
@@ -39,7 +42,7 @@ export async function openInvitations(
     invitationId: id,
     kind: 'welcome',
     ordinal: 0,
-    runId: by.runId,
+    runId: by.settlesRun === false ? null : by.runId,
     senderId: by.actorId,
     dueAt: by.dueAt,
     isUrgent: by.isUrgent,

@@ -46,6 +46,26 @@ export async function markErrors(
   `.execute(tx)
 }
 
+/** Those of them whose current invitation was, or is to be, sent by SMS. */
+export async function peopleTexted(tx: Tx, accountId: string, personIds: string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('person_state as s')
+    .innerJoin('message as m', join =>
+      join
+        .onRef('m.account_id', '=', 's.account_id')
+        .onRef('m.person_id', '=', 's.person_id')
+        .onRef('m.invitation_id', '=', 's.invitation_id'),
+    )
+    .select('s.person_id')
+    .distinct()
+    .where('s.account_id', '=', accountId)
+    .where('s.person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .where('s.invitation_state', 'in', ['waiting', 'sent', 'expired'])
+    .where('m.channel', '=', 'sms')
+    .execute()
+  return rows.map(row => row.person_id)
+}
+
 /** A welcome message was accepted: its invitation counts from now, and those before it are dead. */
 export async function markSent(
   tx: Tx,
@@ -110,6 +130,43 @@ export async function markFailed(
       from invitation i where i.account_id = ${accountId} and i.id = failed.previous_id) p on true
     where s.account_id = ${accountId} and s.person_id = failed.person_id and s.invitation_id = failed.id
   `.execute(tx)
+}
+
+/** Their message was accepted and then came back: nobody got it, so they are in Error and not reminded. */
+export async function markCameBack(
+  tx: Tx,
+  accountId: string,
+  bounced: { id: string; reason: string }[],
+): Promise<void> {
+  await sql`
+    with lost as (
+      update invitation i set state = 'error', error_reason = b.reason, ended_at = now(), next_follow_up_at = null
+      from unnest(${bounced.map(one => one.id)}::uuid[], ${bounced.map(one => one.reason)}::text[]) b(id, reason)
+      where i.account_id = ${accountId} and i.id = b.id and i.state in ('waiting', 'sent', 'expired')
+      returning i.id, i.person_id, i.error_reason)
+    update person_state s
+    set invitation_state = 'error', error_reason = lost.error_reason, is_unconfirmed = false, changed_at = clock_timestamp()
+    from lost where s.account_id = ${accountId} and s.person_id = lost.person_id and s.invitation_id = lost.id
+      and s.invitation_state in ('waiting', 'sent', 'expired')
+  `.execute(tx)
+}
+
+/** Invitations of these people that a run opened and that have not been sent. */
+export async function waitingOfRun(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  personIds: string[],
+): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('invitation')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('run_id', '=', runId)
+    .where('state', '=', 'waiting')
+    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .execute()
+  return rows.map(row => row.id)
 }
 
 /** Called back before it left: previous state, secret and clock are what they were. */
@@ -186,7 +243,7 @@ export async function welcomesBeside(
   `.execute(tx)
   return tx
     .selectFrom('message')
-    .select(['id', 'invitation_id', 'state'])
+    .select(['invitation_id', 'channel', 'state'])
     .where('account_id', '=', accountId)
     .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
     .where('invitation_id', '=', sql<string>`any(${invitationIds}::uuid[])`)

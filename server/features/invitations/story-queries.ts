@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/connect.ts'
+import type { Selected } from '../bulk/index.ts'
 
 export function messagesOf(tx: Tx, accountId: string, personId: string) {
   return tx
@@ -20,7 +21,7 @@ export function messagesOf(tx: Tx, accountId: string, personId: string) {
     ])
     .where('account_id', '=', accountId)
     .where('person_id', '=', personId)
-    .where('invitation_id', 'is not', null)
+    .where('kind', 'in', ['welcome', 'follow-up'])
     .orderBy('created_at', 'desc')
     .limit(200)
     .execute()
@@ -70,4 +71,23 @@ export function inviterOf(tx: Tx, accountId: string, personId: string) {
     .where('p.account_id', '=', accountId)
     .where('p.id', '=', personId)
     .executeTakeFirstOrThrow()
+}
+
+/** Whom an SMS would go to, as its text is made: their own language, and what they will sign in with. */
+export function smsReceivers(tx: Tx, accountId: string, receivers: Selected) {
+  return tx
+    .selectFrom(receivers.select('row.subject_id').as('receiver'))
+    .innerJoin('directory_row as d', 'd.id', 'receiver.subject_id')
+    .select(eb => [
+      eb.ref('d.language').$castTo<'en' | 'ru' | null>().as('language'),
+      eb
+        .case()
+        .when('d.email_verdict', '=', 'ok')
+        .then(eb.fn.coalesce('d.email', eb.val('')))
+        .else(eb.fn.coalesce('d.phone', eb.val('')))
+        .end()
+        .as('userName'),
+    ])
+    .where('d.account_id', '=', accountId)
+    .execute()
 }

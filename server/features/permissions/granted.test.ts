@@ -56,6 +56,7 @@ const table: Record<Permission, [standard: boolean, reader: boolean]> = {
   'prequalifications.view': [false, false],
   'prequalifications.comment': [false, false],
   'prequalifications.administer': [false, false],
+  'prequalifications.invite': [false, false],
 }
 
 test('every permission of the contract is granted by the templates that are to grant it, and by no other', async () => {

@@ -15,8 +15,8 @@ export type Template = {
   granular: string[]
 }
 
-/** What grants a permission: a level of a tool or a stronger one, and perhaps a granular permission besides. */
-type Grant = { tool: PermissionTool; level: PermissionLevel; granular?: GranularPermission }
+/** What grants a permission: a level of a tool or a stronger one, and perhaps a granular permission or another tool's level besides. */
+type Grant = { tool: PermissionTool; level: PermissionLevel; granular?: GranularPermission; and?: Grant }
 
 const from = (tool: PermissionTool, level: PermissionLevel, granular?: GranularPermission): Grant =>
   granular ? { tool, level, granular } : { tool, level }
@@ -64,14 +64,17 @@ const grants: Record<Permission, Grant[]> = {
   'prequalifications.view': [from('prequalifications', 'read_only')],
   'prequalifications.comment': [from('prequalifications', 'standard')],
   'prequalifications.administer': [from('prequalifications', 'admin')],
+  // Source: seed 001. The pair also covers the invitation to join that goes along.
+  'prequalifications.invite': [{ ...from('prequalifications', 'admin'), and: from('directory', 'standard') }],
 }
 
 /** What a template of the scope company grants, in the order of the contract. */
 export function permissionsGranted(template: Template): Set<Permission> {
   if (template.directory_level === 'admin') return new Set(permissions)
-  const holds = ({ tool, level, granular }: Grant) =>
+  const holds = ({ tool, level, granular, and }: Grant): boolean =>
     isAtLeast(template[`${tool}_level`], level) &&
-    (granular === undefined || template.granular.includes(granular))
+    (granular === undefined || template.granular.includes(granular)) &&
+    (and === undefined || holds(and))
   return new Set(permissions.filter(permission => grants[permission].some(holds)))
 }
 

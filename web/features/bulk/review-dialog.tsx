@@ -51,7 +51,12 @@ export function ReviewDialog({ action, selection, onRemove, onClose, onStarted }
   )
 
   const words = (part: string, n = 0) =>
-    bulkWords(action, review.data?.variant ?? null, part, { n, seconds: review.data?.holdSeconds ?? 0 })
+    bulkWords(action, review.data?.variant ?? null, part, {
+      n,
+      seconds: review.data?.holdSeconds ?? 0,
+      email: review.data?.sending?.email ?? 0,
+      sms: review.data?.sending?.sms ?? 0,
+    })
   const n = review.data?.acting.count ?? 0
   const isTypedRight = n <= TYPED_ABOVE_PEOPLE || typed.replace(/\D/g, '') === String(n)
   const disabledBecause = !review.data
@@ -99,6 +104,15 @@ export function ReviewDialog({ action, selection, onRemove, onClose, onStarted }
       {review.data && (
         <>
           {n > 0 && <p>{words(consequenceOf(review.data), n)}</p>}
+          {review.data.sending !== null && review.data.sending.sms > 0 && (
+            <p>
+              {t('review.sms-segments', {
+                sms: review.data.sending.sms,
+                segments: review.data.sending.smsSegments,
+                isExact: String(review.data.sending.isExact),
+              })}
+            </p>
+          )}
           {n > TYPED_ABOVE_PEOPLE && (
             <TextField
               label={t('review.type-count', { n })}
@@ -123,4 +137,5 @@ export function ReviewDialog({ action, selection, onRemove, onClose, onStarted }
   )
 }
 
-const consequenceOf = (review: Review) => (review.holdSeconds > 0 ? 'consequence-after-hold' : 'consequence')
+const consequenceOf = ({ sending, holdSeconds }: Review) =>
+  `consequence${sending?.sms ? '-with-sms' : ''}${holdSeconds > 0 ? '-after-hold' : ''}`

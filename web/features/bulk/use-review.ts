@@ -34,6 +34,20 @@ export function useReview(action: BulkActionName, selection: Selection, input: A
   }, [path, told])
   useEffect(load, [load])
 
+  // By which channel those go who are left, only the server knows.
+  const sends = Boolean(data?.sending)
+  useEffect(() => {
+    if (!sends || told === null || selection === reviewed.current) return
+    let isLatest = true
+    api.post<Review>(path, { selection, input: JSON.parse(told) }).then(
+      ({ sending }) => isLatest && setData(old => old && { ...old, sending }),
+      problem => isLatest && setError(problem),
+    )
+    return () => {
+      isLatest = false
+    }
+  }, [sends, selection, path, told])
+
   const more = async (reason: string | null, cursor: string) => {
     try {
       const part = await api.post<Review>(path, {

@@ -42,6 +42,12 @@ export function SettingsPage() {
       {settings.isPending && <SkeletonText lines={8} />}
       {settings.isError && <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />}
       {settings.data && <SettingsForm settings={settings.data} />}
+      <section className={styles.more}>
+        <h2>
+          <Link href="/settings/not-written-to">{t('settings.suppressions')}</Link>
+        </h2>
+        <p>{t('settings.suppressions.words')}</p>
+      </section>
       {may('api-keys.manage') && (
         <section className={styles.more}>
           <h2>

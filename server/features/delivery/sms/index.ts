@@ -1,3 +1,4 @@
+export { type DeliveryReport, heardOnSession } from './delivery-report.ts'
 export type { HttpTimeouts } from './fenced-request.ts'
 export { inboundUrlOf, reportUrlOf } from './gateway-tokens.ts'
 export type { ReportUrl, Sms, SmsGateway } from './sms-gateway.ts'

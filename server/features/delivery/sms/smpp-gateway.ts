@@ -24,7 +24,7 @@ export function smppGateway(
   server: Extract<SmsServer, { kind: 'smpp' }>,
   heard: (pdu: Pdu) => Promise<void>,
   timeouts: SmppTimeouts = defaultSmppTimeouts,
-): SmsGateway & { stayBound(): Promise<void> } {
+): SmsGateway {
   const pace = paceOf(server.pacePerSecond)
   let bound: ReturnType<typeof bindSession> | null = null
 
@@ -65,9 +65,6 @@ export function smppGateway(
     async tryOut() {
       const opened = await shared()
       return 'failed' in opened ? opened.failed : null
-    },
-    async stayBound() {
-      await shared()
     },
     async close() {
       const opened = await bound

@@ -1,5 +1,4 @@
 import { type SlottedText, slottedText } from '../mime/index.ts'
-import { sizeOfSms } from './sms-text.ts'
 
 /** What differs from person to person in an SMS. No name: so a text is as long as its user name makes it. */
 export const smsSlots = ['link', 'userName'] as const
@@ -13,8 +12,3 @@ export const prepareSms = (template: string, variables: Record<string, unknown>)
 
 export const fillSms = (prepared: PreparedSms, values: SmsValues): string =>
   prepared.map(piece => (typeof piece === 'string' ? piece : (values[smsSlots[piece]!] ?? ''))).join('')
-
-/** In how many parts a text goes whose link and user name are so long; both are of characters that GSM-7 has. */
-export const segmentsOfSms = (prepared: PreparedSms, linkLength: number, userNameLength: number): number =>
-  sizeOfSms(fillSms(prepared, { link: 'x'.repeat(linkLength), userName: 'x'.repeat(userNameLength) }))
-    .segments

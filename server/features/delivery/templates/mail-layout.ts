@@ -26,6 +26,7 @@ const WORDS = 'css-class="words" font-size="16px" line-height="25px" color="#1e2
 export function mailLayout(words: MailWords, language: Language): string {
   const facts = words.facts.map(({ label, value }) => `${label}: <strong>${value}</strong>`)
   const { label, link } = words.button
+  const stop = words.stop ? [`<a class="link" href="${words.stop.link}">${words.stop.label}</a>`] : []
   return `<mjml lang="${language}">
   <mj-head>
     <mj-title>${words.heading}</mj-title>
@@ -47,7 +48,7 @@ export function mailLayout(words: MailWords, language: Language): string {
       <mj-divider css-class="rule" border-width="1px" border-color="#e2e8f0" padding="4px 0 16px" />
       <mj-text ${QUIET}>${words.plainLink}<br /><a class="link" href="${link}" style="color:${BLUE}">${link}</a></mj-text>
     </mj-column></mj-section>
-    <mj-section padding="16px 36px 40px"><mj-column><mj-text ${QUIET}>${paragraphs(words.footer)}</mj-text></mj-column></mj-section>
+    <mj-section padding="16px 36px 40px"><mj-column><mj-text ${QUIET}>${paragraphs([...stop, ...words.footer])}</mj-text></mj-column></mj-section>
   </mj-body>
 </mjml>`
 }
@@ -59,5 +60,6 @@ export function plainLayout(words: MailWords): string {
   const facts = words.facts.map(({ label, value }) => `${label}: ${value}`)
   const paragraphs = ['{{ person.greeting }}', ...words.paragraphs, ...facts]
   const link = `${words.button.label}:\n{{ link }}`
-  return `${[...paragraphs, link, ...words.afterButton, '-- ', ...words.footer].join('\n\n')}\n`
+  const stop = words.stop ? [`${words.stop.label}:\n${words.stop.link}`] : []
+  return `${[...paragraphs, link, ...words.afterButton, '-- ', ...stop, ...words.footer].join('\n\n')}\n`
 }

@@ -7,19 +7,36 @@ import { mailLayout, plainLayout } from './mail-layout.ts'
 import type { MailWords } from './mail-words.ts'
 import { passwordResetEn } from './password-reset/en.ts'
 import { passwordResetRu } from './password-reset/ru.ts'
+import { prequalificationEn } from './prequalification/en.ts'
+import {
+  type PrequalificationKind,
+  prequalificationKinds,
+} from './prequalification/prequalification-kinds.ts'
+import { prequalificationRu } from './prequalification/ru.ts'
 
-export type TemplateName = `invitation/${InvitationKind}` | 'password-reset'
+/** What goes by e-mail alone: a form of many pages is filled in where mail is read. */
+export type MailOnlyTemplateName = `prequalification/${PrequalificationKind}`
+export type TemplateName = `invitation/${InvitationKind}` | MailOnlyTemplateName | 'password-reset'
 
 /** What differs from person to person in every message: the templates may only print it. */
-export const personSlots = ['person.greeting', 'person.greetingName', 'link', 'userName'] as const
+export const personSlots = ['person.greeting', 'person.greetingName', 'link', 'userName', 'stopLink'] as const
 
 const WORDS: Record<Language, Record<string, MailWords>> = {
-  en: { ...inFolder('invitation', en), 'password-reset': passwordResetEn },
-  ru: { ...inFolder('invitation', ru), 'password-reset': passwordResetRu },
+  en: {
+    ...inFolder('invitation', en),
+    ...inFolder('prequalification', prequalificationEn),
+    'password-reset': passwordResetEn,
+  },
+  ru: {
+    ...inFolder('invitation', ru),
+    ...inFolder('prequalification', prequalificationRu),
+    'password-reset': passwordResetRu,
+  },
 }
 
 export const templateNames: TemplateName[] = [
   ...invitationKinds.map(kind => `invitation/${kind}` as const),
+  ...prequalificationKinds.map(kind => `prequalification/${kind}` as const),
   'password-reset',
 ]
 

@@ -11,5 +11,7 @@ export interface MailWords {
   afterButton: string[]
   /** Before the bare link, for who can't press the button. */
   plainLink: string
+  /** Where the recipient stops such messages, for those that come again and again. */
+  stop?: { label: string; link: string }
   footer: string[]
 }

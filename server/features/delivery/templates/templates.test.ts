@@ -14,6 +14,7 @@ import {
 } from './index.ts'
 
 const link = 'https://muster.example/join/Zx9-abc_DEF?g=2&x=1'
+const stopLink = 'https://muster.example/reminders/abc'
 
 async function letter(name: string, language: Language, reminders = [3, 7, 14], firstName = 'Ana') {
   const batch: MailBatch = {
@@ -24,6 +25,7 @@ async function letter(name: string, language: Language, reminders = [3, 7, 14], 
       inviter: { name: 'Maria López' },
       expiresOn: dateInWords(new Date('2025-11-12T22:30:00Z'), 'Europe/Prague', language),
       reminders,
+      days: 30,
     },
   }
   const person = {
@@ -33,6 +35,7 @@ async function letter(name: string, language: Language, reminders = [3, 7, 14], 
     values: {
       link,
       userName: 'ana@star.example',
+      stopLink,
       'person.greetingName': firstName,
       'person.greeting': greeting(language, firstName),
     },
@@ -81,7 +84,8 @@ for (const language of languages) {
       const asked = [...html.matchAll(/(?:src|href|url\()\s*=?\s*["']?(https?:[^"'\s)]*)/g)].map(
         match => match[1],
       )
-      assert.deepEqual(new Set(asked), new Set([link.replace('&', '&amp;')]))
+      // A link is no request: nothing is asked before it is pressed.
+      assert.deepEqual(new Set(asked.filter(url => url !== stopLink)), new Set([link.replace('&', '&amp;')]))
       assert.ok(bytes.length < 20_000, String(bytes.length))
     })
   }

@@ -6,6 +6,8 @@ import { addressRefusals } from '../address-refusals.ts'
 import { noteRefusals } from '../note-refusals.ts'
 import { openInvitations } from '../open-invitations.ts'
 import { restorePrevious } from '../queries.ts'
+import { smsVolume } from '../sms-size.ts'
+import { getsSms, wayOf } from '../way-of.ts'
 
 /**
  * Invites, or invites again, users who have not joined. The message leaves later: this only writes it.
@@ -26,6 +28,12 @@ export const inviteUsers = (installation: Installation): BulkAction<Record<strin
       'already-waiting': ({ state }) => state('invitation_state', '=', 'waiting'),
       'is-company-admin': outOfReach,
       ...addressRefusals(installation),
+    },
+
+    sending: {
+      way: judge => wayOf(installation, judge),
+      getsSms: judge => getsSms(installation, judge),
+      smsVolume: (tx, judge, receivers, count) => smsVolume(tx, installation, judge, receivers, count),
     },
 
     async apply(tx, personIds, run) {

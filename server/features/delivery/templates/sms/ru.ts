@@ -1,10 +1,10 @@
-import type { TemplateName } from '../mail-template-named.ts'
+import type { MailOnlyTemplateName, TemplateName } from '../mail-template-named.ts'
 
 // Short: of Cyrillic 70 characters go into one part.
 const rest =
   '{{ link }} Имя пользователя: {{ userName }}. До {{ expiresOn }}. Не писать больше: ответьте СТОП.'
 
-export const smsRu: Record<TemplateName, string> = {
+export const smsRu: Record<Exclude<TemplateName, MailOnlyTemplateName>, string> = {
   'invitation/welcome': `{{ inviter.name }} приглашает вас в «{{ account.name }}». Придумайте пароль: ${rest}`,
   'invitation/first-follow-up': `Напоминание: {{ inviter.name }} приглашает вас в «{{ account.name }}»: ${rest}`,
   'invitation/second-follow-up': `Приглашение в «{{ account.name }}» ещё ждёт вас: ${rest}`,

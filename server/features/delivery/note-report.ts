@@ -1,0 +1,56 @@
+import { type Db, inAccount } from '../../db/connect.ts'
+import { tellKinds } from './ledger.ts'
+import type { MessageKind } from './message-kind.ts'
+import { acceptedAfterAll, markBounced, markDelivered, messageOfGateway } from './report-queries.ts'
+import type { DeliveryReport } from './sms/index.ts'
+import { suppress } from './suppression/suppress.ts'
+
+const replyCharacters = 500
+
+/**
+ * Notes what the gateway says became of an SMS. A report of a message whose answer was lost tells that it was taken: so what
+ * was unconfirmed is known after all. Of a message that is none, or that never left, nothing changes.
+ */
+export async function noteReport(
+  db: Db,
+  kinds: MessageKind[],
+  message: { accountId: string; messageId: string },
+  { outcome, reply }: DeliveryReport,
+): Promise<void> {
+  const { accountId, messageId } = message
+  const words = reply
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .slice(0, replyCharacters)
+    .toWellFormed()
+  await inAccount(db, accountId, async tx => {
+    if (outcome === 'delivered') {
+      await tellKinds(tx, accountId, kinds, await acceptedAfterAll(tx, accountId, messageId))
+      await markDelivered(tx, accountId, messageId, words)
+      return
+    }
+    const reason = outcome === 'bounced' ? 'number-does-not-exist' : 'phone-unreachable'
+    const bounced = await markBounced(tx, accountId, messageId, reason, words)
+    await tellKinds(tx, accountId, kinds, bounced)
+    const [message] = bounced
+    if (!message || outcome !== 'bounced') return
+    const address = message.toAddress
+    await suppress(tx, accountId, kinds, {
+      channel: 'sms',
+      address,
+      reason,
+      sendingNumber: null,
+      detail: words,
+    })
+  })
+}
+
+/** The same for a gateway that names the message by its own reference. */
+export async function noteReceipt(
+  db: Db,
+  kinds: MessageKind[],
+  receipt: { reference: string; to: string; report: DeliveryReport },
+): Promise<void> {
+  const message = await messageOfGateway(db, receipt.reference, receipt.to)
+  if (message) await noteReport(db, kinds, message, receipt.report)
+}

@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../db/connect.ts'
+import type { SettledMessage } from './message-kind.ts'
+import { settledColumns } from './queries.ts'
+
+/** It arrived, so it was accepted, whether or not the answer was heard. @returns it, where that was not known */
+export async function acceptedAfterAll(
+  tx: Tx,
+  accountId: string,
+  messageId: string,
+): Promise<SettledMessage[]> {
+  const { rows } = await sql<SettledMessage>`
+    update message set state = 'accepted', reason = null, owner = null, lease_until = null, answered_at = now()
+    where account_id = ${accountId} and id = ${messageId} and channel = 'sms' and state in ('dot', 'unconfirmed')
+    returning ${settledColumns}
+  `.execute(tx)
+  return rows
+}
+
+export async function markDelivered(
+  tx: Tx,
+  accountId: string,
+  messageId: string,
+  reply: string,
+): Promise<void> {
+  await tx
+    .updateTable('message')
+    .set({ state: 'delivered', reply })
+    .where('account_id', '=', accountId)
+    .where('id', '=', messageId)
+    .where('channel', '=', 'sms')
+    .where('state', '=', 'accepted')
+    .execute()
+}
+
+/** @returns it, unless it had not left, or is settled otherwise already */
+export async function markBounced(
+  tx: Tx,
+  accountId: string,
+  messageId: string,
+  reason: string,
+  reply: string,
+): Promise<(SettledMessage & { toAddress: string })[]> {
+  const { rows } = await sql<SettledMessage & { toAddress: string }>`
+    update message set state = 'bounced', reason = ${reason}, reply = ${reply}, owner = null, lease_until = null, answered_at = now()
+    where account_id = ${accountId} and id = ${messageId} and channel = 'sms' and state in ('dot', 'unconfirmed', 'accepted')
+    returning ${settledColumns}, to_address as "toAddress"
+  `.execute(tx)
+  return rows
+}
+
+export async function messageOfGateway(
+  db: Db,
+  reference: string,
+  toNumber: string,
+): Promise<{ accountId: string; messageId: string } | null> {
+  const { rows } = await sql<{ accountId: string; messageId: string }>`
+    select account_id as "accountId", message_id as "messageId" from message_of_gateway(${reference}, ${toNumber})
+  `.execute(db)
+  return rows[0] ?? null
+}

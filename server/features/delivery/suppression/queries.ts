@@ -1,0 +1,192 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Db, Tx } from '../../../db/connect.ts'
+import type { ChannelName } from '../channel.ts'
+import type { SettledMessage } from '../message-kind.ts'
+import { settledColumns } from '../queries.ts'
+
+export type Suppressed = {
+  channel: ChannelName
+  address: string
+  reason: string
+  sendingNumber: string | null
+  detail: string | null
+}
+
+/** @returns false where it is suppressed already */
+export async function insertSuppression(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  { channel, address, reason, sendingNumber, detail }: Suppressed,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('suppression')
+    .values({ account_id: accountId, id, channel, address, reason, sending_number: sendingNumber, detail })
+    .onConflict(conflict => conflict.doNothing())
+    .executeTakeFirst()
+  return Number(numInsertedOrUpdatedRows ?? 0) > 0
+}
+
+/** Gives everybody who has this address the verdict, so that lists and refusals know. */
+export async function markAddress(
+  tx: Tx,
+  accountId: string,
+  channel: ChannelName,
+  address: string,
+  becomes: 'suppressed' | 'ok',
+): Promise<void> {
+  const [verdict, column] =
+    channel === 'sms'
+      ? [sql.ref('phone_verdict'), sql.ref('p.phone')]
+      : [sql.ref('email_verdict'), sql.ref('p.email')]
+  const was = becomes === 'ok' ? 'suppressed' : 'ok'
+  await sql`
+    update person_state s set ${verdict} = ${becomes}, changed_at = clock_timestamp()
+    from person p
+    where p.account_id = ${accountId} and ${column} = ${address}
+      and s.account_id = ${accountId} and s.person_id = p.id and ${sql`s.`}${verdict} = ${was}
+  `.execute(tx)
+}
+
+/** Ends what is still to go to an address. After the commit none of it passes its fence. */
+export async function suppressMessages(
+  tx: Tx,
+  accountId: string,
+  channel: ChannelName,
+  address: string,
+): Promise<SettledMessage[]> {
+  const { rows } = await sql<SettledMessage>`
+    update message set state = 'suppressed', reason = 'address-suppressed', owner = null, lease_until = null, answered_at = now()
+    where account_id = ${accountId} and channel = ${channel} and to_address = ${address}
+      and state in ('queued', 'deferred', 'sending')
+    returning ${settledColumns}
+  `.execute(tx)
+  return rows
+}
+
+/** @returns what was lifted; undefined where there is no such suppression in force */
+export function liftSuppression(tx: Tx, accountId: string, id: string, by: string | null) {
+  return tx
+    .updateTable('suppression')
+    .set({ lifted_at: sql`now()`, lifted_by: by })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where('lifted_at', 'is', null)
+    .returning(['channel', 'address'])
+    .executeTakeFirst()
+}
+
+export function suppressionInForce(tx: Tx, accountId: string, channel: ChannelName, address: string) {
+  return tx
+    .selectFrom('suppression')
+    .select(['id', 'reason'])
+    .where('account_id', '=', accountId)
+    .where('channel', '=', channel)
+    .where('address', '=', address)
+    .where('lifted_at', 'is', null)
+    .executeTakeFirst()
+}
+
+export function suppressionById(tx: Tx, accountId: string, id: string) {
+  return tx
+    .selectFrom('suppression')
+    .select(['id', 'reason'])
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where('lifted_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** Newest first, each with one of those who have the address, if anybody has it still. */
+export function suppressionPage(
+  tx: Tx,
+  accountId: string,
+  limit: number,
+  after: { place: string; id: string } | null,
+) {
+  return tx
+    .selectFrom('suppression as x')
+    .select(eb => [
+      'x.id',
+      'x.channel',
+      'x.address',
+      'x.reason',
+      'x.detail',
+      'x.created_at',
+      sql<string>`x.created_at::text`.as('place'),
+      eb
+        .selectFrom('person as p')
+        .select(
+          sql<{
+            id: string
+            name: string
+          }>`jsonb_build_object('id', p.id, 'name', trim(p.first_name || ' ' || p.last_name))`.as('person'),
+        )
+        .where('p.account_id', '=', accountId)
+        .where(sql<boolean>`case x.channel when 'sms' then p.phone else p.email end = x.address`)
+        .orderBy('p.id')
+        .limit(1)
+        .as('person'),
+    ])
+    .where('x.account_id', '=', accountId)
+    .where('x.lifted_at', 'is', null)
+    .$if(after !== null, query =>
+      query.where(sql<boolean>`(x.created_at, x.id) < (${after!.place}::timestamptz, ${after!.id}::uuid)`),
+    )
+    .orderBy('x.created_at', 'desc')
+    .orderBy('x.id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** Gives numbers written anew the verdict that they have here. @param personIds null for everybody: the suppressed are few */
+export async function suppressKnownNumbers(
+  tx: Tx,
+  accountId: string,
+  personIds: string[] | null,
+): Promise<void> {
+  const theirs = personIds ? sql`and p.id = any(${personIds}::uuid[])` : sql``
+  await sql`
+    insert into suppression (account_id, id, channel, address, reason, sending_number)
+    select distinct on (n.phone) ${accountId}::uuid, gen_random_uuid(), 'sms', n.phone, 'stopped', n.sending_number
+    from stopped_number n join person p on p.account_id = ${accountId} and p.phone = n.phone ${theirs}
+    on conflict do nothing
+  `.execute(tx)
+  await sql`
+    update person_state s set phone_verdict = 'suppressed', changed_at = clock_timestamp()
+    from suppression x join person p on p.account_id = ${accountId} and p.phone = x.address ${theirs}
+    where x.account_id = ${accountId} and x.channel = 'sms' and x.lifted_at is null
+      and s.account_id = ${accountId} and s.person_id = p.id and s.phone_verdict = 'ok'
+  `.execute(tx)
+}
+
+/** The fence's own look at the address of message `m`: somebody may have answered STOP since it was written. */
+export const isSuppressed: RawBuilder<SqlBool> = sql<SqlBool>`(m.channel = 'sms' and (
+  exists (select from suppression x where x.account_id = m.account_id and x.channel = 'sms' and x.address = m.to_address
+    and x.lifted_at is null)
+  or exists (select from stopped_number n where n.phone = m.to_address)))`
+
+// ── who answers, before any account is known
+
+export async function accountsThatTexted(db: Db, phone: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from accounts_that_texted(${phone}) as id`.execute(db)
+  return rows.map(row => row.id)
+}
+
+export async function insertStopped(db: Db, sendingNumber: string, phone: string): Promise<void> {
+  await db
+    .insertInto('stopped_number')
+    .values({ sending_number: sendingNumber, phone })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+}
+
+/** @returns whether they had stopped it */
+export async function deleteStopped(db: Db, sendingNumber: string, phone: string): Promise<void> {
+  await db
+    .deleteFrom('stopped_number')
+    .where('sending_number', '=', sendingNumber)
+    .where('phone', '=', phone)
+    .execute()
+}

@@ -1,0 +1,269 @@
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { after, before, beforeEach, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import {
+  anAccount,
+  appFor,
+  aUser,
+  signedIn,
+  type TestAccount,
+  testInstallation,
+} from '../../../../test/account.ts'
+import { asker } from '../../../../test/ask.ts'
+import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
+import { aSink, doEverythingDue, type Sink } from '../../../../test/mail.ts'
+import {
+  type ScriptedSmsGateway,
+  type SmsAnswer,
+  scriptedSmsGateway,
+} from '../../../../test/scripted-sms-gateway.ts'
+import { connect, type Database, inAccount } from '../../../db/connect.ts'
+import type { Installation } from '../../settings/index.ts'
+import { inboundUrlOf } from '../sms/gateway-tokens.ts'
+import { meaningOfAnswer } from './hear-answer.ts'
+
+let place: TestDatabase
+let database: Database
+let app: FastifyInstance
+let sink: Sink
+let gateway: ScriptedSmsGateway
+let installation: Installation
+let answer: SmsAnswer
+const takes: SmsAnswer = { status: 202, text: '0: Accepted for delivery' }
+
+before(async () => {
+  place = await testDatabase()
+  database = connect(place.url)
+  sink = await aSink()
+  gateway = await scriptedSmsGateway(() => answer)
+  installation = {
+    ...testInstallation,
+    smtpUrl: sink.url,
+    smsUrl: `kannel+http://user:pass@127.0.0.1:${gateway.port}?from=15550100&pace=1000`,
+  }
+  app = await appFor(database, { installation })
+})
+beforeEach(() => {
+  gateway.taken.length = 0
+  answer = takes
+})
+after(async () => {
+  await app.close()
+  await gateway.close()
+  await sink.close()
+  await database.close()
+  await place.close()
+})
+
+const deliver = () => doEverythingDue(database, sink.url, new Date(Date.now() + 1000), installation)
+const ask = (account: TestAccount, verb: 'GET' | 'POST' | 'PATCH', url: string, payload?: object) =>
+  asker(database.db, app)(account, verb, url, payload && { payload })
+const pathOf = (url: string) => url.replace(installation.publicUrl, '')
+const says = (from: string, text: string, url = pathOf(inboundUrlOf(installation))) =>
+  app.inject(`${url}?${new URLSearchParams({ from, to: '15550100', text })}`)
+const invite = (account: TestAccount, id: string) => ask(account, 'POST', `/people/${id}/invitation`)
+const cardOf = async (account: TestAccount, id: string) => (await ask(account, 'GET', `/people/${id}`)).body
+const suppressionsOf = async (account: TestAccount) =>
+  (await ask(account, 'GET', '/suppressions')).body.items as Record<string, unknown>[]
+const messageStates = (account: TestAccount) =>
+  inAccount(database.db, account.id, async tx =>
+    (await tx.selectFrom('message').select('state').orderBy('created_at').execute()).map(row => row.state),
+  )
+
+let phones = 0
+const aPhone = () => `+7916${String(++phones).padStart(7, '2')}`
+
+async function anInvited(phone = aPhone()) {
+  const account = await anAccount(database.db)
+  const { id } = await aUser(database.db, account, { email: null, phone })
+  await invite(account, id)
+  await deliver()
+  const reportUrl = pathOf(gateway.taken.at(-1)?.reportUrl ?? '')
+  const reports = (status: number, reply = '') =>
+    app.inject(reportUrl.replace('%d', String(status)).replace('%A', encodeURIComponent(reply)))
+  return { account, id, phone, reports, reportUrl }
+}
+
+test('STOP and its kin are understood in any dress, and nothing else is', () => {
+  for (const text of [
+    'STOP',
+    ' stop. ',
+    'Stop!',
+    'STOPALL',
+    'unsubscribe',
+    'Cancel',
+    'END',
+    'quit',
+    'Стоп',
+    'СТОП!',
+  ])
+    assert.equal(meaningOfAnswer(text), 'stop', text)
+  for (const text of ['START', 'start.', 'Старт']) assert.equal(meaningOfAnswer(text), 'start', text)
+  for (const text of ['', 'when does it stop?', 'do not stop', 'thanks'])
+    assert.equal(meaningOfAnswer(text), null, text)
+})
+
+test('who answers STOP is written to no more, by any account; the list says why; only START undoes it', async () => {
+  const { account, id, phone } = await anInvited()
+  const other = await anAccount(database.db)
+  assert.equal((await says(phone.replace('+', ''), 'Stop')).statusCode, 200)
+  const card = await cardOf(account, id)
+  assert.equal(card.phoneVerdict, 'suppressed')
+  const [listed] = await suppressionsOf(account)
+  assert.deepEqual(
+    [listed?.address, listed?.reason, listed?.whyNotLift, (listed!.person as { id: string }).id],
+    [phone, 'stopped', 'still-stopped', id],
+  )
+  const lifted = await app.inject({
+    method: 'DELETE',
+    url: `/api/v1/suppressions/${listed!.id}`,
+    headers: { ...(await signedIn(database.db, account, account.admin)), 'sec-fetch-site': 'same-origin' },
+  })
+  assert.deepEqual([lifted.statusCode, lifted.json().code], [409, 'still-stopped'])
+  assert.equal((await invite(account, id)).body.faults[0].reason, 'address-suppressed')
+
+  const person = { firstName: 'Ana', templateId: other.templates.readOnly, phone }
+  const there = (await ask(other, 'POST', '/people', person)).body
+  assert.equal((await cardOf(other, there.id)).phoneVerdict, 'suppressed')
+
+  assert.equal((await says(phone, 'START')).statusCode, 200)
+  assert.equal((await cardOf(account, id)).phoneVerdict, 'ok')
+  assert.deepEqual(await suppressionsOf(account), [])
+  assert.equal((await invite(account, id)).status, 202)
+})
+
+test('STOP while a message waits: it is suppressed, never sent, and the person is in Error', async () => {
+  const { account, id, phone } = await anInvited()
+  await invite(account, id)
+  await says(phone, 'STOP')
+  gateway.taken.length = 0
+  await deliver()
+  assert.deepEqual(gateway.taken, [])
+  assert.deepEqual(await messageStates(account), ['accepted', 'suppressed'])
+})
+
+test('STOP between the claim and the end of a message: the fence holds it back', async () => {
+  const { account, id, phone } = await anInvited()
+  await invite(account, id)
+  // As another process would note it: for the number alone, with no account touched yet.
+  await database.db.insertInto('stopped_number').values({ sending_number: '15550100', phone }).execute()
+  gateway.taken.length = 0
+  await deliver()
+  assert.deepEqual(gateway.taken, [])
+  assert.deepEqual(await messageStates(account), ['accepted', 'suppressed'])
+})
+
+test('a changed number is written to again', async () => {
+  const { account, id, phone } = await anInvited()
+  await says(phone, 'STOP')
+  const edited = await ask(account, 'PATCH', `/people/${id}`, { phone: aPhone() })
+  assert.equal(edited.body.phoneVerdict, 'ok')
+  assert.equal((await invite(account, id)).status, 202)
+})
+
+test('answers from nobody we wrote to, and to addresses that are none of ours, change nothing', async () => {
+  const { account, phone } = await anInvited()
+  await says('+79169999999', 'STOP')
+  assert.deepEqual(
+    await database.db.selectFrom('stopped_number').where('phone', '=', '+79169999999').execute(),
+    [],
+  )
+  const forged = await says(phone, 'STOP', '/api/v1/sms/answers/not-the-token')
+  assert.equal(forged.statusCode, 404)
+  assert.deepEqual(await suppressionsOf(account), [])
+})
+
+test('a report of delivery makes an accepted message delivered', async () => {
+  const { account, id, reports } = await anInvited()
+  assert.equal((await reports(1, 'stat:DELIVRD')).statusCode, 200)
+  assert.deepEqual(await messageStates(account), ['delivered'])
+  assert.equal((await cardOf(account, id)).invitation.state, 'sent')
+})
+
+test('a report of delivery settles a message whose answer was lost', async () => {
+  answer = { drop: true }
+  const { account, id } = await anInvited()
+  assert.equal((await cardOf(account, id)).invitation.isUnconfirmed, true)
+  const reportUrl = pathOf(gateway.heard.at(-1)!.reportUrl)
+  await app.inject(reportUrl.replace('%d', '1').replace('%A', ''))
+  const { invitation } = await cardOf(account, id)
+  assert.deepEqual([invitation.state, invitation.isUnconfirmed], ['sent', false])
+  assert.deepEqual(await messageStates(account), ['delivered'])
+})
+
+test('a number that does not exist: Error, suppressed, no reminders; an admin may write to it again, on the record', async () => {
+  const { account, id, phone, reports } = await anInvited()
+  await reports(2, 'id:1 stat:UNDELIV err:001')
+  const card = await cardOf(account, id)
+  assert.deepEqual(
+    [card.invitation.state, card.invitation.reason, card.phoneVerdict],
+    ['error', 'number-does-not-exist', 'suppressed'],
+  )
+  assert.deepEqual(await messageStates(account), ['bounced'])
+  const [listed] = await suppressionsOf(account)
+  assert.deepEqual(
+    [listed?.address, listed?.whyNotLift, listed?.detail],
+    [phone, null, 'id:1 stat:UNDELIV err:001'],
+  )
+  const lifted = await app.inject({
+    method: 'DELETE',
+    url: `/api/v1/suppressions/${listed!.id}`,
+    headers: { ...(await signedIn(database.db, account, account.admin)), 'sec-fetch-site': 'same-origin' },
+  })
+  assert.equal(lifted.statusCode, 204)
+  assert.equal((await cardOf(account, id)).phoneVerdict, 'ok')
+  const { items } = (await ask(account, 'GET', '/audit-events')).body
+  const events = items.map((one: { event: string }) => one.event)
+  assert.ok(events.includes('address.suppressed') && events.includes('address.written-again'))
+})
+
+test('a phone that was only switched off: Error, and not suppressed', async () => {
+  const { account, id, reports } = await anInvited()
+  await reports(2, 'stat:EXPIRED')
+  const card = await cardOf(account, id)
+  assert.deepEqual([card.invitation.reason, card.phoneVerdict], ['phone-unreachable', 'ok'])
+  assert.deepEqual(await suppressionsOf(account), [])
+})
+
+test('forged reports, and reports that say nothing final, change nothing', async () => {
+  const { account, reports, reportUrl } = await anInvited()
+  await reports(8, 'accepted by the operator')
+  const forged = reportUrl.replace(/\/[\w-]+\?/, `/${'A'.repeat(43)}?`).replace('%d', '2')
+  assert.equal((await app.inject(forged)).statusCode, 404)
+  const another = await anInvited()
+  const mixed = reportUrl.replace(account.id, another.account.id).replace('%d', '2')
+  assert.equal((await app.inject(mixed)).statusCode, 404)
+  assert.deepEqual(await messageStates(account), ['accepted'])
+})
+
+test('a Twilio-compatible gateway must sign what it tells; Both stays sent while the other channel holds', async () => {
+  const twilio = {
+    ...installation,
+    smsUrl: `twilio://AC1:token@127.0.0.1:${gateway.port}?from=+15550100&pace=1000`,
+  }
+  const there = await appFor(database, { installation: twilio })
+  const account = await anAccount(database.db)
+  const { id } = await aUser(database.db, account, { email: null, phone: aPhone() })
+  answer = { status: 201, text: '{"sid":"SM1"}' }
+  await asker(database.db, there)(account, 'POST', `/people/${id}/invitation`)
+  await doEverythingDue(database, sink.url, new Date(Date.now() + 1000), twilio)
+  const { reportUrl } = gateway.taken.at(-1)!
+  const fields = { ErrorCode: '30005', MessageSid: 'SM1', MessageStatus: 'undelivered' }
+  const payload = new URLSearchParams(fields).toString()
+  const signature = createHmac('sha1', 'token')
+    .update(`${reportUrl}ErrorCode30005MessageSidSM1MessageStatusundelivered`)
+    .digest('base64')
+  const tell = (signed: string) =>
+    there.inject({
+      method: 'POST',
+      url: pathOf(reportUrl),
+      payload,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signed },
+    })
+  assert.equal((await tell('bm90IGl0')).statusCode, 404)
+  assert.deepEqual(await messageStates(account), ['accepted'])
+  assert.equal((await tell(signature)).statusCode, 200)
+  assert.deepEqual(await messageStates(account), ['bounced'])
+  await there.close()
+})

@@ -1,0 +1,3 @@
+export { prequalifyUsers } from './bulk/prequalify-users.ts'
+export { prequalificationMessages } from './prequalification-messages.ts'
+export { endRespondents } from './respondent-queries.ts'

@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { anAccount, appFor, aUser, type TestAccount, type TestUser } from '../../../test/account.ts'
+import { asker } from '../../../test/ask.ts'
+import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { aSink, doEverythingDue, type Sink } from '../../../test/mail.ts'
+import { connect, type Database, inAccount } from '../../db/connect.ts'
+
+let testDb: TestDatabase
+let database: Database
+let app: FastifyInstance
+let sink: Sink
+let ask: ReturnType<typeof asker>
+
+before(async () => {
+  testDb = await testDatabase()
+  database = connect(testDb.url)
+  app = await appFor(database)
+  sink = await aSink()
+  ask = asker(database.db, app)
+})
+after(async () => {
+  await sink.close()
+  await app.close()
+  await database.close()
+  await testDb.close()
+})
+
+async function anAccountAtOnce(): Promise<TestAccount> {
+  const account = await anAccount(database.db)
+  await inAccount(database.db, account.id, tx =>
+    tx.updateTable('account').set({ bulk_hold_seconds: 0 }).where('id', '=', account.id).execute(),
+  )
+  return account
+}
+
+const add = (account: TestAccount, more: Parameters<typeof aUser>[2] = {}) =>
+  aUser(database.db, account, { companyName: 'Star Framing', ...more })
+
+const review = async (account: TestAccount, users: TestUser[]) =>
+  (
+    await ask(account, 'POST', '/bulk-actions/user.prequalify/reviews', {
+      payload: { selection: { ids: users.map(user => user.id) } },
+    })
+  ).body
+
+async function press(account: TestAccount, users: TestUser[]) {
+  const payload = { selection: { ids: users.map(user => user.id) } }
+  const { body } = await ask(account, 'POST', '/bulk-actions/user.prequalify/runs', { payload })
+  return body.id as string
+}
+
+async function prequalify(account: TestAccount, ...users: TestUser[]) {
+  const runId = await press(account, users)
+  await doEverythingDue(database, sink.url)
+  return (await ask(account, 'GET', `/runs/${runId}`)).body
+}
+
+const listed = async (account: TestAccount) => (await ask(account, 'GET', '/prequalifications')).body.items
+
+const qualify = (account: TestAccount, companyId: string) =>
+  ask(account, 'POST', `/prequalifications/${companyId}/decisions`, {
+    payload: {
+      status: 'qualified',
+      expiresOn: '2099-12-31',
+      singleProjectLimit: '500000',
+      aggregateLimit: '1000000',
+    },
+  })
+
+test('a user who was never invited to join gets two messages, and both say who asks', async () => {
+  const account = await anAccountAtOnce()
+  const email = `ana-${account.id}@example.com`
+  const run = await prequalify(account, await add(account, { email }))
+  assert.equal(run.counts.done, 1)
+  const mails = await sink.mailTo(email)
+  assert.deepEqual(
+    mails.map(mail => mail.subject).toSorted(),
+    [
+      `Ada Admin invites you to join ${account.name}`,
+      `${account.name} asks your company to prequalify`,
+    ].toSorted(),
+  )
+})
+
+test('who has joined, or was invited to join before, gets one message', async () => {
+  const account = await anAccountAtOnce()
+  const email = `bo-${account.id}@example.com`
+  await prequalify(account, await add(account, { email, hasJoined: true }))
+  assert.equal((await sink.mailTo(email)).length, 1)
+})
+
+test('two users of one company in one run share one form', async () => {
+  const account = await anAccountAtOnce()
+  await prequalify(account, await add(account), await add(account))
+  const [company, ...others] = await listed(account)
+  assert.deepEqual([company.form.state, company.form.round, others], ['invited', 1, []])
+  const view = (await ask(account, 'GET', `/prequalifications/${company.company.id}`)).body
+  assert.equal(view.respondents.length, 2)
+  assert.equal(view.forms.length, 1)
+})
+
+test('who has no company is left out, with the reason in words before anything is sent', async () => {
+  const account = await anAccountAtOnce()
+  const seen = await review(account, [await add(account), await aUser(database.db, account)])
+  assert.equal(seen.acting.count, 1)
+  assert.deepEqual(
+    seen.skipped.map((group: { reason: string; count: number }) => [group.reason, group.count]),
+    [['no-company', 1]],
+  )
+})
+
+test('people of the own company, and of an inactive one, are left out', async () => {
+  const account = await anAccountAtOnce()
+  const late = await add(account, { companyName: 'Closed Shop' })
+  await inAccount(database.db, account.id, tx =>
+    tx.updateTable('company').set({ status: 'inactive' }).where('name', '=', 'Closed Shop').execute(),
+  )
+  const own = await add(account)
+  await inAccount(database.db, account.id, tx =>
+    tx
+      .updateTable('person_state')
+      .set({ company_id: account.ownCompanyId })
+      .where('person_id', '=', own.id)
+      .execute(),
+  )
+  const seen = await review(account, [late, own])
+  assert.deepEqual(
+    seen.skipped.map((group: { reason: string }) => group.reason),
+    ['company-inactive', 'own-company'],
+  )
+})
+
+test('Re-Qualify sets the status back to Not Assigned and sends a new form, once per company and run', async () => {
+  const account = await anAccountAtOnce()
+  const users = [await add(account), await add(account)]
+  await prequalify(account, ...users)
+  const [{ company }] = await listed(account)
+  await qualify(account, company.id)
+  assert.equal((await listed(account))[0].status, 'qualified')
+
+  const seen = await review(account, users)
+  assert.deepEqual(
+    seen.notes.map((note: { code: string; count: number }) => [note.code, note.count]),
+    [
+      ['status-resets', 1],
+      ['new-form', 1],
+      ['forms', 1],
+    ],
+  )
+  assert.deepEqual(
+    seen.notes[0].items.map((one: { name: string }) => one.name),
+    ['Star Framing'],
+  )
+  await prequalify(account, ...users)
+  const [after] = await listed(account)
+  assert.deepEqual([after.status, after.form.round, after.form.state], ['not_assigned', 2, 'invited'])
+})
+
+test('by the account’s setting Re-Qualify keeps the status until the new decision', async () => {
+  const account = await anAccountAtOnce()
+  await ask(account, 'PATCH', '/prequalification-settings', { payload: { keepsStatusOnRequalify: true } })
+  const user = await add(account)
+  await prequalify(account, user)
+  const [{ company }] = await listed(account)
+  await qualify(account, company.id)
+  await prequalify(account, user)
+  const [after] = await listed(account)
+  assert.deepEqual([after.status, after.form.round], ['qualified', 2])
+})
+
+test('a colleague of an invited company joins its current form and leaves the status alone', async () => {
+  const account = await anAccountAtOnce()
+  await prequalify(account, await add(account))
+  const [{ company }] = await listed(account)
+  await qualify(account, company.id)
+  const colleague = await add(account)
+  const seen = await review(account, [colleague])
+  assert.deepEqual(
+    seen.notes.map((note: { code: string }) => note.code),
+    ['joins-form', 'invited-to-join', 'forms'],
+  )
+  await prequalify(account, colleague)
+  const [after] = await listed(account)
+  assert.deepEqual([after.status, after.form.round], ['qualified', 1])
+})
+
+test('two admins starting the same run at once: one message each', async () => {
+  const account = await anAccountAtOnce()
+  const email = `cy-${account.id}@example.com`
+  const user = await add(account, { email, hasJoined: true })
+  await Promise.all([press(account, [user]), press(account, [user])])
+  await doEverythingDue(database, sink.url)
+  assert.equal((await sink.mailTo(email)).length, 1)
+})
+
+test('a run called back leaves everything as it was: status, form, both invitations', async () => {
+  const account = await anAccountAtOnce()
+  const user = await add(account)
+  await prequalify(account, user)
+  const [{ company }] = await listed(account)
+  await qualify(account, company.id)
+  const stranger = await add(account)
+  const before = (await ask(account, 'GET', `/prequalifications/${company.id}`)).body
+  await inAccount(database.db, account.id, tx =>
+    tx.updateTable('account').set({ bulk_hold_seconds: 3600 }).where('id', '=', account.id).execute(),
+  )
+  const runId = await press(account, [user, stranger])
+  await doEverythingDue(database, sink.url)
+  assert.equal((await listed(account))[0].status, 'not_assigned')
+  await ask(account, 'POST', `/runs/${runId}/cancel`)
+  await doEverythingDue(database, sink.url, new Date(Date.now() + 7_200_000))
+
+  const after = (await ask(account, 'GET', `/prequalifications/${company.id}`)).body
+  assert.deepEqual([after.status, after.form, after.decision], [before.status, before.form, before.decision])
+  assert.deepEqual(after.respondents, before.respondents)
+  const invited = await ask(account, 'GET', `/people/${stranger.id}`)
+  assert.equal(invited.body.invitation.state, 'not_invited')
+})
