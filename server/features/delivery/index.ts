@@ -15,6 +15,7 @@ export type {
 export { methodFor, smsIsOpen } from './method-for.ts'
 export { noteReceipt } from './note-report.ts'
 export { resendUnconfirmed } from './resend-unconfirmed.ts'
+export { sendTestMessage, type TestOutcome } from './send-test-message.ts'
 export {
   heardOnSession,
   inboundUrlOf,
@@ -33,6 +34,8 @@ export {
   connectionPool,
   openConnection,
   parseSmtpUrl,
+  reasonOf,
+  type SmtpFailure,
   type SmtpServer,
 } from './smtp/index.ts'
 export { hearAnswer } from './suppression/hear-answer.ts'

@@ -10,6 +10,7 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
+import { EraseButton } from '../erasure/erase-button.tsx'
 import { PersonOpenItems } from '../open-items/person-open-items.tsx'
 import { useMay, useWhyNot } from '../sign-in/session.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
@@ -52,6 +53,7 @@ export function PersonPage() {
             </Link>
             <InviteButton person={person} size="normal" onPress={invite} />
             <LeaveButtons person={person} />
+            {may('people.erase') && <EraseButton id={id} name={person.name} />}
           </>
         }
       >

@@ -192,7 +192,7 @@ function useColumns(): DataColumn<OpenItem>[] {
       {
         id: 'due',
         label: t('assignments.column.due'),
-        width: 'minmax(0, 1fr)',
+        width: 'minmax(0, 1.6fr)',
         isSortable: true,
         card: 'state',
         cell: item => <DueDay item={item} />,
