@@ -1,12 +1,15 @@
 import {
   IconAddressBook,
   IconClipboardCheck,
+  IconClipboardText,
   IconFileImport,
   IconHistory,
+  IconListCheck,
   IconProgressCheck,
   IconServerCog,
   IconSettings,
 } from '@tabler/icons-react'
+import { useHasForms } from '../features/prequalification/portal/portal-queries.ts'
 import { goToAccount, useMay, useMe } from '../features/sign-in/session.ts'
 import { useMessages } from '../ui/i18n/messages.tsx'
 import { Menu } from '../ui/menu.tsx'
@@ -17,6 +20,7 @@ import { Places } from './places.tsx'
 export function Navigation() {
   const { t } = useMessages()
   const may = useMay()
+  const hasForms = useHasForms()
   const { isSuperAdmin } = useMe()
 
   const places = [
@@ -26,11 +30,23 @@ export function Navigation() {
       label: t('nav.directory'),
       Icon: IconAddressBook,
     },
+    may('prequalifications.view') && {
+      href: '/prequalifications',
+      of: /^\/prequalifications/,
+      label: t('nav.prequalifications'),
+      Icon: IconClipboardCheck,
+    },
+    hasForms && {
+      href: '/my-forms',
+      of: /^\/my-forms/,
+      label: t('my-forms.list'),
+      Icon: IconClipboardText,
+    },
     may('reports.view-assignments') && {
       href: '/assignments',
       of: /^\/assignments/,
       label: t('nav.assignments'),
-      Icon: IconClipboardCheck,
+      Icon: IconListCheck,
     },
     may('directory.view') && { href: '/runs', of: /^\/runs/, label: t('nav.runs'), Icon: IconProgressCheck },
     may('directory.import') && {
