@@ -20,5 +20,8 @@ export const declared: ReadonlySet<string> = new Set([
   'person.search_text',
   'person_state.active_email',
   'run.selection',
+  'stopped_number.phone',
+  'suppression.address',
+  'suppression.detail',
   'run_item.detail',
 ])
