@@ -2,9 +2,11 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { type TemplateScope, templateScopes } from '../contract/permissions.ts'
 import type { AuditSearch } from './features/audit/audit-queries.ts'
 import { directoryAddresses } from './features/directory-addresses.ts'
+import { assignmentSearch } from './features/open-items/assignment-search.ts'
 import { setupQuery } from './features/sign-in/session.ts'
 import { panelRoutes } from './panel-routes.ts'
 import { parsePlainSearch, stringifyPlainSearch, text } from './plain-search.ts'
+import { prequalificationRoutes, stopReminders } from './prequalification-routes.ts'
 import { queryClient } from './query-client.ts'
 import { rootRoute } from './root-route.ts'
 import { signedIn } from './signed-in-route.ts'
@@ -108,6 +110,16 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx'), 'AuditPage'),
 })
 
+const assignments = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/assignments',
+  validateSearch: assignmentSearch,
+  component: lazyRouteComponent(
+    () => import('./features/open-items/assignments-page.tsx'),
+    'AssignmentsPage',
+  ),
+})
+
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
@@ -165,6 +177,7 @@ export const router = createRouter({
     reset,
     setup,
     join,
+    stopReminders,
     mailbox,
     suspended,
     panelRoutes,
@@ -176,6 +189,7 @@ export const router = createRouter({
       imports,
       importView,
       audit,
+      assignments,
       settings,
       apiKeys,
       suppressions,
@@ -183,6 +197,7 @@ export const router = createRouter({
       templates,
       addTemplate,
       editTemplate,
+      ...prequalificationRoutes,
     ]),
   ]),
   parseSearch: parsePlainSearch,

@@ -4,7 +4,7 @@ import { queryClient } from './query-client.ts'
 import { rootRoute } from './root-route.ts'
 import { wayOf } from './way-of.ts'
 
-/** All that wants somebody signed in. */
+/** Over every page of who is signed in; who is not comes back after it. */
 export const signedIn = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',

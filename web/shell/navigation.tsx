@@ -1,12 +1,16 @@
 import {
   IconAddressBook,
+  IconClipboardCheck,
+  IconClipboardText,
   IconCrane,
   IconFileImport,
   IconHistory,
+  IconListCheck,
   IconProgressCheck,
   IconServerCog,
   IconSettings,
 } from '@tabler/icons-react'
+import { useHasForms } from '../features/prequalification/portal/portal-queries.ts'
 import { goToAccount, useMay, useMe } from '../features/sign-in/session.ts'
 import { useMessages } from '../ui/i18n/messages.tsx'
 import { Menu } from '../ui/menu.tsx'
@@ -17,6 +21,7 @@ import { Places } from './places.tsx'
 export function Navigation() {
   const { t } = useMessages()
   const may = useMay()
+  const hasForms = useHasForms()
   const { isSuperAdmin } = useMe()
 
   const places = [
@@ -27,6 +32,24 @@ export function Navigation() {
       Icon: IconAddressBook,
     },
     { href: '/projects', of: /^\/projects/, label: t('nav.projects'), Icon: IconCrane },
+    may('prequalifications.view') && {
+      href: '/prequalifications',
+      of: /^\/prequalifications/,
+      label: t('nav.prequalifications'),
+      Icon: IconClipboardCheck,
+    },
+    hasForms && {
+      href: '/my-forms',
+      of: /^\/my-forms/,
+      label: t('my-forms.list'),
+      Icon: IconClipboardText,
+    },
+    may('reports.view-assignments') && {
+      href: '/assignments',
+      of: /^\/assignments/,
+      label: t('nav.assignments'),
+      Icon: IconListCheck,
+    },
     may('directory.view') && { href: '/runs', of: /^\/runs/, label: t('nav.runs'), Icon: IconProgressCheck },
     may('directory.import') && {
       href: '/imports',

@@ -11,6 +11,7 @@ import {
   storeLogin,
 } from '../../features/sign-in/index.ts'
 import { newId } from '../../lib/ids.ts'
+import { seedPrequalifications } from './demo-prequalifications.ts'
 import { furnishDirectory } from './furnish-directory.ts'
 import { insertJoinedUser, isAnyAccountThere, lockSetUp } from './queries.ts'
 import { nobodysPassword, seedPeopleIn } from './seed-people.ts'
@@ -118,6 +119,7 @@ async function makeDemo(tx: Tx, hashes: string[], secret: Buffer): Promise<void>
   await leaveOperator(tx)
   await seedPeopleIn(tx, { accountId, invitedBy: adminId, people: DEMO_PEOPLE, secret }, hashes.at(-1)!)
   await furnishDirectory(tx, accountId, ownCompanyId)
+  await seedPrequalifications(tx, accountId, adminId)
 }
 
 function keepSignIns(dataDir: string, signIns: DemoSignIn[]): void {

@@ -8,17 +8,22 @@ import styles from './audit-page.module.css'
 export function AuditDetails({ entry }: { entry: AuditEntry }) {
   const { t, ofCode } = useMessages()
   const times = useTimes()
-  const { changes, importId, fileName, action, people, prefix, madeAt, ...detail } = entry.detail as Partial<
-    AuditDetail<'template.changed'> &
-      AuditDetail<'person.changed'> &
-      AuditDetail<'import.applied'> &
-      AuditDetail<'run.started'> &
-      AuditDetail<'api-key.ended'> &
-      AuditDetail<'company.merged'> &
-      AuditDetail<'project.person-added'> &
-      AuditDetail<'group.added'> &
-      AuditDetail<'installation.restored'>
-  >
+  const { changes, importId, fileName, action, people, prefix, madeAt, to, on, ...detail } =
+    entry.detail as Partial<
+      AuditDetail<'template.changed'> &
+        AuditDetail<'person.changed'> &
+        AuditDetail<'import.applied'> &
+        AuditDetail<'run.started'> &
+        AuditDetail<'api-key.ended'> &
+        AuditDetail<'installation.restored'> &
+        AuditDetail<'open-items.reassigned'> &
+        AuditDetail<'person.inactivation-planned'> &
+        AuditDetail<'person.promoted'> &
+        AuditDetail<'company.merged'> &
+        AuditDetail<'project.person-added'> &
+        AuditDetail<'group.added'>
+    >
+  const { template } = detail
   if (madeAt) return t('audit.restored-to', { at: times.exact(new Date(madeAt)) })
   const name = detail.name ?? detail.company ?? detail.project ?? detail.group
   if (detail.into) return t('audit.merged', { company: detail.company, into: detail.into })
@@ -56,10 +61,20 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
       </Link>
     )
   }
-  if (!entry.runId) return name ?? null
+  const what = to
+    ? t('audit.reassigned-to', { to })
+    : on
+      ? t('audit.planned-for', { on: new Date(`${on}T12:00`) })
+      : (template ?? name ?? null)
+  if (!entry.runId) return what
   return (
-    <Link href={`/runs/${entry.runId}`} look="subtle">
-      {action && people !== undefined ? ofCode(`bulk.${action}`, 'title', { n: people }) : t('audit.in-run')}
-    </Link>
+    <>
+      {what && <span>{what} · </span>}
+      <Link href={`/runs/${entry.runId}`} look="subtle">
+        {action && people !== undefined
+          ? ofCode(`bulk.${action}`, 'title', { n: people })
+          : t('audit.in-run')}
+      </Link>
+    </>
   )
 }

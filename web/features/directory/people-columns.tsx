@@ -9,6 +9,7 @@ import { PEOPLE_TABS, type PeopleTab } from './directory-tabs.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
 import { InviteButton } from './invite-button.tsx'
 import { personColumns } from './person-columns.tsx'
+import { PlannedBadge } from './planned-badge.tsx'
 
 type Press = (person: { id: string; name: string }) => Promise<unknown>
 
@@ -66,7 +67,12 @@ export function usePeopleColumns<Person extends PersonRow>(
       column('status', {
         width: 'minmax(0, 2.2fr)',
         card: 'state',
-        cell: row => <InvitationBadge {...row.invitation} />,
+        cell: row => (
+          <>
+            <InvitationBadge {...row.invitation} />
+            <PlannedBadge plan={row.plannedInactivation} />
+          </>
+        ),
       }),
       column('joined', {
         width: 'minmax(0, 1.2fr)',

@@ -9,6 +9,7 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { BulkBar } from '../bulk/bulk-bar.tsx'
 import { useMayTick } from '../bulk/use-may-tick.ts'
 import { useRowSelection } from '../bulk/use-row-selection.ts'
+import { PrequalifyHint } from '../prequalification/prequalify-hint.tsx'
 import { PEOPLE_TABS, type PeopleTab } from './directory-tabs.ts'
 import { NobodyHere } from './nobody-here.tsx'
 import { usePeopleColumns } from './people-columns.tsx'
@@ -42,9 +43,10 @@ export function PeopleList({ tab }: { tab: PeopleTab }) {
   /** A change of the filter or the order begins at the first page again. */
   const change = (next: Partial<PeopleSearch>) =>
     void navigate({
+      from: '/directory/$tab',
       to: '/directory/$tab',
       params: { tab },
-      search: old => ({ ...old, cursor: undefined, from: undefined, ...next }),
+      search: { ...search, cursor: undefined, from: undefined, ...next },
     })
   const shown = usePeopleShown(tab, search)
   const columns = usePeopleColumns<PersonRow>(tab, shown, invite)
@@ -64,6 +66,9 @@ export function PeopleList({ tab }: { tab: PeopleTab }) {
     <div className={styles.list}>
       <PeopleFilters tab={tab} filter={filter} search={search} counts={counts.data} onChange={change} />
       <div className={styles.people}>
+        {isUsers && search.task === 'prequalify' && (
+          <PrequalifyHint onDismiss={() => change({ task: undefined })} />
+        )}
         <PeopleToolbar tab={tab} search={search} filter={filter} shown={shown} onChange={change} />
         {page.isError ? (
           <ErrorState error={page.error} onRetry={() => void page.refetch()} />

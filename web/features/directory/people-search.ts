@@ -33,6 +33,8 @@ export interface PeopleSearch extends Partial<Record<(typeof TEXTS)[number], str
   sort?: ListSort | undefined
   /** Rows before this page; only for the words "51–100". */
   from?: number | undefined
+  /** What somebody came here to do: the list then says how. */
+  task?: 'prequalify' | undefined
 }
 
 const INVITATION: readonly string[] = [
@@ -54,6 +56,7 @@ export function peopleSearch(raw: Record<string, unknown>): PeopleSearch {
   if (raw.employee === 'yes' || raw.employee === 'no') search.employee = raw.employee
   if (raw.by === 'company') search.by = 'company'
   if (SORTS.includes(String(raw.sort))) search.sort = raw.sort as PeopleSearch['sort']
+  if (raw.task === 'prequalify') search.task = raw.task
   const from = Number(raw.from)
   if (Number.isInteger(from) && from > 0) search.from = from
   return search

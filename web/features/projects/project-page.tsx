@@ -76,7 +76,7 @@ function Actions({ project, tab }: { project: ProjectCard; tab: PeopleTab }) {
       },
     },
   )
-  const add = useAction((person: { id: string }) => api.put(`/projects/${id}/people/${person.id}`), {
+  const add = useAction((person: { id: string }) => api.put(`/projects/${id}/people/${person.id}`, {}), {
     onSuccess: () => refreshProjects(),
   })
   const isContacts = PEOPLE_TABS[tab].kind === 'contact'

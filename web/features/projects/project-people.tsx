@@ -47,7 +47,7 @@ export function ProjectPeople({ project, tab }: { project: ProjectCard; tab: Peo
     void navigate({
       to: '/projects/$id/$tab',
       params: { id: project.id, tab },
-      search: old => ({ ...old, cursor: undefined, from: undefined, ...to }),
+      search: { ...search, cursor: undefined, from: undefined, ...to },
     })
   const columns = useMemberColumns(project, tab, {
     remove: person => remove.mutate(person),

@@ -73,7 +73,7 @@ function ProjectList({ status, total }: { status: 'active' | 'closed'; total: nu
   const change = (to: ListSearch) =>
     void navigate({
       to: '/projects',
-      search: old => ({ ...old, cursor: undefined, from: undefined, ...to }),
+      search: { ...search, cursor: undefined, from: undefined, ...to },
     })
   return (
     <>

@@ -48,7 +48,7 @@ export function CompanyList({ tab }: { tab: CompanyTab }) {
     void navigate({
       to: '/directory/$tab',
       params: { tab },
-      search: old => ({ ...old, cursor: undefined, from: undefined, ...next }),
+      search: { ...search, cursor: undefined, from: undefined, ...next },
     })
 
   const rows = page.data?.items ?? NO_ROWS

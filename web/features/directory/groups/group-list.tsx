@@ -30,7 +30,7 @@ export function GroupList() {
     void navigate({
       to: '/directory/$tab',
       params: { tab: 'distribution-groups' },
-      search: old => ({ ...old, cursor: undefined, from: undefined, ...to }),
+      search: { ...search, cursor: undefined, from: undefined, ...to },
     })
   const columns = useMemo<DataColumn<GroupRow>[]>(
     () => [

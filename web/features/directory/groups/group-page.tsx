@@ -34,7 +34,7 @@ export function GroupPage() {
   const card = useQuery(groupCard(id))
   const [open, setOpen] = useState<'picker' | 'removal' | null>(null)
   const add = useAction(
-    (person: { id: string }) => api.put(`/distribution-groups/${id}/people/${person.id}`),
+    (person: { id: string }) => api.put(`/distribution-groups/${id}/people/${person.id}`, {}),
     {
       onSuccess: () => refresh(),
     },
