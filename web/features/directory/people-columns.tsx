@@ -9,6 +9,7 @@ import type { DirectoryTab } from './directory-tabs.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
 import { InviteButton } from './invite-button.tsx'
 import styles from './people-list.module.css'
+import { PlannedBadge } from './planned-badge.tsx'
 
 type Press = (person: { id: string; name: string }) => Promise<unknown>
 
@@ -59,7 +60,12 @@ export function usePeopleColumns(
           label: t('directory.column.status'),
           width: 'minmax(0, 2.2fr)',
           card: 'state',
-          cell: row => <InvitationBadge {...row.invitation} />,
+          cell: row => (
+            <>
+              <InvitationBadge {...row.invitation} />
+              <PlannedBadge plan={row.plannedInactivation} />
+            </>
+          ),
         },
         {
           id: 'action',
