@@ -13,6 +13,7 @@ import {
 import { newId } from '../../lib/ids.ts'
 import { seedPrequalifications } from './demo-prequalifications.ts'
 import { furnishDirectory } from './furnish-directory.ts'
+import { insertOpenItems } from './open-items-queries.ts'
 import { insertJoinedUser, isAnyAccountThere, lockSetUp } from './queries.ts'
 import { nobodysPassword, seedPeopleIn } from './seed-people.ts'
 
@@ -120,6 +121,7 @@ async function makeDemo(tx: Tx, hashes: string[], secret: Buffer): Promise<void>
   await seedPeopleIn(tx, { accountId, invitedBy: adminId, people: DEMO_PEOPLE, secret }, hashes.at(-1)!)
   await furnishDirectory(tx, accountId, ownCompanyId)
   await seedPrequalifications(tx, accountId, adminId)
+  await insertOpenItems(tx, accountId, new Date())
 }
 
 function keepSignIns(dataDir: string, signIns: DemoSignIn[]): void {

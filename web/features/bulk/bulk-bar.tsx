@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { BulkActionName, SubjectName } from '../../../contract/bulk-actions.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectionBar } from '../../ui/data-table/selection-bar.tsx'
@@ -7,9 +7,8 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { useWhyNot } from '../sign-in/session.ts'
 import { bulkActionOffers } from './bulk-queries.ts'
+import { ReviewDialog } from './lazy-review-dialog.ts'
 import { asRequest, countOf, NOTHING, type RowSelection, sameFilter, without } from './row-selection.ts'
-
-const ReviewDialog = lazy(async () => ({ default: (await import('./review-dialog.tsx')).ReviewDialog }))
 
 interface BulkBarProps<Filter> {
   subject: SubjectName

@@ -4,10 +4,12 @@ import type { DataColumn } from '../../ui/data-table/types.ts'
 import type { MessageKey } from '../../ui/i18n/language.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
+import { PrequalifyButton } from '../prequalification/prequalify-button.tsx'
 import { useMay } from '../sign-in/session.ts'
 import { PEOPLE_TABS, type PeopleTab } from './directory-tabs.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
 import { InviteButton } from './invite-button.tsx'
+import styles from './people-list.module.css'
 import { personColumns } from './person-columns.tsx'
 import { PlannedBadge } from './planned-badge.tsx'
 
@@ -48,8 +50,10 @@ export function usePeopleColumns<Person extends PersonRow>(
   tab: PeopleTab,
   shown: ReadonlySet<string>,
   invite: Press,
+  prequalify: (id: string) => void,
 ): DataColumn<Person>[] {
   const { t } = useMessages()
+  const prequalifies = useMay()('prequalifications.view')
   return useMemo(() => {
     const column = (id: string, more: Omit<DataColumn<Person>, 'id' | 'label'>): DataColumn<Person> => ({
       id,
@@ -85,10 +89,15 @@ export function usePeopleColumns<Person extends PersonRow>(
         id: 'action',
         label: t('directory.column.action'),
         isLabelHidden: true,
-        width: '104px',
+        width: prequalifies ? '216px' : '104px',
         card: 'action',
-        cell: row => <InviteButton person={row} onPress={invite} />,
+        cell: row => (
+          <span className={styles.buttons}>
+            <InviteButton person={row} onPress={invite} />
+            <PrequalifyButton person={row} onPress={prequalify} />
+          </span>
+        ),
       })
     return columns
-  }, [t, tab, invite, shown])
+  }, [t, tab, invite, prequalify, prequalifies, shown])
 }
