@@ -8,15 +8,19 @@ import styles from './audit-page.module.css'
 export function AuditDetails({ entry }: { entry: AuditEntry }) {
   const { t, ofCode } = useMessages()
   const times = useTimes()
-  const { changes, importId, fileName, action, people, name, prefix, madeAt } = entry.detail as Partial<
-    AuditDetail<'template.changed'> &
-      AuditDetail<'person.changed'> &
-      AuditDetail<'import.applied'> &
-      AuditDetail<'run.started'> &
-      AuditDetail<'api-key.ended'> &
-      AuditDetail<'installation.restored'>
-  >
+  const { changes, importId, fileName, action, people, name, prefix, madeAt, reason } =
+    entry.detail as Partial<
+      AuditDetail<'template.changed'> &
+        AuditDetail<'person.changed'> &
+        AuditDetail<'import.applied'> &
+        AuditDetail<'run.started'> &
+        AuditDetail<'api-key.ended'> &
+        AuditDetail<'installation.restored'> &
+        AuditDetail<'account.suspended'>
+    >
   if (madeAt) return t('audit.restored-to', { at: times.exact(new Date(madeAt)) })
+  // Elsewhere a reason is a code; here it is in somebody's own words.
+  if (entry.event === 'account.suspended') return reason ?? null
   if (prefix) return `${name} · muster_${prefix}_…`
   if (changes) {
     const written = (field: string, value: string | null) =>
