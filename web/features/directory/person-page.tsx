@@ -10,6 +10,7 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
+import { EraseButton } from '../erasure/erase-button.tsx'
 import { useMay, useWhyNot } from '../sign-in/session.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
 import { InviteButton } from './invite-button.tsx'
@@ -47,6 +48,7 @@ export function PersonPage() {
               {t('person.edit')}
             </Link>
             <InviteButton person={person} size="normal" onPress={invite} />
+            {may('people.erase') && <EraseButton id={id} name={person.name} />}
           </>
         }
       >
