@@ -3,14 +3,29 @@ import { rankTest } from './rank-test.ts'
 
 /** What tells a known user name from an unknown one, if anything does. */
 export type Comparison = { differences: string[]; p: number; medianMs: { known: number; unknown: number } }
-export type Question = { url: string; payload: (userName: string) => object }
+export type Question = {
+  asksAbout: 'userNames' | 'secrets'
+  url: (name: string) => string
+  payload: (name: string) => object
+}
 
+/** *Send me a new link* asks about an address, too, and belongs here as soon as it is there. */
 export const questions: Record<string, Question> = {
   'sign-in': {
-    url: '/api/v1/session',
+    asksAbout: 'userNames',
+    url: () => '/api/v1/session',
     payload: userName => ({ userName, password: 'not the password at all' }),
   },
-  forgotten: { url: '/api/v1/forgotten-password', payload: userName => ({ userName }) },
+  forgotten: {
+    asksAbout: 'userNames',
+    url: () => '/api/v1/forgotten-password',
+    payload: userName => ({ userName }),
+  },
+  join: {
+    asksAbout: 'secrets',
+    url: secret => `/api/v1/join/${secret}`,
+    payload: () => ({ password: 'not the password at all' }),
+  },
 }
 
 /**
@@ -54,7 +69,10 @@ async function ask(app: FastifyInstance, { url, payload }: Question, userName: s
   const number = asked++
   const remoteAddress = `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`
   const from = performance.now()
-  const got = await app.inject({ method: 'POST', url, payload: payload(userName), remoteAddress })
+  const got = await app.inject({
+    ...{ method: 'POST', url: url(userName) },
+    ...{ payload: payload(userName), remoteAddress },
+  })
   const ms = performance.now() - from
   const { date: _, ...headers } = got.headers
   return { answer: JSON.stringify([got.statusCode, headers, got.body]), ms }
