@@ -12,6 +12,7 @@ import {
 import { newId } from '../../lib/ids.ts'
 import { newPassword } from '../new-password.ts'
 import { seedPrequalifications } from './demo-prequalifications.ts'
+import { insertOpenItems } from './open-items-queries.ts'
 import { insertJoinedUser, isAnyAccountThere, lockSetUp } from './queries.ts'
 import { nobodysPassword, seedPeopleIn } from './seed-people.ts'
 
@@ -118,6 +119,7 @@ async function makeDemo(tx: Tx, hashes: string[], secret: Buffer): Promise<void>
   await leaveOperator(tx)
   await seedPeopleIn(tx, { accountId, invitedBy: adminId, people: DEMO_PEOPLE, secret }, hashes.at(-1)!)
   await seedPrequalifications(tx, accountId, adminId)
+  await insertOpenItems(tx, accountId, new Date())
 }
 
 function keepSignIns(dataDir: string, signIns: DemoSignIn[]): void {
