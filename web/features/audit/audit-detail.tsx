@@ -8,7 +8,7 @@ import styles from './audit-page.module.css'
 export function AuditDetails({ entry }: { entry: AuditEntry }) {
   const { t, ofCode } = useMessages()
   const times = useTimes()
-  const { changes, importId, fileName, action, people, prefix, madeAt, to, on, ...detail } =
+  const { changes, importId, fileName, action, people, prefix, madeAt, to, on, reason, ...detail } =
     entry.detail as Partial<
       AuditDetail<'template.changed'> &
         AuditDetail<'person.changed'> &
@@ -21,10 +21,13 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
         AuditDetail<'person.promoted'> &
         AuditDetail<'company.merged'> &
         AuditDetail<'project.person-added'> &
-        AuditDetail<'group.added'>
+        AuditDetail<'group.added'> &
+        AuditDetail<'account.suspended'>
     >
   const { template } = detail
   if (madeAt) return t('audit.restored-to', { at: times.exact(new Date(madeAt)) })
+  // Elsewhere a reason is a code; here it is in somebody's own words.
+  if (entry.event === 'account.suspended') return reason ?? null
   const name = detail.name ?? detail.company ?? detail.project ?? detail.group
   if (detail.into) return t('audit.merged', { company: detail.company, into: detail.into })
   if (detail.project && !changes) return [detail.project, detail.template].filter(Boolean).join(' · ')
