@@ -37,6 +37,9 @@ const api = (method: 'get' | 'post', url: string, options = {}) =>
 /** Where each page is, once there is a run, an import and a message to look at. */
 async function pages(): Promise<Record<string, string>> {
   const [someone, another] = (await api('get', '/people?invitation=not-invited&limit=2')).items
+  const [company] = (await api('get', '/companies?q=star')).items
+  const [project] = (await api('get', '/projects')).items
+  const [group] = (await api('get', '/distribution-groups')).items
   const run = await api('post', '/bulk-actions/user.inactivate/runs', {
     data: { selection: { ids: [another.id] } },
   })
@@ -48,7 +51,22 @@ async function pages(): Promise<Record<string, string>> {
     'a filtered directory': '/directory/users?invitation=error',
     'a search that finds nobody': '/directory/users?q=nobody-of-this-name',
     'inactive users': '/directory/inactive-users',
-    'an empty tab': '/directory/contacts',
+    'contacts by company': '/directory/contacts?by=company&columns=company.employee',
+    companies: '/directory/companies',
+    'a search that finds no company': '/directory/companies?q=nothing-of-this-name',
+    'distribution groups': '/directory/distribution-groups',
+    'inactive companies': '/directory/inactive-companies',
+    'a company': `/companies/${company.id}`,
+    'editing a company': `/companies/${company.id}/edit`,
+    'likely duplicates': '/companies/duplicates',
+    'a distribution group': `/groups/${group.id}`,
+    'adding a distribution group': '/groups/new',
+    projects: '/projects',
+    'closed projects': '/projects?status=closed',
+    'a project': `/projects/${project.id}/users`,
+    'contacts of a project': `/projects/${project.id}/contacts`,
+    'adding a contact': `/projects/${project.id}/contacts/new`,
+    'adding a project': '/projects/new',
     'adding a user': '/people/new',
     'a card': `/people/${someone.id}`,
     'editing a user': `/people/${someone.id}/edit`,
@@ -110,6 +128,25 @@ test('axe finds nothing in the window that erases personal data', limit, async (
     await page.getByRole('button', { name: 'Erase personal data' }).click()
     await page.getByRole('dialog').getByRole('textbox').waitFor()
     assert.deepEqual(await violationsOn(page), [])
+  }
+})
+
+test('axe finds nothing in the windows of the directory', limit, async () => {
+  await page.setViewportSize(widths.wide)
+  const [company] = (await api('get', '/companies?q=star')).items
+  const [project] = (await api('get', '/projects')).items
+  const windows: [string, string, 'dialog' | 'menu'][] = [
+    [`/companies/${company.id}`, 'Merge', 'dialog'],
+    [`/projects/${project.id}/users`, 'Add people', 'dialog'],
+    ['/directory/companies', 'Columns', 'menu'],
+  ]
+  for (const [url, button, opens] of windows) {
+    await visit(page, server.address + url)
+    await page.getByRole('button', { name: button, exact: true }).click()
+    await page.getByRole(opens).waitFor()
+    assert.deepEqual(await violationsOn(page), [], url)
+    await page.keyboard.press('Escape')
+    await page.getByRole(opens).waitFor({ state: 'detached' })
   }
 })
 
