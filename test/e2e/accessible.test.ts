@@ -62,6 +62,7 @@ async function pages(): Promise<Record<string, string>> {
     'a forgotten password': '/forgot',
     'a link to a new password that works no more': `/reset/${'x'.repeat(43)}`,
     'permission templates': '/templates',
+    'project templates': '/templates?scope=project',
     'adding a template': '/templates/new',
     imports: '/imports',
     'a checked import': `/imports/${imported.id}`,
