@@ -3,17 +3,25 @@ import type { PersonRow } from '../../../contract/people.ts'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
+import { PrequalifyButton } from '../prequalification/prequalify-button.tsx'
 import { useMay } from '../sign-in/session.ts'
 import type { DirectoryTab } from './directory-tabs.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
 import { InviteButton } from './invite-button.tsx'
+import styles from './people-list.module.css'
 import { PlannedBadge } from './planned-badge.tsx'
 
 type Press = (person: { id: string; name: string }) => Promise<unknown>
 
-export function usePeopleColumns(tab: DirectoryTab, invite: Press): DataColumn<PersonRow>[] {
+export function usePeopleColumns(
+  tab: DirectoryTab,
+  invite: Press,
+  prequalify: (id: string) => void,
+): DataColumn<PersonRow>[] {
   const { t } = useMessages()
-  const seesDetail = useMay()('directory.view-user-detail')
+  const may = useMay()
+  const seesDetail = may('directory.view-user-detail')
+  const prequalifies = may('prequalifications.view')
   return useMemo(() => {
     const columns: DataColumn<PersonRow>[] = [
       {
@@ -63,12 +71,17 @@ export function usePeopleColumns(tab: DirectoryTab, invite: Press): DataColumn<P
           id: 'action',
           label: t('directory.column.action'),
           isLabelHidden: true,
-          width: '104px',
+          width: prequalifies ? '216px' : '104px',
           card: 'action',
-          cell: row => <InviteButton person={row} onPress={invite} />,
+          cell: row => (
+            <span className={styles.buttons}>
+              <InviteButton person={row} onPress={invite} />
+              <PrequalifyButton person={row} onPress={prequalify} />
+            </span>
+          ),
         },
       )
     }
     return columns
-  }, [t, tab, invite, seesDetail])
+  }, [t, tab, invite, prequalify, seesDetail, prequalifies])
 }
