@@ -99,7 +99,7 @@ test('whoever is refused for want of a permission is told which, in the API and 
     'company.reactivate': 'companies.reactivate-and-merge',
   }
   for (const { name, whyNot, needs } of offers.items)
-    assert.deepEqual([whyNot, typeof needs], ['not-permitted', 'string'], name)
+    assert.deepEqual([whyNot, needs], ['not-permitted', ofAdmins[name] ?? 'directory.create-and-edit-users'])
   const { body: list } = await ask(account, 'GET', '/people?invitation=not-invited', { as })
   assert.deepEqual(list.items[0].invitation.button, {
     action: 'invite',
