@@ -92,6 +92,7 @@ test('whoever is refused for want of a permission is told which, in the API and 
   )
   const { body: offers } = await ask(account, 'GET', '/bulk-actions', { as })
   const ofAdmins: Record<string, string> = {
+    'user.prequalify': 'prequalifications.invite',
     'user.reactivate': 'directory.reactivate-users',
     'contact.promote': 'contacts.promote',
     'open-item.reassign': 'open-items.reassign',
