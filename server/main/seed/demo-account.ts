@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { becomeOperator, type Db, leaveOperator, type Tx } from '../../db/connect.ts'
@@ -11,6 +10,7 @@ import {
   storeLogin,
 } from '../../features/sign-in/index.ts'
 import { newId } from '../../lib/ids.ts'
+import { newPassword } from '../new-password.ts'
 import { seedPrequalifications } from './demo-prequalifications.ts'
 import { insertOpenItems } from './open-items-queries.ts'
 import { insertJoinedUser, isAnyAccountThere, lockSetUp } from './queries.ts'
@@ -128,9 +128,3 @@ function keepSignIns(dataDir: string, signIns: DemoSignIn[]): void {
   fs.writeFileSync(unfinished, `${JSON.stringify(signIns, null, 2)}\n`, { mode: 0o600 })
   fs.renameSync(unfinished, file)
 }
-
-/** 120 bits, in groups that can be read out. */
-const newPassword = () =>
-  randomBytes(15)
-    .toString('hex')
-    .replace(/.{6}(?=.)/g, '$&-')
