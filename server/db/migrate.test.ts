@@ -88,13 +88,13 @@ test('names that leave the order open are refused', async t => {
 test('the owner of a database, who is no superuser, brings it up to this version', async t => {
   const url = new URL(await anEmptyDatabase(t))
   const owner = `owner_${randomBytes(6).toString('hex')}`
-  // The two roles belong to the whole server: made beforehand, as the guide says for who may not create roles.
-  for (const role of ['muster_app', 'muster_definer']) {
+  // The three roles belong to the whole server: made beforehand, as the guide says for who may not create roles.
+  for (const role of ['muster_app', 'muster_definer', 'muster_operator']) {
     await ask(server.url, `create role ${role}`).catch(error => assert.match(String(error), /already exists/))
   }
   await ask(
     server.url,
-    `create role ${owner} login password 'x'; grant muster_app, muster_definer to ${owner};
+    `create role ${owner} login password 'x'; grant muster_app, muster_definer, muster_operator to ${owner};
      alter database ${url.pathname.slice(1)} owner to ${owner}`,
   )
   t.after(() => ask(server.url, `drop role ${owner}`))

@@ -236,11 +236,29 @@ test(
   },
 )
 
-test('the solicitor finds it among the submitted and reads the answers', limit, async () => {
+test('the solicitor reads it, asks for a change, and the respondent is told what', limit, async () => {
   await visit(page, `${address}/prequalifications?form=submitted`)
   await page.getByRole('link', { name: 'Star Framing' }).click()
   await page.getByText('Harbour Mutual').waitFor()
   await axeFindsNothing(page)
+  await page.getByRole('button', { name: 'Request changes' }).click()
+  const window = page.getByRole('dialog')
+  await window.getByLabel('What to change').fill('Tell us the insurer in full.')
+  await window.getByText('Insurer', { exact: true }).click()
+  await axeFindsNothing(page)
+  await window.getByRole('button', { name: 'Request changes' }).click()
+  await page.getByText('Changes requested').first().waitFor()
+
+  await mobile.reload()
+  await mobile.getByText('Tell us the insurer in full.').waitFor()
+  await mobile.getByRole('link', { name: 'Insurer' }).click()
+  await question('Insurer').getByText('Change asked for').waitFor()
+  await write('Insurer', 'Harbour Mutual Insurance Company')
+  await allSaved(mobile)
+  await part('Check and submit').click()
+  for (const box of await mobile.getByRole('checkbox').all()) await box.check({ force: true })
+  await mobile.getByRole('button', { name: 'Submit the form' }).click()
+  await mobile.getByRole('status').getByText('The form went to Northfield Builders.').waitFor()
 })
 
 test('Finalize Qualification tells all that is wrong at once, and then sets the status', limit, async () => {
@@ -261,4 +279,37 @@ test('Finalize Qualification tells all that is wrong at once, and then sets the 
   await page.getByText('$1,000,000.00').waitFor()
   await settled(page)
   await takePicture(page, 'prequalification-company')
+})
+
+test('a question of one’s own is added, moved by the keyboard, tried out and published', limit, async () => {
+  await visit(page, `${address}/prequalifications/form`)
+  await page.getByRole('button', { name: 'Add a question to Safety' }).click()
+  const window = page.getByRole('dialog', { name: 'New question' })
+  await window.getByRole('textbox', { name: 'Question' }).fill('Do you rent cranes?')
+  await window.getByLabel('Type of answer').selectOption('Yes or no')
+  await window.getByLabel('Ask it').selectOption('Were there fatalities in the last three years?')
+  await axeFindsNothing(page)
+  await window.getByRole('button', { name: 'Save to the draft' }).click()
+  const up = page.getByRole('button', { name: 'Move up: Do you rent cranes?' })
+  await up.focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('Draft with 1 change').waitFor()
+  await page.waitForFunction(() => document.activeElement?.closest('[data-question]') !== null)
+  const safety = page.getByRole('region', { name: 'Safety' }).getByRole('listitem')
+  await safety.nth(-2).filter({ hasText: 'Do you rent cranes?' }).waitFor()
+  await takePicture(page, 'prequalification-form')
+
+  await page.getByRole('radio', { name: 'Preview' }).check()
+  assert.equal(await page.getByRole('radiogroup', { name: 'Do you rent cranes?' }).count(), 0)
+  await page
+    .getByRole('radiogroup', { name: 'Were there fatalities' })
+    .getByRole('radio', { name: 'Yes' })
+    .check()
+  await page.getByRole('radiogroup', { name: 'Do you rent cranes?' }).waitFor()
+
+  await page.getByRole('button', { name: 'Publish the form' }).click()
+  await page.getByRole('dialog').getByText('Do you rent cranes?').waitFor()
+  await axeFindsNothing(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish version 2' }).click()
+  await page.getByRole('status').getByText('Version 2 is published.').waitFor()
 })

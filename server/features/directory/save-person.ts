@@ -12,7 +12,8 @@ import {
   actedBy,
   defaultTemplateId,
   loadActor,
-  mustBe,
+  refuseUnless,
+  refuseWithout,
   templatesOf,
 } from '../permissions/index.ts'
 import { lockAccount } from '../settings/index.ts'
@@ -72,10 +73,11 @@ export async function editPerson(
   const before = await personWithState(tx, accountId, personId)
   if (!before) throw new Problem('not-found')
   const editor = await loadActor(tx, accountId, actor.personId)
-  if (!editor || !mayEditPeople(editor)) throw new Problem('not-permitted')
+  if (!editor) throw new Problem('not-permitted')
+  refuseUnless(editor, mayEditPeople)
   const templates = new Map((await templatesOf(tx, accountId)).map(one => [one.id, one]))
   const held = before.template_id === null ? undefined : templates.get(before.template_id)
-  mustBe(!held || mayTouch(editor, held))
+  if (held && !mayTouch(editor, held)) refuseWithout(editor, ['directory.assign-any-template'])
   if (ifMatch !== null && ifMatch !== versionOf(before.changed_at)) throw new Problem('changed-meanwhile')
 
   const input = withEdit(asInput(before), edit)

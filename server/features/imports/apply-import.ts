@@ -45,7 +45,8 @@ async function applyLines(tx: Tx, effects: ImportEffects, actor: Actor, importId
   await apply.lockCheckedPeople(tx, accountId, actor.personId)
   // Read anew under that lock: somebody may have taken the right to import away from them, by an import of their own.
   const importer = await loadActor(tx, accountId, actor.personId)
-  if (!importer || !mayImport(importer)) throw new Problem('not-permitted')
+  if (!importer) throw new Problem('not-permitted')
+  refuseUnless(importer, mayImport)
   await judgeLines(tx, importer, { isSecondLook: true })
 
   const companies = await apply.unknownCompanies(tx, accountId)
