@@ -52,14 +52,8 @@ function Change({ entry }: { entry: AuditEntry }) {
     <li className={styles.change}>
       <strong>{ofCode('audit', entry.event)}</strong>
       <span className={styles.changeBy}>
-        {entry.actor ? (
-          <Link href={`/people/${entry.actor.id}`} look="subtle">
-            {entry.actor.name}
-          </Link>
-        ) : (
-          'Muster'
-        )}{' '}
-        · <RelativeTime at={entry.at} />
+        {entry.actor ? <Link href={`/people/${entry.actor.id}`}>{entry.actor.name}</Link> : 'Muster'} ·{' '}
+        <RelativeTime at={entry.at} />
       </span>
       <AuditDetails entry={entry} />
     </li>
