@@ -22,6 +22,7 @@ export const problems = {
   'not-invitable': 409,
   'not-cancellable': 409,
   'still-stopped': 409,
+  'invitation-changed': 409,
   'nothing-to-retry': 409,
   'nothing-to-undo': 409,
   'email-in-use': 409,

@@ -40,6 +40,7 @@ import {
   invitationRoutes,
   inviteFirstAdmin,
   inviteUsers,
+  newLinksSweep,
   withdrawInvitations,
   withdrawTexted,
 } from './features/invitations/index.ts'
@@ -137,6 +138,7 @@ export const sweeps = ({ db, installation }: Context, ways: Ways): Sweep[] => [
     plannedInactivationsSweep(db),
     runsSweep(db, bulkCatalogue(installation)),
     followUpsSweep({ db, installation }),
+    newLinksSweep({ db, installation }, inviteUsers(installation)),
     ...channels({ db, installation }, ways).map(channel =>
       sendingSweep({ db, pool: ways.pool, kinds: messageKinds(installation), channel }),
     ),

@@ -5,6 +5,12 @@ import { rankTest } from './rank-test.ts'
 export type Comparison = { differences: string[]; p: number; medianMs: { known: number; unknown: number } }
 export type Question = { url: string; payload: (userName: string) => object }
 
+/** Who has an old link asks for a new one: the names are secrets of links. */
+export const newLink = {
+  url: (secret: string) => `/api/v1/join/${secret}/new-link`,
+  payload: () => ({}),
+}
+
 export const questions: Record<string, Question> = {
   'sign-in': {
     url: '/api/v1/session',
@@ -20,7 +26,7 @@ export const questions: Record<string, Question> = {
  */
 export async function compareAnswers(
   app: FastifyInstance,
-  question: Question,
+  question: Question | typeof newLink,
   names: { known: string[]; unknown: string[] },
   trials: number,
 ): Promise<Comparison> {
@@ -50,11 +56,16 @@ const warmUp = 20
 let asked = 0
 
 /** Each from an address of its own: nobody is slowed down. */
-async function ask(app: FastifyInstance, { url, payload }: Question, userName: string) {
+async function ask(app: FastifyInstance, { url, payload }: Question | typeof newLink, name: string) {
   const number = asked++
   const remoteAddress = `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`
   const from = performance.now()
-  const got = await app.inject({ method: 'POST', url, payload: payload(userName), remoteAddress })
+  const got = await app.inject({
+    method: 'POST',
+    url: typeof url === 'string' ? url : url(name),
+    payload: payload(name),
+    remoteAddress,
+  })
   const ms = performance.now() - from
   const { date: _, ...headers } = got.headers
   return { answer: JSON.stringify([got.statusCode, headers, got.body]), ms }

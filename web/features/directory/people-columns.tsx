@@ -6,6 +6,7 @@ import { Link } from '../../ui/link.tsx'
 import { useMay } from '../sign-in/session.ts'
 import type { DirectoryTab } from './directory-tabs.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
+import { InvitationSteps } from './invitation-steps.tsx'
 import { InviteButton } from './invite-button.tsx'
 
 type Press = (person: { id: string; name: string }) => Promise<unknown>
@@ -59,7 +60,13 @@ export function usePeopleColumns(tab: DirectoryTab, invite: Press): DataColumn<P
           isLabelHidden: true,
           width: '104px',
           card: 'action',
-          cell: row => <InviteButton person={row} onPress={invite} />,
+          // One button in a row: what waits has no *Invite*, and *Cancel* in its place.
+          cell: row =>
+            row.invitation.button.action ? (
+              <InviteButton person={row} onPress={invite} />
+            ) : (
+              <InvitationSteps person={row} />
+            ),
         },
       )
     }

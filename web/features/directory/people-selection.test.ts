@@ -33,6 +33,7 @@ function aRow(id: string, more: Partial<PersonRow> = {}): PersonRow {
       reason: null,
       isUnconfirmed: false,
       button: { action: 'invite', whyNot: null, needs: null },
+      steps: [],
     },
     joinedAt: null,
     plannedInactivation: null,

@@ -12,6 +12,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { useMay, useWhyNot } from '../sign-in/session.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
+import { InvitationSteps } from './invitation-steps.tsx'
 import { InviteButton } from './invite-button.tsx'
 import { personCard } from './people-queries.ts'
 import styles from './person-page.module.css'
@@ -46,6 +47,7 @@ export function PersonPage() {
             >
               {t('person.edit')}
             </Link>
+            <InvitationSteps person={person} size="normal" />
             <InviteButton person={person} size="normal" onPress={invite} />
           </>
         }
