@@ -93,7 +93,8 @@ async function ownerOf(db: Db, key: string): Promise<Actor | null> {
     if (!owner) return null
     if (!lastUsedAt || isLongAgo(lastUsedAt)) await touchApiKey(tx, accountId, keyId)
     const scopes = new Set(live.scopes)
-    return { ...owner, permissions: new Set([...owner.permissions].filter(granted => scopes.has(granted))) }
+    const permissions = new Set([...owner.permissions].filter(granted => scopes.has(granted)))
+    return { ...owner, permissions, byKey: true }
   })
 }
 

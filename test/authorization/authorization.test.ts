@@ -5,20 +5,26 @@ import type { Permission } from '../../contract/permissions.ts'
 import { connect, type Database, inAccount } from '../../server/db/connect.ts'
 import { createApiKey } from '../../server/features/sign-in/index.ts'
 import { newId } from '../../server/lib/ids.ts'
-import { actorFor, anAccount, appFor, aUser, signedIn, type TestAccount, type TestUser } from '../account.ts'
+import { aCompanyTemplate, actorFor, appFor, aUser, signedIn, type TestUser } from '../account.ts'
 import { type TestDatabase, testDatabase } from '../database.ts'
-import { prequalify } from '../prequalification.ts'
+import { kinds } from './kinds.ts'
 import { matrix, type Row, type Things } from './matrix.ts'
 import { superAdminMatrix } from './super-admin-matrix.ts'
+import { askFor, aWorld, type Who, type World } from './world.ts'
 
 let place: TestDatabase
 let database: Database
 let app: FastifyInstance
+/** What is refused changes nothing, so all kinds ask in one world; only what takes a thing away gets another. */
+let here: World
+let there: World
 
 before(async () => {
   place = await testDatabase()
   database = connect(place.url)
   app = await appFor(database)
+  here = await aWorld(database.db, app)
+  there = await aWorld(database.db, app)
 })
 after(async () => {
   await app.close()
@@ -26,104 +32,42 @@ after(async () => {
   await place.close()
 })
 
-type Cookie = { cookie: string } | { authorization: string }
 const operations = Object.entries(matrix)
-
-/** Asks for an operation. What nobody is there to watch to its end is cut off: only the first answer counts. */
-function ask(operation: string, row: Row, things: Things, who: Cookie): Promise<LightMyRequestResponse> {
-  const [method, template] = operation.split(' ') as ['GET', string]
-  const named = row.path?.(things) ?? {}
-  const url =
-    template.replaceAll(/\{(\w+)\}/g, (_, name) => named[name]!) +
-    (row.query ? `?${typeof row.query === 'string' ? row.query : row.query(things)}` : '')
-  return app.inject({
-    method,
-    url,
-    headers: {
-      ...who,
-      'sec-fetch-site': 'same-origin',
-      ...(row.contentType && { 'content-type': row.contentType }),
-    },
-    ...(row.body && { payload: row.body(things) }),
-  })
+const isStream = (operation: string) => operation.endsWith('/events')
+const ask = (operation: string, row: Row, things: Things, who: Who) =>
+  askFor(app, operation, row, things, who)
+const mayAsk = (row: Row, kind: string) => {
+  const { may, onProjectAs } = kinds[kind]!
+  if (row.may === 'signed-in') return true
+  return (
+    row.may.some(one => may.includes(one)) || Boolean(onProjectAs && row.orOnProjectAs?.includes(onProjectAs))
+  )
+}
+/** What others ran, and what stands in a project they are not on, is hidden rather than refused. */
+const isRefusal = (row: Row, { statusCode }: LightMyRequestResponse) =>
+  statusCode === 403 || (statusCode === 404 && Boolean(row.path))
+/** One browser for each user, until they do something to their own sign-in. */
+const browsers = new Map<TestUser, Who>()
+async function browserOf({ account }: World, user: TestUser, row: Row): Promise<Who> {
+  const known = browsers.get(user) ?? (await signedIn(database.db, account, user))
+  if (row.sessionOnly) browsers.delete(user)
+  else browsers.set(user, known)
+  return known
 }
 
-/** An account with one of everything, and its active users of each kind. */
-async function aWorld() {
-  const account = await anAccount(database.db)
-  const add = (more: Parameters<typeof aUser>[2]) => aUser(database.db, account, more)
-  const none = await aTemplateOf(account)
-  const users: Record<string, TestUser> = {
-    'a Directory Admin': account.admin,
-    'Standard with Create and Edit Users': account.standard,
-    'Read Only': account.reader,
-    'who has no right to the directory': await add({ templateId: none, hasJoined: true }),
-  }
-  const headers = {
-    ...(await signedIn(database.db, account, account.admin)),
-    'sec-fetch-site': 'same-origin',
-  }
-  const person = await add({})
-  const post = async (url: string, payload: object | string, type = 'application/json') => {
-    const answer = await app.inject({
-      method: 'POST',
-      url: `/api/v1${url}`,
-      headers: { ...headers, 'content-type': type },
-      payload,
-    })
-    assert.ok(answer.statusCode < 300, answer.body)
-    return answer.json().id as string
-  }
-  const put = async (url: string) => {
-    const answer = await app.inject({ method: 'PUT', url: `/api/v1${url}`, headers, payload: {} })
-    assert.equal(answer.statusCode, 200, answer.body)
-  }
-  const projectId = await post('/projects', { name: 'Harbour Tower' })
-  const groupId = await post('/distribution-groups', { name: 'Everybody' })
-  for (const place of [`projects/${projectId}`, `distribution-groups/${groupId}`])
-    await put(`/${place}/people/${person.id}`)
-  const things: Things = {
-    personId: person.id,
-    companyId: await post('/companies', { name: 'Star Framing' }),
-    otherCompanyId: await post('/companies', { name: 'Star Framing, LLC' }),
-    projectId,
-    groupId,
-    adminId: account.admin.id,
-    inactiveId: (await add({ status: 'inactive' })).id,
-    templateId: account.templates.readOnly,
-    runId: await post('/bulk-actions/user.invite/runs', { selection: { ids: [person.id] }, input: {} }),
-    importId: await post('/imports?fileName=a.csv', 'Name,Email\nBo,bo@example.com\n', 'text/csv'),
-    sessionId: (await app.inject({ url: '/api/v1/sessions', headers })).json().items[0].id,
-    apiKeyId: await post('/api-keys', { name: 'Look', scopes: ['directory.view'] }),
-    suppressionId: await aSuppression(account),
-    accountId: account.id,
-    ...(await prequalify(database.db, account, [await add({ companyName: 'Star Framing' })])),
-  }
-  return { account, users, things }
+/** What only one can take away is another's after that. */
+async function worldFor(operation: string, row: Row, isAllowed: boolean): Promise<World> {
+  const takesAway = row.takesAway || (operation.startsWith('DELETE') && !row.ownSession)
+  return isAllowed && takesAway ? aWorld(database.db, app) : here
 }
 
-function aSuppression(account: TestAccount): Promise<string> {
-  const id = newId()
-  return inAccount(database.db, account.id, async tx => {
-    const reason = 'number-does-not-exist'
-    await tx
-      .insertInto('suppression')
-      .values({ account_id: account.id, id, channel: 'sms', address: '+12125550123', reason })
-      .execute()
-    return id
-  })
+async function thingsFor(row: Row, { things }: World, who: Who): Promise<Things> {
+  if (!row.ownSession) return things
+  const { items } = (await app.inject({ url: '/api/v1/sessions', headers: who })).json()
+  return { ...things, sessionId: items[0].id }
 }
 
-function aTemplateOf(account: TestAccount): Promise<string> {
-  const id = newId()
-  return inAccount(database.db, account.id, async tx => {
-    await tx
-      .insertInto('permission_template')
-      .values({ account_id: account.id, id, name: 'Nothing', directory_level: 'none', granular: [] })
-      .execute()
-    return id
-  })
-}
+const told = (answer: LightMyRequestResponse) => `${answer.statusCode} ${answer.body.slice(-60)}`
 
 test('every operation of the API has its row, and no row is of an operation that is gone', async () => {
   const { paths } = (await app.inject('/api/v1/openapi.json')).json()
@@ -136,107 +80,121 @@ test('every operation of the API has its row, and no row is of an operation that
   assert.deepEqual(Object.keys({ ...matrix, ...superAdminMatrix }).toSorted(), described.toSorted())
 })
 
-test('each kind of user is let in where their permissions say so, and nowhere else', async () => {
+test('each kind of user has the permissions of the product page', async () => {
+  for (const [kind, { may }] of Object.entries(kinds)) {
+    const { permissions } = await actorFor(database.db, here.account, here.users[kind]!)
+    assert.deepEqual([...permissions].toSorted(), [...may].toSorted(), kind)
+  }
+})
+
+test('each kind of user is let in where their permissions say so and nowhere else, and is told what they lack', async () => {
   const unexpected: string[] = []
   for (const [operation, row] of operations) {
-    if (operation.endsWith('/events')) continue
-    const { account, users, things } = await aWorld()
-    for (const [kind, user] of Object.entries(users)) {
-      const { permissions } = await actorFor(database.db, account, user)
-      const isAllowed = row.may === 'signed-in' || row.may.some(one => permissions.has(one as Permission))
-      const answer = await ask(operation, row, things, await signedIn(database.db, account, user))
-      // What others ran is hidden rather than refused.
-      const isRefused = answer.statusCode === 403 || (answer.statusCode === 404 && Boolean(row.path))
+    for (const kind of Object.keys(kinds)) {
+      const isAllowed = mayAsk(row, kind)
+      if (isAllowed && isStream(operation)) continue
+      const world = await worldFor(operation, row, isAllowed)
+      const who = await browserOf(world, world.users[kind]!, row)
+      const answer = await ask(operation, row, await thingsFor(row, world, who), who)
+      const isRefused = isRefusal(row, answer)
       if (isAllowed === isRefused || answer.statusCode >= 500)
-        unexpected.push(`${operation} by ${kind}: ${answer.statusCode} ${answer.body.slice(0, 120)}`)
+        unexpected.push(`${operation} by ${kind}: ${told(answer)}`)
+      const { needs } = answer.statusCode === 403 ? answer.json() : {}
+      if (answer.statusCode === 403 && (!needs || kinds[kind]!.may.includes(needs)))
+        unexpected.push(`${operation} by ${kind} does not say what it needs: ${told(answer)}`)
     }
   }
   assert.deepEqual(unexpected, [])
-})
-
-test('a thing of another account is answered exactly as one that does not exist', async () => {
-  const unexpected: string[] = []
-  const here = await aWorld()
-  const there = await aWorld()
-  const nowhere = Object.fromEntries(Object.keys(here.things).map(name => [name, newId()])) as Things
-  const who = await signedIn(database.db, here.account, here.account.admin)
-  for (const [operation, row] of operations) {
-    // Actions have the same names everywhere, and sources name their items themselves.
-    if (!row.path || /\{(name|source|version)\}/.test(operation)) continue
-    const named = await ask(operation, row, { ...here.things, ...pathOnly(there.things) }, who)
-    const unknown = await ask(operation, row, { ...here.things, ...pathOnly(nowhere) }, who)
-    const answers = [named, unknown].map(answer => [
-      answer.statusCode,
-      answer.json().code,
-      answer.json().title,
-    ])
-    if (named.statusCode !== 404 || JSON.stringify(answers[0]) !== JSON.stringify(answers[1]))
-      unexpected.push(`${operation}: ${JSON.stringify(answers)}`)
-  }
-  assert.deepEqual(unexpected, [])
-  const selected = await ask(
-    'POST /api/v1/bulk-actions/{name}/reviews',
-    matrix['POST /api/v1/bulk-actions/{name}/reviews']!,
-    there.things,
-    who,
-  )
-  assert.deepEqual([selected.json().selected, selected.json().unknown], [0, 1])
 })
 
 const pathOnly = ({ accountId: _, adminId: __, inactiveId: ___, ...named }: Things) => named
 
-test('an ended session, a user who was inactivated and nobody at all are let in nowhere', async () => {
-  const { account, things } = await aWorld()
-  const leaver = await aUser(database.db, account, { templateId: account.templates.admin, hasJoined: true })
-  const strangers = {
-    nobody: { cookie: 'nothing=here' },
-    'an ended session': await signedIn(database.db, account, account.admin),
-    'who was inactivated': await signedIn(database.db, account, leaver),
+test('to each kind of user a thing of another account is exactly as one that does not exist', async () => {
+  const unexpected: string[] = []
+  const nowhere = Object.fromEntries(Object.keys(here.things).map(name => [name, newId()])) as Things
+  const answered = (answer: LightMyRequestResponse) =>
+    JSON.stringify([answer.statusCode, answer.json().code, answer.json().title, answer.json().needs])
+  for (const [operation, row] of operations) {
+    // Actions have the same names everywhere, and sources name their items themselves.
+    if (!row.path || /\{(name|source|version)\}/.test(operation)) continue
+    for (const [kind, user] of Object.entries(here.users)) {
+      const who = await browserOf(here, user, row)
+      const named = await ask(operation, row, { ...here.things, ...pathOnly(there.things) }, who)
+      const unknown = await ask(operation, row, { ...here.things, ...pathOnly(nowhere) }, who)
+      const isRight = named.statusCode === 404 || (named.statusCode === 403 && !mayAsk(row, kind))
+      if (!isRight || answered(named) !== answered(unknown))
+        unexpected.push(`${operation} by ${kind}: ${told(named)} and ${told(unknown)}`)
+    }
   }
-  await app.inject({
-    method: 'DELETE',
-    url: '/api/v1/session',
-    headers: { ...strangers['an ended session'], 'sec-fetch-site': 'same-origin' },
-  })
-  await inAccount(database.db, account.id, tx =>
-    tx
-      .updateTable('person_state')
-      .set({ status: 'inactive', active_email: null })
-      .where('account_id', '=', account.id)
-      .where('person_id', '=', leaver.id)
-      .execute(),
-  )
+  assert.deepEqual(unexpected, [])
+  const reviews = 'POST /api/v1/bulk-actions/{name}/reviews'
+  const who = await signedIn(database.db, here.account, here.account.admin)
+  const selected = await ask(reviews, matrix[reviews]!, there.things, who)
+  assert.deepEqual([selected.json().selected, selected.json().unknown], [0, 1])
+})
+
+test('an ended session, a user who was inactivated and nobody at all are let in nowhere, whatever they might', async () => {
+  const { account, things } = here
+  const strangers: Record<string, Who> = { nobody: { cookie: 'nothing=here' } }
+  for (const [kind, { template }] of Object.entries(kinds)) {
+    const templateId = await aCompanyTemplate(database.db, account, { name: `${kind}, gone`, ...template })
+    const leaver = await aUser(database.db, account, { templateId, hasJoined: true })
+    strangers[`${kind}, inactivated`] = await signedIn(database.db, account, leaver)
+    const ended = await signedIn(database.db, account, here.users[kind]!)
+    strangers[`${kind}, signed out`] = ended
+    const headers = { ...ended, 'sec-fetch-site': 'same-origin' }
+    await app.inject({ method: 'DELETE', url: '/api/v1/session', headers })
+    await inAccount(database.db, account.id, tx =>
+      tx
+        .updateTable('person_state')
+        .set({ status: 'inactive', active_email: null })
+        .where('account_id', '=', account.id)
+        .where('person_id', '=', leaver.id)
+        .execute(),
+    )
+  }
   const unexpected: string[] = []
   for (const [operation, row] of operations) {
-    for (const [kind, who] of Object.entries(strangers)) {
-      const answer = await ask(operation, row, things, who)
-      if (answer.statusCode !== 401) unexpected.push(`${operation} by ${kind}: ${answer.statusCode}`)
-    }
+    const asked = Object.entries(strangers).map(async ([stranger, who]) => {
+      const { statusCode } = await ask(operation, row, things, who)
+      if (statusCode !== 401) unexpected.push(`${operation} by ${stranger}: ${statusCode}`)
+    })
+    await Promise.all(asked)
   }
   assert.deepEqual(unexpected, [])
 })
 
-test('a key with every scope is let in where its owner is, and without the scope of an operation not to that', async () => {
+async function aKey({ account, users }: World, kind: string, scopes: readonly Permission[]): Promise<Who> {
+  const owner = await actorFor(database.db, account, users[kind]!)
+  const input = { name: newId(), scopes: [...scopes], days: 1 }
+  const made = await inAccount(database.db, account.id, tx => createApiKey(tx, owner, input, new Date()))
+  return { authorization: `Bearer ${made.key}` }
+}
+
+test('a key with every scope of its owner is let in where they are, and without the scope of an operation not to that', async () => {
   const unexpected: string[] = []
-  for (const [operation, row] of operations) {
-    if (operation.endsWith('/events')) continue
-    const { account, things } = await aWorld()
-    // Not who started the run: their own are theirs to see without a permission.
-    const other = await aUser(database.db, account, { templateId: account.templates.admin, hasJoined: true })
-    const admin = await actorFor(database.db, account, other)
-    const needed = row.may === 'signed-in' ? [] : row.may
-    const without = [...admin.permissions].filter(scope => !needed.includes(scope))
-    const keys = { without, whole: [...admin.permissions] }
-    for (const [name, scopes] of Object.entries(keys)) {
-      const { key } = await inAccount(database.db, account.id, tx =>
-        createApiKey(tx, admin, { name, scopes, days: 1 }, new Date()),
-      )
-      const answer = await ask(operation, row, things, { authorization: `Bearer ${key}` })
-      const isAllowed =
-        !row.sessionOnly && (row.may === 'signed-in' || (name === 'whole' && row.may.length > 0))
-      const isRefused = answer.statusCode === 403 || (answer.statusCode === 404 && Boolean(row.path))
-      if (isAllowed === isRefused || answer.statusCode === 401 || answer.statusCode >= 500)
-        unexpected.push(`${operation} ${name}: ${answer.statusCode} ${answer.body.slice(0, 120)}`)
+  for (const kind of Object.keys(kinds).filter(name => kinds[name]!.may.length > 0)) {
+    const scopes = kinds[kind]!.may
+    const whole = await aKey(here, kind, scopes)
+    for (const [operation, row] of operations) {
+      if (isStream(operation)) continue
+      const needed = row.may === 'signed-in' ? [] : row.may
+      const rest = scopes.filter(scope => !needed.includes(scope))
+      const isForOwner = !row.sessionOnly && mayAsk(row, kind)
+      const world = await worldFor(operation, row, isForOwner)
+      const keys: [name: string, who: Who][] = [
+        ['whole', world === here ? whole : await aKey(world, kind, scopes)],
+      ]
+      // First, as what it is refused takes nothing away; who is refused anyway is so with fewer scopes.
+      if (isForOwner && rest.length > 0 && rest.length < scopes.length)
+        keys.unshift(['without', await aKey(world, kind, rest)])
+      for (const [name, who] of keys) {
+        const answer = await ask(operation, row, world.things, who)
+        const isAllowed = isForOwner && name === 'whole'
+        const isRefused = isRefusal(row, answer)
+        if (isAllowed === isRefused || answer.statusCode === 401 || answer.statusCode >= 500)
+          unexpected.push(`${operation} by ${kind} ${name}: ${told(answer)}`)
+      }
     }
   }
   assert.deepEqual(unexpected, [])

@@ -92,6 +92,17 @@ export async function cardAsSeen(
 export async function personCard(tx: Tx, actor: Actor, personId: string): Promise<PersonCard> {
   const row = await personWithState(tx, actor.accountId, personId)
   if (!row || !(isOneself(actor, personId) || maySee(actor, row.status))) throw new Problem('not-found')
+  return toCard(tx, actor, row)
+}
+
+/** The card of somebody whom this actor has just made, and so knows, on a project or in the directory. */
+export async function cardOfNew(tx: Tx, actor: Actor, personId: string): Promise<PersonCard> {
+  return toCard(tx, actor, (await personWithState(tx, actor.accountId, personId))!)
+}
+
+type PersonWithState = NonNullable<Awaited<ReturnType<typeof personWithState>>>
+
+async function toCard(tx: Tx, actor: Actor, row: PersonWithState): Promise<PersonCard> {
   const templates = await templatesById(tx, actor.accountId)
   const listed = toPersonRow(actor, templates, row)
   const template = row.template_id === null ? undefined : templates.get(row.template_id)
@@ -106,8 +117,8 @@ export async function personCard(tx: Tx, actor: Actor, personId: string): Promis
     language: row.language as PersonCard['language'],
     userName: row.user_name,
     isInvited: ['sent', 'accepted', 'expired'].includes(row.invitation_state),
-    projects: await projectsOfPerson(tx, actor, personId),
-    groups: await groupsOfPerson(tx, actor.accountId, personId),
+    projects: await projectsOfPerson(tx, actor, row.id),
+    groups: await groupsOfPerson(tx, actor.accountId, row.id),
     createdAt: row.created_at.toISOString(),
     version: versionOf(row.changed_at),
     may: {

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import * as contract from '../../../contract/open-items.ts'
 import { id, pageQuery } from '../../../contract/paging.ts'
 import { inAccount } from '../../db/connect.ts'
-import { actorOf, mustBe, refuseUnless } from '../permissions/index.ts'
+import { mayViewUserDetail } from '../directory/index.ts'
+import { actorOf, refuseUnless } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { countOfSelection } from './count-of-selection.ts'
 import { feedBatch, feedItem } from './feed-items.ts'
@@ -182,7 +183,7 @@ export const openItemRoutes =
       async request => {
         const actor = actorOf(request)
         const { id: personId } = request.params
-        mustBe(mayViewOpenItemsOf(actor, personId))
+        if (!mayViewOpenItemsOf(actor, personId)) refuseUnless(actor, mayViewUserDetail)
         return inAccount(db, actor.accountId, tx => itemsOfPerson(tx, actor, personId, request.query))
       },
     )

@@ -4,9 +4,9 @@ import type { ProjectCard, ProjectPerson, ProjectRow, ProjectsQuery } from '../.
 import type { Tx } from '../../../db/connect.ts'
 import { cutPage, fromCursor } from '../../../db/keyset.ts'
 import { Problem } from '../../../lib/problem.ts'
-import { type Actor, mustBe, refuseWithout } from '../../permissions/index.ts'
+import { type Actor, refuseUnless, refuseWithout } from '../../permissions/index.ts'
 import { listPeople } from '../list-people.ts'
-import { mayEditProjects, mayExport, neededForDetail } from '../policy.ts'
+import { mayEditPeople, mayEditProjects, mayExport, neededForDetail } from '../policy.ts'
 import { versionOf } from '../version.ts'
 import { templatesOnProject } from './member-queries.ts'
 import { mayAddContacts, mayRunProject, maySeeInactiveOf } from './policy.ts'
@@ -67,7 +67,8 @@ export async function listProjectPeople(
 ): Promise<Page<ProjectPerson>> {
   const project = await seenProject(tx, actor, projectId)
   refuseWithout(actor, neededForDetail(query))
-  mustBe(query.status === 'active' || maySeeInactiveOf(actor, project))
+  const mayAsk = query.status === 'active' || maySeeInactiveOf(actor, project)
+  if (!mayAsk) refuseUnless(actor, mayEditPeople)
   const page = await listPeople(tx, actor, { ...query, project: projectId })
   const ids = page.items.map(({ id }) => id)
   const templates = new Map(

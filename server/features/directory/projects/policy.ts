@@ -1,9 +1,13 @@
 import type { PermissionLevel } from '../../../../contract/permissions.ts'
 import type { Actor } from '../../permissions/index.ts'
-import { mayEditPeople, mayEditProjects } from '../policy.ts'
+import { mayEditPeople, mayEditProjects, mayViewDirectory } from '../policy.ts'
 
 /** What somebody is on a project: whether they are on it, and what their template of it says, if they have one there. */
 export type Standing = { is_member: boolean; directory_level: PermissionLevel | null }
+
+/** Whose memberships count: with a key that has no look at the directory, nobody's. */
+export const memberActing = (actor: Actor): string | null =>
+  actor.byKey && !mayViewDirectory(actor) ? null : actor.personId
 
 /** Who looks after a project's directory: a company Admin, or an Admin of this one project. */
 export const mayRunProject = (actor: Actor, { directory_level }: Standing): boolean =>

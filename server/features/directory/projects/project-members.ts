@@ -4,7 +4,8 @@ import type { Tx } from '../../../db/connect.ts'
 import { Problem, refuseFaults } from '../../../lib/problem.ts'
 import { record } from '../../audit/index.ts'
 import { lockPeople } from '../../bulk/index.ts'
-import { type Actor, actedBy, mustBe } from '../../permissions/index.ts'
+import { type Actor, actedBy, refuseUnless } from '../../permissions/index.ts'
+import { mayEditProjects } from '../policy.ts'
 import { addContactPerson } from '../save-person.ts'
 import { type SeenProject, seenProject } from './list-projects.ts'
 import {
@@ -33,7 +34,7 @@ export async function putOnProject(
 ): Promise<void> {
   const { accountId } = actor
   const project = await lockedProject(tx, actor, projectId)
-  mustBe(mayRunProject(actor, project))
+  if (!mayRunProject(actor, project)) refuseUnless(actor, mayEditProjects)
   await lockPeople(tx, accountId, [personId])
   const person = await personToAdd(tx, accountId, personId)
   if (!person) throw new Problem('not-found')
@@ -93,7 +94,7 @@ export async function takeOffProject(
   personId: string,
 ): Promise<void> {
   const project = await lockedProject(tx, actor, projectId)
-  mustBe(mayRunProject(actor, project))
+  if (!mayRunProject(actor, project)) refuseUnless(actor, mayEditProjects)
   const before = await memberOf(tx, actor.accountId, projectId, personId)
   if (!before) throw new Problem('not-found')
   if (before.ended_at !== null) return
@@ -115,7 +116,7 @@ export async function addContact(
   input: ContactInput,
 ): Promise<string> {
   const project = await lockedProject(tx, actor, projectId)
-  mustBe(mayAddContacts(actor, project))
+  if (!mayAddContacts(actor, project)) refuseUnless(actor, mayEditProjects)
   if (project.status === 'closed') refuseFaults([{ path: [], reason: 'project-closed' }])
   const id = await addContactPerson(tx, actor, input)
   await putMember(tx, actor.accountId, projectId, id, null)

@@ -4,6 +4,7 @@ import type { Tx } from '../../../db/connect.ts'
 import type { Schema } from '../../../db/views.ts'
 import type { Actor } from '../../permissions/index.ts'
 import { mayViewAllProjects } from '../policy.ts'
+import { memberActing } from './policy.ts'
 
 type Projects = Schema & { project: Schema['project'] }
 
@@ -17,7 +18,7 @@ const visibleTo = (actor: Actor): Expression<SqlBool> => {
       .select('mine.person_id')
       .whereRef('mine.account_id', '=', 'project.account_id')
       .whereRef('mine.project_id', '=', 'project.id')
-      .where('mine.person_id', '=', actor.personId)
+      .where('mine.person_id', '=', memberActing(actor))
       .where('mine.ended_at', 'is', null),
   )
 }
@@ -87,7 +88,7 @@ export function projectFor(tx: Tx, actor: Actor, projectId: string) {
       join
         .onRef('m.account_id', '=', 'project.account_id')
         .onRef('m.project_id', '=', 'project.id')
-        .on('m.person_id', '=', actor.personId)
+        .on('m.person_id', '=', memberActing(actor))
         .on('m.ended_at', 'is', null),
     )
     .leftJoin('permission_template as t', join =>

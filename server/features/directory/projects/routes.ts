@@ -6,7 +6,7 @@ import * as contract from '../../../../contract/projects.ts'
 import { inAccount } from '../../../db/connect.ts'
 import { actorOf, refuseUnless } from '../../permissions/index.ts'
 import type { Context } from '../../settings/index.ts'
-import { personCard } from '../list-people.ts'
+import { cardOfNew } from '../list-people.ts'
 import { mayEditProjects } from '../policy.ts'
 import { countOfProjects, listProjectPeople, listProjects, projectCard } from './list-projects.ts'
 import { addContact, putOnProject, takeOffProject } from './project-members.ts'
@@ -119,7 +119,7 @@ export const projectRoutes =
       async (request, reply) => {
         const actor = actorOf(request)
         const card = await inAccount(db, actor.accountId, async tx =>
-          personCard(tx, actor, await addContact(tx, actor, request.params.id, request.body)),
+          cardOfNew(tx, actor, await addContact(tx, actor, request.params.id, request.body)),
         )
         return reply.code(201).header('location', `/api/v1/people/${card.id}`).send(card)
       },
