@@ -90,6 +90,14 @@ export const rowButton = z.object({
   needs: permission.nullable().describe('What would have to be permitted'),
 })
 
+/** What the row offers about the prequalification of their company: it opens the review of the bulk action. Source: seed 001. */
+export const prequalifyButton = z.object({
+  action: z.enum(['prequalify', 're-qualify']).describe('Re-Qualify for who was invited before'),
+  whyNot: z.string().nullable().describe('A code with words under why-not.<code>'),
+  needs: permission.nullable(),
+})
+export type PrequalifyButton = z.infer<typeof prequalifyButton>
+
 export const personRow = z
   .object({
     id,
@@ -126,6 +134,7 @@ export const personRow = z
           .describe('Why it left them active when it was due: words under reason.<code>'),
       })
       .nullable(),
+    prequalify: prequalifyButton.optional().describe('In the list of users'),
   })
   .meta({ id: 'PersonRow' })
 export type PersonRow = z.infer<typeof personRow>

@@ -23,6 +23,11 @@ export const me = z
     permissions: z.array(permission),
     language: language,
     hasMailbox: z.boolean().describe('No mail server is configured: messages are read at /mailbox'),
+    isSuperAdmin: z.boolean().describe('Looks after the installation too, at /installation'),
+    sendingPaused: z
+      .string()
+      .nullable()
+      .describe('Why nothing is sent for any account; told to who may see the settings'),
   })
   .meta({ id: 'Me' })
 export type Me = z.infer<typeof me>
@@ -50,3 +55,9 @@ export const passwordResetView = z
   .meta({ id: 'PasswordResetView' })
 export type PasswordResetView = z.infer<typeof passwordResetView>
 export const passwordResetInput = z.object({ password: z.string().min(1).max(longestPassword) })
+
+/** What passwords chosen from now on have to be like; what they must not be made of is told when one is. */
+export const passwordRules = z
+  .object({ shortest: z.number().int().describe('Characters') })
+  .meta({ id: 'PasswordRules' })
+export type PasswordRules = z.infer<typeof passwordRules>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { verificationMethod } from './installation-settings.ts'
 import { language } from './people.ts'
 
 /** What an account's admins decide for it. */
@@ -30,8 +31,14 @@ export const settings = z
     unconfirmedPolicy: z
       .enum(['hold', 'retry'])
       .describe('What happens to a message whose arrival is not known after a crash'),
+    confirmOnlyByEmail: z
+      .boolean()
+      .describe(
+        'SMS is never used, whatever the installation allows; it cannot be allowed here where it is not there',
+      ),
+    installationMethod: verificationMethod.describe('What the installation allows; not changed here'),
   })
   .meta({ id: 'Settings' })
 export type Settings = z.infer<typeof settings>
-export const settingsEdit = settings.partial().strict()
+export const settingsEdit = settings.omit({ installationMethod: true }).partial().strict()
 export type SettingsEdit = z.infer<typeof settingsEdit>

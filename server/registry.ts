@@ -50,9 +50,11 @@ import { permissionRoutes } from './features/permissions/routes.ts'
 import {
   endRespondents,
   prequalificationMessages,
+  prequalifyButtons,
   prequalifyUsers,
 } from './features/prequalification/index.ts'
 import { prequalificationRoutes } from './features/prequalification/routes.ts'
+import { prequalificationsSweep } from './features/prequalification/sweeps.ts'
 import { type Context, type Installation, suspendedAccounts } from './features/settings/index.ts'
 import { settingsRoutes } from './features/settings/routes.ts'
 import { endApiKeysOf, endSessionsOf, passwordResetMessages } from './features/sign-in/index.ts'
@@ -103,7 +105,7 @@ export const routes: FeatureRoutes[] = [
   mailboxRoutes,
   context => smsGatewayRoutes(context, messageKinds(context.installation)),
   suppressionRoutes,
-  context => directoryRoutes(context, addressListeners),
+  context => directoryRoutes(context, { listeners: addressListeners, prequalifyButtons }),
   context => bulkRoutes(context, bulkCatalogue(context.installation)),
   context => invitationRoutes(context, inviteUsers(context.installation)),
   context => importRoutes(context, importEffects(context.installation)),
@@ -139,6 +141,7 @@ export const sweeps = ({ db, installation }: Context, ways: Ways): Sweep[] => [
     runsSweep(db, bulkCatalogue(installation)),
     followUpsSweep({ db, installation }),
     newLinksSweep({ db, installation }, inviteUsers(installation)),
+    unlessSuspended(prequalificationsSweep({ db, installation })),
     ...channels({ db, installation }, ways).map(channel =>
       sendingSweep({ db, pool: ways.pool, kinds: messageKinds(installation), channel }),
     ),

@@ -1,3 +1,4 @@
+import type { Progress } from '../contract/prequalification/answers.ts'
 import { type Db, inAccount } from '../server/db/connect.ts'
 import { inviteRespondents } from '../server/features/prequalification/invite-respondents.ts'
 import { settingsOf } from '../server/features/prequalification/settings.ts'
@@ -28,4 +29,26 @@ export async function prequalify(
       .executeTakeFirstOrThrow()
     return { askedCompanyId: row.company_id, formId: row.form_id! }
   })
+}
+
+/** Answers every question of the standard form that must be answered. @returns the progress after the last */
+export async function fillIn(
+  save: (questionId: string, value: string | number | boolean) => Promise<{ body: { progress: Progress } }>,
+): Promise<Progress> {
+  let progress: Progress | undefined
+  for (const [questionId, value] of Object.entries({
+    'legal-company-name': 'Star Framing Inc.',
+    'federal-employer-id': '12-3456789',
+    'industry-type': 'carpentry',
+    'has-safety-program': false,
+    'recordable-incidents': 0,
+    'had-fatalities': false,
+    insurer: 'Acme Mutual',
+    'general-liability-limit': '2000000',
+    'is-bondable': false,
+    'annual-revenue': '5000000.50',
+    'was-insolvent': false,
+  }))
+    progress = (await save(questionId, value)).body.progress
+  return progress!
 }

@@ -9,3 +9,7 @@ export function stringifyPlainSearch(search: Record<string, unknown>): string {
   }
   return parts.size ? `?${parts}` : ''
 }
+
+/** Of what the search of an address carries: text that is there. */
+export const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value ? value : undefined

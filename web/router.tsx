@@ -1,22 +1,13 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { type TemplateScope, templateScopes } from '../contract/permissions.ts'
-import { ApiProblem } from './api-problem.ts'
 import type { AuditSearch } from './features/audit/audit-queries.ts'
 import { peopleSearch } from './features/directory/people-search.ts'
 import { meQuery, setupQuery } from './features/sign-in/session.ts'
-import { parsePlainSearch, stringifyPlainSearch } from './plain-search.ts'
+import { panelRoutes } from './panel-routes.ts'
+import { parsePlainSearch, stringifyPlainSearch, text } from './plain-search.ts'
 import { queryClient } from './query-client.ts'
-import { Crash } from './shell/crash.tsx'
-import { NotFoundPage } from './shell/not-found.tsx'
-import { Root } from './shell/root.tsx'
-
-const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFoundPage, errorComponent: Crash })
+import { rootRoute } from './root-route.ts'
+import { wayOf } from './way-of.ts'
 
 const signedIn = createRoute({
   getParentRoute: () => rootRoute,
@@ -26,15 +17,12 @@ const signedIn = createRoute({
     try {
       await queryClient.ensureQueryData(meQuery)
     } catch (problem) {
-      if (!(problem instanceof ApiProblem) || problem.status !== 401) throw problem
-      throw redirect({ to: '/sign-in', search: { next: location.href } })
+      throw wayOf(problem, location.href)
     }
   },
 })
 
 const scopeOf = (value: unknown): TemplateScope | undefined => templateScopes.find(scope => scope === value)
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
-
 const signIn = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
@@ -72,6 +60,12 @@ const join = createRoute({
   getParentRoute: () => rootRoute,
   path: '/join/$secret',
   component: lazyRouteComponent(() => import('./features/invitations/join-page.tsx'), 'JoinPage'),
+})
+
+const suspended = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/suspended',
+  component: lazyRouteComponent(() => import('./features/sign-in/suspended-page.tsx'), 'SuspendedPage'),
 })
 
 const mailbox = createRoute({
@@ -217,6 +211,8 @@ export const router = createRouter({
     setup,
     join,
     mailbox,
+    suspended,
+    panelRoutes,
     signedIn.addChildren([
       home,
       directoryHome,

@@ -4,6 +4,7 @@ import type { Row, Things } from './matrix.ts'
 
 const company = (things: Things) => ({ id: things.askedCompanyId })
 const companyForm = (things: Things) => ({ id: things.formId })
+const aFile = (things: Things) => ({ id: things.formId, fileId: things.formId })
 const answered = (things: Things) => ({ id: things.formId, questionId: 'insurer' })
 
 const preview: Permission[] = ['prequalifications.view']
@@ -55,6 +56,16 @@ export const prequalificationMatrix: Record<string, Row> = {
     path: answered,
     body: () => ({ value: 'Acme Mutual', version: 0 }),
   },
+  'PUT /api/v1/my-forms/{id}/files/{questionId}': {
+    may: respondents,
+    path: ({ formId }) => ({ id: formId, questionId: 'safety-program' }),
+    query: 'name=a.pdf&version=0',
+    body: () => '%PDF-1.7',
+    contentType: 'application/pdf',
+  },
+  'GET /api/v1/my-forms/{id}/files/{fileId}': { may: respondents, path: aFile },
+  // That form has no file: who may look finds none.
+  'GET /api/v1/submissions/{id}/files/{fileId}': { may: respondents, path: aFile },
   'POST /api/v1/my-forms/{id}/submission': {
     may: respondents,
     path: companyForm,

@@ -3,6 +3,7 @@ import { BannerRegion } from '../ui/banner-region.tsx'
 import { SkipLink } from '../ui/skip-link.tsx'
 import styles from './app-shell.module.css'
 import { Navigation } from './navigation.tsx'
+import { SendingPaused } from './sending-paused.tsx'
 import { TopBar } from './top-bar.tsx'
 
 /** The frame of every page of who is signed in. */
@@ -14,6 +15,7 @@ export function AppShell() {
       <TopBar />
       <main id="content" tabIndex={-1} className={styles.content} data-scroll-restoration-id="content">
         <BannerRegion />
+        <SendingPaused />
         <Outlet />
       </main>
     </div>

@@ -3,20 +3,20 @@ import {
   IconFileImport,
   IconHistory,
   IconProgressCheck,
+  IconServerCog,
   IconSettings,
 } from '@tabler/icons-react'
-import { useLocation } from '@tanstack/react-router'
 import { goToAccount, useMay, useMe } from '../features/sign-in/session.ts'
 import { useMessages } from '../ui/i18n/messages.tsx'
-import { Link } from '../ui/link.tsx'
 import { Menu } from '../ui/menu.tsx'
 import styles from './navigation.module.css'
+import { Places } from './places.tsx'
 
 /** Only what exists, and only what this person may open. */
 export function Navigation() {
   const { t } = useMessages()
   const may = useMay()
-  const { pathname } = useLocation()
+  const { isSuperAdmin } = useMe()
 
   const places = [
     {
@@ -39,26 +39,18 @@ export function Navigation() {
       label: t('nav.settings'),
       Icon: IconSettings,
     },
+    isSuperAdmin && {
+      href: '/installation',
+      of: /^\/installation/,
+      label: t('nav.super-admin'),
+      Icon: IconServerCog,
+    },
   ].filter(place => place !== false)
 
   return (
     <nav className={styles.bar} aria-label={t('nav.label')}>
       <AccountName />
-      <ul className={styles.places}>
-        {places.map(({ href, of, label, Icon }) => (
-          <li key={href}>
-            <Link
-              href={href}
-              look="subtle"
-              isCurrent={of.test(pathname)}
-              icon={<Icon size={20} stroke={1.75} aria-hidden />}
-              className={styles.place!}
-            >
-              {label}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <Places places={places} />
     </nav>
   )
 }

@@ -16,6 +16,7 @@ export { methodFor, smsIsOpen } from './method-for.ts'
 export { noteReceipt } from './note-report.ts'
 export { acceptUnconfirmed as confirmUnconfirmed } from './queries.ts'
 export { resendUnconfirmed } from './resend-unconfirmed.ts'
+export { sendTestMessage, type TestOutcome } from './send-test-message.ts'
 export {
   heardOnSession,
   inboundUrlOf,
@@ -34,6 +35,8 @@ export {
   connectionPool,
   openConnection,
   parseSmtpUrl,
+  reasonOf,
+  type SmtpFailure,
   type SmtpServer,
 } from './smtp/index.ts'
 export { hearAnswer } from './suppression/hear-answer.ts'

@@ -3,8 +3,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { id } from '../../../contract/paging.ts'
 import * as contract from '../../../contract/people.ts'
-import { inAccount } from '../../db/connect.ts'
-import { actorOf, refuseUnless, refuseWithout } from '../permissions/index.ts'
+import { inAccount, type Tx } from '../../db/connect.ts'
+import { type Actor, actorOf, refuseUnless, refuseWithout } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { companyRoutes } from './companies/routes.ts'
 import { exportPeople } from './export-people.ts'
@@ -24,8 +24,19 @@ import { type AddressListeners, addPerson, editPerson } from './save-person.ts'
 const onePerson = z.object({ id })
 const exportQuery = contract.peopleQuery.omit({ limit: true, cursor: true })
 
+/** What higher features have to say in the directory. */
+export type DirectoryExtras = {
+  listeners: AddressListeners
+  /** By the ids of people. */
+  prequalifyButtons(
+    tx: Tx,
+    actor: Actor,
+    people: contract.PersonRow[],
+  ): Promise<Map<string, contract.PrequalifyButton>>
+}
+
 export const directoryRoutes =
-  (context: Context, listeners: AddressListeners): FastifyPluginAsyncZod =>
+  (context: Context, { listeners, prequalifyButtons }: DirectoryExtras): FastifyPluginAsyncZod =>
   async app => {
     const { db } = context
     await app.register(companyRoutes(context))
@@ -38,7 +49,12 @@ export const directoryRoutes =
       async request => {
         const actor = actorOf(request)
         refuseWithout(actor, neededToFilter(request.query))
-        return inAccount(db, actor.accountId, tx => listPeople(tx, actor, request.query))
+        return inAccount(db, actor.accountId, async tx => {
+          const page = await listPeople(tx, actor, request.query)
+          if (request.query.kind !== 'user') return page
+          const buttons = await prequalifyButtons(tx, actor, page.items)
+          return { ...page, items: page.items.map(row => ({ ...row, prequalify: buttons.get(row.id) })) }
+        })
       },
     )
 

@@ -43,6 +43,8 @@ const accounts = (tx: Tx) =>
       'suspended_reason',
       'sending_paused_reason',
       'sending_paused_until',
+      'sms_paused_reason',
+      'sms_paused_until',
       folded(eb.ref('name')).as('sort_name'),
     ])
 

@@ -69,10 +69,15 @@ export const sendingView = (counts: QueueCounts | undefined): SendingCounts => (
   oldestDueAt: counts?.oldestDueAt?.toISOString() ?? null,
 })
 
-export const pauseOf = (row: {
+/** Of e-mail, else of SMS: why the account's sending pauses, and when it is tried again. */
+export function pauseOf(row: {
   sending_paused_reason: string | null
   sending_paused_until: Date | null
-}): OperatedAccount['paused'] =>
-  row.sending_paused_reason === null
-    ? null
-    : { reason: row.sending_paused_reason, until: row.sending_paused_until?.toISOString() ?? null }
+  sms_paused_reason: string | null
+  sms_paused_until: Date | null
+}): OperatedAccount['paused'] {
+  const isEmail = row.sending_paused_reason !== null
+  const reason = row.sending_paused_reason ?? row.sms_paused_reason
+  const until = isEmail ? row.sending_paused_until : row.sms_paused_until
+  return reason === null ? null : { reason, until: until?.toISOString() ?? null }
+}

@@ -43,7 +43,7 @@ async function inviteAnew(
   invitedBy: string,
 ): Promise<void> {
   const inviter = await loadActor(tx, accountId, invitedBy)
-  if (!inviter || !inviter.permissions.has(inviting.permission)) return
+  if (!inviter?.permissions.has(inviting.permission)) return
   await lockPersonOf(tx, accountId, personId)
   const judged = await judgeOne(tx, users, inviting, inviter, personId)
   if (!judged || judged.reason !== null) return

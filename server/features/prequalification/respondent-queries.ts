@@ -66,6 +66,20 @@ export async function countReminded(tx: Tx, accountId: string, respondentIds: st
     .execute()
 }
 
+/** Of these people, who was ever asked about the company that they are of now. */
+export async function invitedBefore(
+  tx: Tx,
+  accountId: string,
+  personIds: string[],
+): Promise<Map<string, { wasSent: boolean; isWaiting: boolean }>> {
+  const { rows } = await sql<{ id: string; wasSent: boolean; isWaiting: boolean }>`
+    select r.person_id as id, bool_or(r.sent_at is not null and r.state <> 'ended') as "wasSent", bool_or(r.state = 'waiting') as "isWaiting"
+    from respondent r join person_state s on s.account_id = r.account_id and s.person_id = r.person_id and s.company_id = r.company_id
+    where r.account_id = ${accountId} and r.person_id = any(${personIds}::uuid[])
+    group by r.person_id`.execute(tx)
+  return new Map(rows.map(row => [row.id, row]))
+}
+
 /** Ends what is pending for users who are being inactivated: no way in, no reminder. */
 export async function endRespondents(tx: Tx, accountId: string, personIds: string[]): Promise<void> {
   await sql`

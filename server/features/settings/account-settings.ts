@@ -14,6 +14,7 @@ export type AccountSettings = {
   unconfirmedPolicy: 'hold' | 'retry'
   /** Whether the account tightens what the installation allows. */
   confirmOnlyByEmail: boolean
+  installationMethod: VerificationMethod
   /** By which channels invitations go: what the installation allows, unless the account tightens it. */
   verificationMethod: VerificationMethod
   /** Why nothing is being sent right now; null while all is well. */
@@ -23,6 +24,7 @@ export type AccountSettings = {
 /** The settings of the account that the transaction is in. */
 export async function accountSettings(tx: Tx, accountId: string): Promise<AccountSettings> {
   const row = await accountRow(tx, accountId)
+  const installationMethod = row.verification_method as VerificationMethod
   return {
     id: row.id,
     name: row.name,
@@ -34,9 +36,10 @@ export async function accountSettings(tx: Tx, accountId: string): Promise<Accoun
     bulkHoldSeconds: row.bulk_hold_seconds,
     unconfirmedPolicy: row.unconfirmed_policy as 'hold' | 'retry',
     confirmOnlyByEmail: row.confirm_only_by_email,
+    installationMethod,
     verificationMethod: verificationMethod(
       { confirmOnlyByEmail: row.confirm_only_by_email },
-      { verificationMethod: row.verification_method as VerificationMethod },
+      { verificationMethod: installationMethod },
     ),
     sendingPausedReason: row.sending_paused_reason ?? row.sms_paused_reason,
   }

@@ -14,8 +14,7 @@ export async function settingsView(tx: Tx, accountId: string): Promise<Settings>
   const {
     id: _,
     sendingPausedReason: __,
-    confirmOnlyByEmail: ___,
-    verificationMethod: ____,
+    verificationMethod: ___,
     ...shown
   } = await accountSettings(tx, accountId)
   return shown

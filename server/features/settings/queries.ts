@@ -73,6 +73,7 @@ export async function updateAccount(tx: Tx, accountId: string, settings: Setting
       invitation_life_days: settings.invitationLifeDays,
       bulk_hold_seconds: settings.bulkHoldSeconds,
       unconfirmed_policy: settings.unconfirmedPolicy,
+      confirm_only_by_email: settings.confirmOnlyByEmail,
     })
     .where('id', '=', accountId)
     .execute()

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { signIn as credentials } from '../../../contract/session.ts'
+import { signIn as credentials, passwordRules } from '../../../contract/session.ts'
 import { setupInput, setupNeeded } from '../../../contract/setup.ts'
 import { asOperator, type Db, inAccount } from '../../db/connect.ts'
-import type { Context } from '../settings/index.ts'
+import { type Context, installationSettings } from '../settings/index.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { createAttemptLimit } from './attempt-limit.ts'
 import { meRoutes } from './me/routes.ts'
@@ -61,6 +61,15 @@ export const signInRoutes =
           .code(204)
           .send()
       },
+    )
+
+    app.get(
+      '/password-rules',
+      {
+        schema: { tags, summary: 'What a new password has to be like', response: { 200: passwordRules } },
+        config: { anonymous: true },
+      },
+      async () => ({ shortest: (await installationSettings(db)).shortestPassword }),
     )
 
     app.get(

@@ -12,6 +12,8 @@ const settings: Settings = {
   invitationLifeDays: 14,
   bulkHoldSeconds: 45,
   unconfirmedPolicy: 'hold',
+  confirmOnlyByEmail: false,
+  installationMethod: 'email-or-sms',
 }
 
 test('what was not touched is no change', () => {
@@ -34,4 +36,10 @@ test('what is no number goes along as typed, for the server to name the fault', 
 
 test('a hold that is none of the usual ones can still be chosen', () => {
   assert.ok(holdChoices(45).includes(45))
+})
+
+test('ticking e-mail only is a change, and taking the tick away again is none', () => {
+  const ticked = { ...asTyped(settings), confirmOnlyByEmail: 'true' }
+  assert.deepEqual(changesTyped(ticked, settings), { confirmOnlyByEmail: true })
+  assert.deepEqual(changesTyped({ ...ticked, confirmOnlyByEmail: 'false' }, settings), {})
 })

@@ -1,17 +1,18 @@
-import type { Settings } from '../../../contract/settings.ts'
+import type { Settings, SettingsEdit } from '../../../contract/settings.ts'
 
 /** Settings as they stand in the form's fields. */
-export type TypedSettings = Record<keyof Settings, string>
+export type TypedSettings = Record<keyof SettingsEdit, string>
 
-export const asTyped = (settings: Settings): TypedSettings => ({
+export const asTyped = ({ installationMethod: _, ...settings }: Settings): TypedSettings => ({
   ...settings,
+  confirmOnlyByEmail: String(settings.confirmOnlyByEmail),
   followUpDays: settings.followUpDays.join(', '),
   invitationLifeDays: String(settings.invitationLifeDays),
   bulkHoldSeconds: String(settings.bulkHoldSeconds),
 })
 
 /** What was typed differently than it is. What is no number goes along as it was typed: the server names the fault. */
-export function changesTyped(typed: TypedSettings, settings: Settings): Partial<Settings> {
+export function changesTyped(typed: TypedSettings, settings: Settings): SettingsEdit {
   const before = asTyped(settings)
   const values: Record<string, unknown> = {
     ...typed,
@@ -21,9 +22,10 @@ export function changesTyped(typed: TypedSettings, settings: Settings): Partial<
       .map(asNumber),
     invitationLifeDays: asNumber(typed.invitationLifeDays),
     bulkHoldSeconds: asNumber(typed.bulkHoldSeconds),
+    confirmOnlyByEmail: typed.confirmOnlyByEmail === 'true',
   }
   return Object.fromEntries(
-    (Object.keys(typed) as (keyof Settings)[])
+    (Object.keys(typed) as (keyof SettingsEdit)[])
       .filter(name => typed[name].trim() !== before[name])
       .map(name => [name, values[name]]),
   )

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Settings } from '../../../contract/settings.ts'
+import type { Settings, SettingsEdit } from '../../../contract/settings.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { useFaults } from '../../ui/faults.ts'
 import { Form } from '../../ui/form.tsx'
@@ -17,7 +18,7 @@ import { Select } from '../../ui/select.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
-import { countryOptions } from '../sign-in/countries.ts'
+import { countryOptions, timeZones } from '../sign-in/countries.ts'
 import { meQuery, useMay, useWhyNot } from '../sign-in/session.ts'
 import { asTyped, changesTyped, holdChoices, type TypedSettings } from './settings-form.ts'
 import styles from './settings-page.module.css'
@@ -65,7 +66,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
   const { show, dismiss } = useBanners()
   const whyNot = useWhyNot()
   const [typed, setTyped] = useState(() => asTyped(settings))
-  const save = useAction((edit: Partial<Settings>) => api.patch<Settings>('/settings', edit), {
+  const save = useAction((edit: SettingsEdit) => api.patch<Settings>('/settings', edit), {
     onSuccess: saved => {
       queryClient.setQueryData(settingsQuery.queryKey, saved)
       void queryClient.invalidateQueries({ queryKey: meQuery.queryKey })
@@ -122,7 +123,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
       <Select
         {...field('timeZone')}
         label={t('setup.time-zone')}
-        options={zonesWith(settings.timeZone).map(value => ({ value, label: value.replaceAll('_', ' ') }))}
+        options={timeZones(settings.timeZone).map(value => ({ value, label: value.replaceAll('_', ' ') }))}
       />
       <h2>{t('settings.invitations')}</h2>
       <TextField
@@ -135,6 +136,11 @@ function SettingsForm({ settings }: { settings: Settings }) {
         label={t('settings.invitation-life-days')}
         isRequired
         description={t('settings.invitation-life-days.hint')}
+      />
+      <OnlyByEmail
+        isTicked={typed.confirmOnlyByEmail === 'true'}
+        onChange={isTicked => setTyped(old => ({ ...old, confirmOnlyByEmail: String(isTicked) }))}
+        installationMethod={settings.installationMethod}
       />
       <Select
         {...field('bulkHoldSeconds')}
@@ -162,5 +168,30 @@ function SettingsForm({ settings }: { settings: Settings }) {
   )
 }
 
-/** Some zones, such as UTC, are known and not listed. */
-const zonesWith = (zone: string) => [...new Set([zone, ...Intl.supportedValuesOf('timeZone')])].sort()
+/** An account may only tighten what the installation allows: where that is e-mail alone, there is nothing to tick. */
+function OnlyByEmail({
+  isTicked,
+  onChange,
+  installationMethod,
+}: {
+  isTicked: boolean
+  onChange: (isTicked: boolean) => void
+  installationMethod: Settings['installationMethod']
+}) {
+  const { t, ofCode } = useMessages()
+  const allowed = ofCode('verification-method', installationMethod)
+  return (
+    <div className={styles.choice}>
+      {installationMethod === 'email-only' ? (
+        <p>{t('settings.only-by-email.already')}</p>
+      ) : (
+        <>
+          <Checkbox isSelected={isTicked} onChange={onChange}>
+            {t('settings.only-by-email')}
+          </Checkbox>
+          <p className={styles.muted}>{t('settings.only-by-email.hint', { allowed })}</p>
+        </>
+      )}
+    </div>
+  )
+}

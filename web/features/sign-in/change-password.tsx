@@ -17,11 +17,12 @@ import { ownSessionsQuery } from './session.ts'
 const FIELDS = ['currentPassword', 'password'] as const
 const NOTHING = { currentPassword: '', password: '' }
 
-export function ChangePassword() {
+/** @param path whose password it is: a user's, or that of a super admin without an account */
+export function ChangePassword({ path = '/password' }: { path?: '/password' | '/installation/password' }) {
   const { t } = useMessages()
   const { show, dismiss } = useBanners()
   const [typed, setTyped] = useState<PasswordChange>(NOTHING)
-  const change = useAction((input: PasswordChange, key) => api.post('/password', input, key), {
+  const change = useAction((input: PasswordChange, key) => api.post(path, input, key), {
     onSuccess: async () => {
       setTyped(NOTHING)
       await queryClient.invalidateQueries({ queryKey: ownSessionsQuery.queryKey })

@@ -16,3 +16,7 @@ export function likelyCountry(languages: readonly string[]): string {
   const regions = languages.map(tag => new Intl.Locale(tag).region)
   return regions.find(region => region && CODES.includes(region)) ?? 'US'
 }
+
+/** All that the browser names, and one that need not be among them: UTC is not. */
+export const timeZones = (own: string): string[] =>
+  [...new Set([own, ...Intl.supportedValuesOf('timeZone')])].sort()

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { passwordRulesQuery } from './session.ts'
 
-/** As contract/session.ts; a value import from there would bring the validator into the first load. */
+/** What is asked for everywhere; the installation's super admins may ask for more. As contract/session.ts; a value import from there would bring the validator into the first load. */
 const SHORTEST_CHARACTERS = 15
 
 /** A new password. The words say what a good one is, instead of rules about signs and digits. */
@@ -18,10 +20,11 @@ export function PasswordField({
   label?: string
 }) {
   const { t } = useMessages()
+  const { data: rules } = useQuery(passwordRulesQuery)
   return (
     <TextField
       label={label ?? t('password.new')}
-      description={t('password.hint', { shortest: SHORTEST_CHARACTERS })}
+      description={t('password.hint', { shortest: rules?.shortest ?? SHORTEST_CHARACTERS })}
       name="password"
       type="password"
       autoComplete="new-password"

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { Permission } from '../../../contract/permissions.ts'
-import type { Me, OwnSession } from '../../../contract/session.ts'
+import type { Me, OwnSession, PasswordRules } from '../../../contract/session.ts'
 import { api } from '../../api.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 
@@ -14,6 +14,12 @@ export const meQuery = queryOptions({
 export const ownSessionsQuery = queryOptions({
   queryKey: ['sessions'],
   queryFn: ({ signal }) => api.get<{ items: OwnSession[] }>('/sessions', {}, signal),
+})
+
+export const passwordRulesQuery = queryOptions({
+  queryKey: ['password-rules'],
+  queryFn: ({ signal }) => api.get<PasswordRules>('/password-rules', {}, signal),
+  staleTime: 60_000,
 })
 
 export const setupQuery = queryOptions({

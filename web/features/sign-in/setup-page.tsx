@@ -7,40 +7,17 @@ import { QuietPage } from '../../shell/quiet-page.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useFaults } from '../../ui/faults.ts'
 import { Form } from '../../ui/form.tsx'
-import { LANGUAGE_NAMES, LANGUAGES } from '../../ui/i18n/language.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
-import { Select } from '../../ui/select.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
-import { countryOptions, likelyCountry } from './countries.ts'
+import { ACCOUNT_FIELDS, AccountFields, likelyAccount } from './account-fields.tsx'
 import { PasswordField } from './password-field.tsx'
 import { meQuery } from './session.ts'
 
-const FIELDS = [
-  'accountName',
-  'country',
-  'language',
-  'timeZone',
-  'firstName',
-  'lastName',
-  'email',
-  'password',
-]
-
-/** First run: the account and its first Directory Admin. */
+/** First run: the account and its first Directory Admin, who looks after the installation too. */
 export function SetupPage() {
-  const { t, language, locale } = useMessages()
+  const { t, language } = useMessages()
   const navigate = useNavigate()
-  const [input, setInput] = useState<SetupInput>(() => ({
-    accountName: '',
-    country: likelyCountry(navigator.languages),
-    language,
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    firstName: '',
-    lastName: '',
-    email: '',
-    password: '',
-  }))
+  const [input, setInput] = useState<SetupInput>(() => ({ ...likelyAccount(language), password: '' }))
   const set = (change: Partial<SetupInput>) => setInput(old => ({ ...old, ...change }))
 
   const setUp = useAction((next: SetupInput, key) => api.post('/setup', next, key), {
@@ -50,19 +27,14 @@ export function SetupPage() {
     },
   })
   const faults = useFaults(setUp.error)
-  const field = (name: keyof SetupInput) => ({
-    name,
-    value: input[name],
-    onChange: (value: string) => set({ [name]: value }),
-    errors: faults.of(name),
-  })
 
   return (
     <QuietPage title={t('setup.title')}>
       <p>{t('setup.words')}</p>
+      <p>{t('setup.super-admin')}</p>
       <Form
         label={t('setup.title')}
-        fields={FIELDS}
+        fields={[...ACCOUNT_FIELDS, 'password']}
         problem={setUp.error}
         onSubmit={() => setUp.mutate(input)}
         footer={
@@ -71,46 +43,7 @@ export function SetupPage() {
           </Button>
         }
       >
-        <TextField
-          {...field('accountName')}
-          label={t('setup.account-name')}
-          isRequired
-          autoFocus
-          autoComplete="organization"
-        />
-        <Select
-          {...field('country')}
-          label={t('setup.country')}
-          description={t('setup.country.hint')}
-          options={countryOptions(locale)}
-        />
-        <Select
-          {...field('language')}
-          label={t('setup.language')}
-          options={LANGUAGES.map(value => ({ value, label: LANGUAGE_NAMES[value] }))}
-        />
-        <Select
-          {...field('timeZone')}
-          label={t('setup.time-zone')}
-          options={timeZones(input.timeZone).map(value => ({
-            value,
-            label: value.replaceAll('_', ' '),
-          }))}
-        />
-        <TextField {...field('firstName')} label={t('person.first-name')} autoComplete="given-name" />
-        <TextField
-          {...field('lastName')}
-          label={t('person.last-name')}
-          isRequired
-          autoComplete="family-name"
-        />
-        <TextField
-          {...field('email')}
-          label={t('person.email')}
-          type="email"
-          isRequired
-          autoComplete="username"
-        />
+        <AccountFields value={input} onChange={set} errorsOf={faults.of} isOwn />
         <PasswordField
           value={input.password}
           onChange={password => set({ password })}
@@ -120,6 +53,3 @@ export function SetupPage() {
     </QuietPage>
   )
 }
-
-/** All that the browser names, and its own, which need not be among them: UTC is not. */
-const timeZones = (own: string) => [...new Set([own, ...Intl.supportedValuesOf('timeZone')])].sort()

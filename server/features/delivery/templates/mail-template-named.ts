@@ -13,9 +13,11 @@ import {
   prequalificationKinds,
 } from './prequalification/prequalification-kinds.ts'
 import { prequalificationRu } from './prequalification/ru.ts'
+import { testMessageEn } from './test-message/en.ts'
+import { testMessageRu } from './test-message/ru.ts'
 
-/** What goes by e-mail alone: a form of many pages is filled in where mail is read. */
-export type MailOnlyTemplateName = `prequalification/${PrequalificationKind}`
+/** What goes by e-mail alone: a form of many pages is filled in where mail is read, and mail is tried by mail. */
+export type MailOnlyTemplateName = `prequalification/${PrequalificationKind}` | 'test-message'
 export type TemplateName = `invitation/${InvitationKind}` | MailOnlyTemplateName | 'password-reset'
 
 /** What differs from person to person in every message: the templates may only print it. */
@@ -26,11 +28,13 @@ const WORDS: Record<Language, Record<string, MailWords>> = {
     ...inFolder('invitation', en),
     ...inFolder('prequalification', prequalificationEn),
     'password-reset': passwordResetEn,
+    'test-message': testMessageEn,
   },
   ru: {
     ...inFolder('invitation', ru),
     ...inFolder('prequalification', prequalificationRu),
     'password-reset': passwordResetRu,
+    'test-message': testMessageRu,
   },
 }
 
@@ -38,6 +42,7 @@ export const templateNames: TemplateName[] = [
   ...invitationKinds.map(kind => `invitation/${kind}` as const),
   ...prequalificationKinds.map(kind => `prequalification/${kind}` as const),
   'password-reset',
+  'test-message',
 ]
 
 const compiled = new Map<string, Promise<MailTemplate>>()

@@ -21,7 +21,12 @@ export const meRoutes =
     app.get(
       '/session',
       { schema: { tags, summary: 'Who is signed in', response: { 200: meSchema } } },
-      request => me(db, actorOf(request), request.session?.loginId ?? null, installation.smtpUrl === null),
+      request =>
+        me(db, actorOf(request), {
+          loginId: request.session?.loginId ?? null,
+          hasMailbox: installation.smtpUrl === null,
+          isSuperAdmin: request.superAdmin !== null,
+        }),
     )
 
     app.post(
