@@ -29,6 +29,7 @@ export const auditEvents = {
   'password.reset': nothing,
   'person.added': z.object({ importId: id.optional() }),
   'person.changed': z.object({ changes: z.array(fieldChange).optional(), importId: id.optional() }),
+  'person.erased': z.object({ events: z.array(id).describe('Events on the record whose detail was erased') }),
   'person.inactivated': nothing,
   'person.inactivation-planned': z.object({ on: z.string() }),
   'person.inactivation-cancelled': nothing,

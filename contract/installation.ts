@@ -100,7 +100,7 @@ export const recordReport = z
     unsealed: z.number().int(),
     isWhole: z.boolean(),
     faults: z.array(
-      z.object({ sequence: z.number().int(), fault: z.enum(['missing', 'changed', 'cut-off']) }),
+      z.object({ sequence: z.number().int(), fault: z.enum(['missing', 'changed', 'cut-off', 'blanked']) }),
     ),
   })
   .meta({ id: 'RecordReport' })

@@ -21,6 +21,7 @@ export const problems = {
   'nothing-selected': 422,
   'not-invitable': 409,
   'not-cancellable': 409,
+  'not-erasable': 409,
   'still-stopped': 409,
   'invitation-changed': 409,
   'nothing-to-retry': 409,

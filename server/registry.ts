@@ -31,6 +31,7 @@ import {
   users,
 } from './features/directory/index.ts'
 import { plannedInactivationsSweep } from './features/directory/sweeps.ts'
+import { erasureRoutes } from './features/erasure/routes.ts'
 import { type ImportEffects, importRoutes } from './features/imports/index.ts'
 import { installationRoutes } from './features/installation/routes.ts'
 import {
@@ -111,6 +112,7 @@ export const routes: FeatureRoutes[] = [
   context => importRoutes(context, importEffects(context.installation)),
   openItemRoutes,
   auditRoutes,
+  erasureRoutes,
   settingsRoutes,
   permissionRoutes,
   prequalificationRoutes,

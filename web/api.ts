@@ -10,8 +10,8 @@ export const api = {
     answerOf<T>(path + asSearch(query), { method: 'GET', ...(signal && { signal }) }),
 
   /** @param key the idempotency key; give the same one when the same action is tried again */
-  post: <T>(path: string, body?: unknown, key: string = crypto.randomUUID()) =>
-    answerOf<T>(path, withBody('POST', body, { 'Idempotency-Key': key })),
+  post: <T>(path: string, body?: unknown, key: string = crypto.randomUUID(), etag?: string) =>
+    answerOf<T>(path, withBody('POST', body, { 'Idempotency-Key': key, ...(etag && { 'If-Match': etag }) })),
 
   /** A file as it is, as the body: the server reads it while it comes. */
   upload: <T>(path: string, file: Blob, query: Query, key: string) =>
@@ -20,6 +20,9 @@ export const api = {
       headers: { 'Idempotency-Key': key, 'Content-Type': 'text/csv' },
       body: file,
     }),
+
+  put: <T>(path: string, body: unknown, etag?: string) =>
+    answerOf<T>(path, withBody('PUT', body, etag ? { 'If-Match': etag } : {})),
 
   patch: <T>(path: string, body: unknown, etag?: string) =>
     answerOf<T>(path, withBody('PATCH', body, etag ? { 'If-Match': etag } : {})),
@@ -48,8 +51,12 @@ async function answerOf<T>(path: string, init: RequestInit): Promise<T> {
     ? await response.json().catch(() => null)
     : await response.text()
   if (response.ok) return body as T
-  throw new ApiProblem({ title: response.statusText, ...asProblem(body), status: response.status })
+  throw problemIn(body, response)
 }
+
+/** What was answered instead, as it is thrown. */
+export const problemIn = (body: unknown, { status, statusText }: { status: number; statusText: string }) =>
+  new ApiProblem({ title: statusText, ...asProblem(body), status })
 
 const asProblem = (body: unknown): ProblemBody =>
   body && typeof body === 'object' ? (body as ProblemBody) : { code: 'unknown' }

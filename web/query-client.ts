@@ -7,7 +7,7 @@ const RETRIES = 2
 function toSignIn(problem: Error, { queryKey }: { queryKey: readonly unknown[] }): void {
   // The router asks who is signed in, and leads to the sign-in page itself.
   if (queryKey[0] === 'me') return
-  const isPublic = /^\/(sign-in|setup|join|mailbox)/.test(location.pathname)
+  const isPublic = /^\/(sign-in|setup|join|reminders|mailbox)/.test(location.pathname)
   if (!(problem instanceof ApiProblem) || problem.code !== 'not-signed-in' || isPublic) return
   location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
 }

@@ -2,27 +2,16 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { type TemplateScope, templateScopes } from '../contract/permissions.ts'
 import type { AuditSearch } from './features/audit/audit-queries.ts'
 import { peopleSearch } from './features/directory/people-search.ts'
-import { meQuery, setupQuery } from './features/sign-in/session.ts'
+import { setupQuery } from './features/sign-in/session.ts'
 import { panelRoutes } from './panel-routes.ts'
 import { parsePlainSearch, stringifyPlainSearch, text } from './plain-search.ts'
+import { prequalificationRoutes, stopReminders } from './prequalification-routes.ts'
 import { queryClient } from './query-client.ts'
 import { rootRoute } from './root-route.ts'
-import { wayOf } from './way-of.ts'
-
-const signedIn = createRoute({
-  getParentRoute: () => rootRoute,
-  id: 'signed-in',
-  component: lazyRouteComponent(() => import('./shell/app-shell.tsx'), 'AppShell'),
-  beforeLoad: async ({ location }) => {
-    try {
-      await queryClient.ensureQueryData(meQuery)
-    } catch (problem) {
-      throw wayOf(problem, location.href)
-    }
-  },
-})
+import { signedIn } from './signed-in-route.ts'
 
 const scopeOf = (value: unknown): TemplateScope | undefined => templateScopes.find(scope => scope === value)
+
 const signIn = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
@@ -210,6 +199,7 @@ export const router = createRouter({
     reset,
     setup,
     join,
+    stopReminders,
     mailbox,
     suspended,
     panelRoutes,
@@ -232,6 +222,7 @@ export const router = createRouter({
       templates,
       addTemplate,
       editTemplate,
+      ...prequalificationRoutes,
     ]),
   ]),
   parseSearch: parsePlainSearch,

@@ -185,9 +185,17 @@ export interface AuditEvent {
   actor_id: string | null;
   at: Generated<Timestamp>;
   /**
+   * SHA-256 of salt and detail, which the chain seals in place of the detail; null in what was sealed before there were any.
+   */
+  commitment: Buffer | null;
+  /**
    * As the schema of the event in contract/audit.ts has it.
    */
   detail: Generated<Json>;
+  /**
+   * The detail was personal data and is gone; what is left of the event is still sealed.
+   */
+  erased_at: Timestamp | null;
   event: string;
   /**
    * HMAC-SHA-256 over the hash before it and the event; the key is derived from the installation's secret.
@@ -195,6 +203,10 @@ export interface AuditEvent {
   hash: Buffer | null;
   id: string;
   run_id: string | null;
+  /**
+   * Random, made when the event is sealed; removed with the detail when that is erased.
+   */
+  salt: Buffer | null;
   /**
    * Place in the account's chain, from 1 without gaps; null until it is sealed.
    */
@@ -774,6 +786,10 @@ export interface Person {
    * As sent to: trimmed, lower case, domain in ASCII; as typed where it is malformed.
    */
   email: string | null;
+  /**
+   * Since when nothing here says who they were; the row stays, because history points at it.
+   */
+  erased_at: Timestamp | null;
   external_id: string | null;
   first_name: Generated<string>;
   id: string;

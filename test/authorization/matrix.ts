@@ -130,6 +130,8 @@ export const matrix: Record<string, Row> = {
     ]),
   ),
   'GET /api/v1/people/{id}/timeline': { may: ['directory.view-user-detail'], path: person },
+  'GET /api/v1/people/{id}/erasure': { may: ['people.erase'], path: person },
+  'POST /api/v1/people/{id}/erasure': { may: ['people.erase'], path: person },
   'POST /api/v1/people/{id}/invitation': { may: edit, path: person },
   'GET /api/v1/people.csv': { may: ['directory.export'] },
 

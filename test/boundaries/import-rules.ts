@@ -12,7 +12,7 @@ const FEATURE_RANKS: readonly (readonly string[])[] = [
   ['bulk'],
   ['directory', 'sign-in'],
   ['open-items', 'invitations', 'installation'],
-  ['prequalification', 'imports', 'scim', 'webhooks', 'backup'],
+  ['prequalification', 'imports', 'scim', 'webhooks', 'backup', 'erasure'],
 ]
 
 /** Tests see everything, what they share included. */

@@ -99,6 +99,17 @@ test('axe finds nothing in the review window', limit, async () => {
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 })
 
+test('axe finds nothing in the window that erases personal data', limit, async () => {
+  const { items } = await api('get', '/people?status=inactive&limit=1')
+  for (const viewport of Object.values(widths)) {
+    await page.setViewportSize(viewport)
+    await visit(page, `${server.address}/people/${items[0].id}`)
+    await page.getByRole('button', { name: 'Erase personal data' }).click()
+    await page.getByRole('dialog').getByRole('textbox').waitFor()
+    assert.deepEqual(await violationsOn(page), [])
+  }
+})
+
 test('axe finds nothing when signing in', limit, async () => {
   const stranger = await (await browser.newContext()).newPage()
   await stranger.goto(`${server.address}/sign-in`)

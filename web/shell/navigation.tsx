@@ -1,11 +1,14 @@
 import {
   IconAddressBook,
+  IconClipboardCheck,
+  IconClipboardText,
   IconFileImport,
   IconHistory,
   IconProgressCheck,
   IconServerCog,
   IconSettings,
 } from '@tabler/icons-react'
+import { useHasForms } from '../features/prequalification/portal/portal-queries.ts'
 import { goToAccount, useMay, useMe } from '../features/sign-in/session.ts'
 import { useMessages } from '../ui/i18n/messages.tsx'
 import { Menu } from '../ui/menu.tsx'
@@ -16,6 +19,7 @@ import { Places } from './places.tsx'
 export function Navigation() {
   const { t } = useMessages()
   const may = useMay()
+  const hasForms = useHasForms()
   const { isSuperAdmin } = useMe()
 
   const places = [
@@ -24,6 +28,18 @@ export function Navigation() {
       of: /^\/(directory|people)/,
       label: t('nav.directory'),
       Icon: IconAddressBook,
+    },
+    may('prequalifications.view') && {
+      href: '/prequalifications',
+      of: /^\/prequalifications/,
+      label: t('nav.prequalifications'),
+      Icon: IconClipboardCheck,
+    },
+    hasForms && {
+      href: '/my-forms',
+      of: /^\/my-forms/,
+      label: t('my-forms.list'),
+      Icon: IconClipboardText,
     },
     may('directory.view') && { href: '/runs', of: /^\/runs/, label: t('nav.runs'), Icon: IconProgressCheck },
     may('directory.import') && {

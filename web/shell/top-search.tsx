@@ -35,16 +35,18 @@ export function TopSearch() {
         placeholder={t(seesDetail ? 'search.placeholder' : 'search.placeholder.names')}
         value={q}
         inputRef={input}
-        onSearch={next =>
-          navigate({
-            to: '/directory/$tab',
-            params: { tab: 'users' },
-            search: isOnList
-              ? old => ({ ...old, q: next || undefined, cursor: undefined, from: undefined })
-              : { q: next || undefined },
-            replace: isOnList,
-          })
-        }
+        onSearch={next => {
+          const q = next || undefined
+          const list = { to: '/directory/$tab', params: { tab: 'users' } } as const
+          return isOnList
+            ? navigate({
+                ...list,
+                from: '/directory/$tab',
+                search: old => ({ ...old, q, cursor: undefined, from: undefined }),
+                replace: true,
+              })
+            : navigate({ ...list, search: { q } })
+        }}
       />
     </div>
   )

@@ -9,10 +9,11 @@ interface FileDropProps {
   /** Endings and media types, as for `accept` of a file input. */
   accept: string
   onFile: (file: File) => void
+  look?: 'normal' | 'slim'
 }
 
 /** One file by dropping it, or by the browser's own chooser: the whole field is its label. */
-export function FileDrop({ label, hint, accept, onFile }: FileDropProps) {
+export function FileDrop({ label, hint, accept, onFile, look = 'normal' }: FileDropProps) {
   const id = useId()
   const [isOver, setOver] = useState(false)
 
@@ -26,7 +27,7 @@ export function FileDrop({ label, hint, accept, onFile }: FileDropProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut; the file input inside does the same.
     <div
-      className={classNames(styles.drop, isOver && styles.over)}
+      className={classNames(styles.drop, isOver && styles.over, look === 'slim' && styles.slim)}
       onDragOver={event => {
         event.preventDefault()
         setOver(true)
@@ -34,7 +35,7 @@ export function FileDrop({ label, hint, accept, onFile }: FileDropProps) {
       onDragLeave={() => setOver(false)}
       onDrop={onDrop}
     >
-      <IconFileUpload size={28} aria-hidden />
+      <IconFileUpload size={look === 'slim' ? 20 : 28} aria-hidden />
       <label htmlFor={id} className={styles.label}>
         {label}
       </label>

@@ -2,6 +2,7 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { useId } from 'react'
 import { classNames } from './class-names.ts'
 import styles from './field.module.css'
+import { useMessages } from './i18n/messages.tsx'
 
 interface SelectProps {
   label: string
@@ -12,6 +13,8 @@ interface SelectProps {
   errors?: string[]
   /** Leaves the label to screen readers where the place makes it plain. */
   isLabelHidden?: boolean
+  /** Said beside the label. */
+  isOptional?: boolean
 }
 
 /** The browser's own list: phones show the wheel that their owners know. */
@@ -23,13 +26,21 @@ export function Select({
   description,
   errors = [],
   isLabelHidden,
+  isOptional,
 }: SelectProps) {
+  const { t } = useMessages()
   const id = useId()
   const notes = `${id}-notes`
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={isLabelHidden ? 'visually-hidden' : styles.label}>
         {label}
+        {isOptional && (
+          <span aria-hidden className={styles.needed}>
+            {' '}
+            {t('ui.field.optional')}
+          </span>
+        )}
       </label>
       <span className={styles.selectBox}>
         <select

@@ -9,7 +9,9 @@ interface TextFieldProps {
   value: string
   onChange: (value: string) => void
   name?: string
-  type?: 'text' | 'email' | 'tel' | 'password' | 'url'
+  type?: 'text' | 'email' | 'tel' | 'password' | 'url' | 'date'
+  /** Which keys a phone shows. */
+  inputMode?: 'decimal' | 'numeric'
   description?: string | undefined
   /** All that is wrong with it, each with a way to mend it. */
   errors?: string[]
@@ -49,7 +51,11 @@ export function TextField(props: TextFieldProps) {
       {props.rows ? (
         <TextArea className={styles.input!} rows={props.rows} />
       ) : (
-        <Input className={styles.input!} {...(suggestions && { list: listId })} />
+        <Input
+          className={styles.input!}
+          {...(suggestions && { list: listId })}
+          {...(props.inputMode && { inputMode: props.inputMode })}
+        />
       )}
       {suggestions && (
         <datalist id={listId}>

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import type { WrittenEvent } from './queries.ts'
 
 /** What an account's chain begins with, in place of a hash before the first event. */
@@ -14,8 +14,30 @@ export function linkHash(
   accountId: string,
   before: Buffer,
   sequence: number,
-  { id, at, event, actor, subject, run, detail }: WrittenEvent,
+  { id, at, event, actor, subject, run, detail, commitment }: WrittenEvent,
 ): Buffer {
-  const parts = [accountId, sequence, id, at, event, actor, subject, run, detail]
+  const parts = [
+    accountId,
+    sequence,
+    id,
+    at,
+    event,
+    actor,
+    subject,
+    run,
+    commitment?.toString('hex') ?? detail,
+  ]
   return createHmac('sha256', key).update(before).update(JSON.stringify(parts)).digest()
 }
+
+/**
+ * Stands for an event's detail in the chain, so that the detail can be erased one day and the chain be whole. The salt is what
+ * keeps guesses from being tried against it, also by whoever has the key: it is erased with the detail.
+ */
+export function commit(detail: string): { salt: Buffer; commitment: Buffer } {
+  const salt = randomBytes(32)
+  return { salt, commitment: commitmentOf(salt, detail) }
+}
+
+export const commitmentOf = (salt: Buffer, detail: string): Buffer =>
+  createHash('sha256').update(salt).update(detail).digest()

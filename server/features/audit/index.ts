@@ -1,3 +1,3 @@
-export { installationRecord } from './queries.ts'
+export { blankEvents, installationRecord } from './queries.ts'
 export { type ActedBy, record, recordAll, recordEach, recordForInstallation } from './record.ts'
 export { type ChainReport, verifyChain } from './verify-chain.ts'

@@ -8,8 +8,18 @@ export const installationRecord = 'installation'
 /** The record of an account, or the installation's own. */
 const recordOf = (owner: string) =>
   owner === installationRecord
-    ? { table: sql`installation_event`, isOfOwner: sql`true`, run: sql`null::uuid` }
-    : { table: sql`audit_event`, isOfOwner: sql`account_id = ${owner}`, run: sql`run_id` }
+    ? {
+        table: sql`installation_event`,
+        isOfOwner: sql`true`,
+        run: sql`null::uuid`,
+        erasable: sql`null::bytea as salt, null::bytea as commitment, false as "isErased"`,
+      }
+    : {
+        table: sql`audit_event`,
+        isOfOwner: sql`account_id = ${owner}`,
+        run: sql`run_id`,
+        erasable: sql`e.salt, e.commitment, e.erased_at is not null as "isErased"`,
+      }
 
 export async function insertEvent(
   tx: Tx,
@@ -85,16 +95,20 @@ export type WrittenEvent = {
   subject: string | null
   run: string | null
   detail: string
+  /** Null until it is sealed, and where the detail itself is sealed. */
+  commitment: Buffer | null
+  salt: Buffer | null
+  isErased: boolean
 }
-const written = (run: RawBuilder<unknown>) => sql`
+const written = ({ run, erasable }: ReturnType<typeof recordOf>) => sql`
   e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as at, e.event, e.actor_id as actor, e.subject_id as subject,
-  ${run} as run, e.detail::text as detail`
+  ${run} as run, e.detail::text as detail, ${erasable}`
 
 /** The oldest events that are not sealed yet. */
 export async function unsealedEvents(tx: Tx, owner: string, limit: number): Promise<WrittenEvent[]> {
-  const { table, isOfOwner, run } = recordOf(owner)
+  const of = recordOf(owner)
   const { rows } = await sql<WrittenEvent>`
-    select ${written(run)} from ${table} e where ${isOfOwner} and e.sequence is null
+    select ${written(of)} from ${of.table} e where ${of.isOfOwner} and e.sequence is null
     order by e.at, e.id limit ${limit}`.execute(tx)
   return rows
 }
@@ -110,12 +124,17 @@ export async function lastLink(tx: Tx, owner: string): Promise<Link | null> {
   return rows[0] ?? null
 }
 
-export async function storeLinks(tx: Tx, owner: string, links: (Link & { id: string })[]): Promise<void> {
+/** An event with its place in the chain, and what stands there for its detail where that can be erased. */
+export type SealedEvent = Link & { id: string; salt: Buffer | null; commitment: Buffer | null }
+
+export async function storeLinks(tx: Tx, owner: string, links: SealedEvent[]): Promise<void> {
   const { table, isOfOwner } = recordOf(owner)
+  const column = (name: keyof SealedEvent) => links.map(one => one[name])
+  const erasable = owner === installationRecord ? sql`` : sql`, salt = l.salt, commitment = l.commitment`
   await sql`
-    update ${table} e set sequence = l.sequence, hash = l.hash
-    from unnest(${links.map(one => one.id)}::uuid[], ${links.map(one => one.sequence)}::bigint[],
-                ${links.map(one => one.hash)}::bytea[]) l (id, sequence, hash)
+    update ${table} e set sequence = l.sequence, hash = l.hash ${erasable}
+    from unnest(${column('id')}::uuid[], ${column('sequence')}::bigint[], ${column('hash')}::bytea[],
+                ${column('salt')}::bytea[], ${column('commitment')}::bytea[]) l (id, sequence, hash, salt, commitment)
     where ${isOfOwner} and e.id = l.id`.execute(tx)
 }
 
@@ -126,9 +145,9 @@ export async function sealedEvents(
   after: number,
   limit: number,
 ): Promise<(WrittenEvent & Link)[]> {
-  const { table, isOfOwner, run } = recordOf(owner)
+  const of = recordOf(owner)
   const { rows } = await sql<WrittenEvent & Link>`
-    select e.sequence, e.hash, ${written(run)} from ${table} e where ${isOfOwner} and e.sequence > ${after}
+    select e.sequence, e.hash, ${written(of)} from ${of.table} e where ${of.isOfOwner} and e.sequence > ${after}
     order by e.sequence limit ${limit}`.execute(tx)
   return rows
 }
@@ -138,4 +157,20 @@ export async function countUnsealed(tx: Tx, owner: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from ${table} where ${isOfOwner} and sequence is null`.execute(tx)
   return rows[0]!.count
+}
+
+/** Blanks the details of these events; what an erasure on the record does not name is missed when the chain is verified. */
+export async function blankEvents(tx: Tx, accountId: string, ids: string[]): Promise<void> {
+  await sql`
+    update audit_event set detail = '{}', salt = null, erased_at = now()
+    where account_id = ${accountId} and id = any(${ids}::uuid[]) and erased_at is null`.execute(tx)
+}
+
+/** Events that erasures on the record say they blanked. */
+export async function erasures(tx: Tx, owner: string): Promise<Set<string>> {
+  if (owner === installationRecord) return new Set()
+  const { rows } = await sql<{ id: string }>`
+    select jsonb_array_elements_text(detail -> 'events') as id from audit_event
+    where account_id = ${owner} and event = 'person.erased'`.execute(tx)
+  return new Set(rows.map(row => row.id))
 }

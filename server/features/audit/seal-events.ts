@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto'
 import type { Db } from '../../db/connect.ts'
 import { noteAnchor } from './anchors.ts'
-import { linkHash, noHash } from './chain.ts'
+import { commit, linkHash, noHash } from './chain.ts'
 import { inRecord } from './in-record.ts'
-import { lastLink, storeLinks, takeSealing, unsealedEvents } from './queries.ts'
+import { installationRecord, lastLink, storeLinks, takeSealing, unsealedEvents } from './queries.ts'
 
 /** Events sealed in one transaction. */
 const batchSize = 2_000
@@ -20,6 +20,8 @@ export async function sealEvents(
   key: KeyObject,
   anchorsFile: string,
 ): Promise<boolean> {
+  // The installation's own record tells of no account's people.
+  const isErasable = accountId !== installationRecord
   const sealed = await inRecord(db, accountId, async tx => {
     if (!(await takeSealing(tx, accountId))) return null
     const events = await unsealedEvents(tx, accountId, batchSize)
@@ -27,8 +29,9 @@ export async function sealEvents(
     let { sequence, hash } = (await lastLink(tx, accountId)) ?? { sequence: 0, hash: noHash }
     const links = events.map(event => {
       sequence++
-      hash = linkHash(key, accountId, hash, sequence, event)
-      return { id: event.id, sequence, hash }
+      const { salt, commitment } = isErasable ? commit(event.detail) : { salt: null, commitment: null }
+      hash = linkHash(key, accountId, hash, sequence, { ...event, commitment })
+      return { id: event.id, sequence, hash, salt, commitment }
     })
     await storeLinks(tx, accountId, links)
     return { sequence, hash, isMore: events.length === batchSize }

@@ -40,7 +40,8 @@ function ofMessage(message: Message): TimelineEntry[] {
   const at = message.answered_at ?? message.dot_at ?? message.created_at
   const params = {
     number: message.ordinal,
-    address: message.to_address,
+    // Gone where the person's data was erased.
+    address: message.to_address || '–',
     reason: message.reason ?? '',
     reply: message.reply ?? '',
     dueAt: message.due_at.toISOString(),

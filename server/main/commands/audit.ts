@@ -27,13 +27,18 @@ const codeOf = (...reports: ChainReport[]) =>
   reports.some(report => report.faults.length) ? exitCodes.failed : exitCodes.done
 
 function inWords(account: string, report: ChainReport, anchorsFile: string): string[] {
-  const { sealed, unsealed, anchors, faults } = report
+  const { sealed, unsealed, erased, anchors, faults } = report
   const [first] = faults
   return [
     `${account}: ${sealed} events sealed, ${unsealed} waiting to be, ${anchors} anchors in ${anchorsFile}.`,
     ...(first
       ? faults.map(({ sequence, fault }) => `FAULT at event ${sequence}: ${faultWords[fault]}`)
       : ['The record is whole.']),
+    ...(erased
+      ? [
+          `Of ${erased} events the detail was erased on request; that they happened, when, and who acted stands.`,
+        ]
+      : []),
     ...(anchors ? [] : ['Without anchors nobody can tell whether its end was cut off.']),
   ]
 }
@@ -41,5 +46,6 @@ function inWords(account: string, report: ChainReport, anchorsFile: string): str
 const faultWords: Record<ChainReport['faults'][number]['fault'], string> = {
   missing: 'it is missing.',
   changed: 'it, its place, or what stood before it was changed.',
+  blanked: 'its detail is gone, and no erasure on the record says so.',
   'cut-off': 'the record ends before it, and an anchor knows that it went on.',
 }

@@ -27,6 +27,7 @@ export function ReviewGroups({ review, onMore, onRemove }: ReviewGroupsProps) {
   }
   return (
     <div ref={groups} className={styles.groups}>
+      <Notes review={review} />
       {review.unknown > 0 && <p>{t('review.unknown', { n: review.unknown })}</p>}
       {review.skipped.map(group => (
         <section key={group.reason} className={styles.group}>
@@ -56,6 +57,26 @@ export function ReviewGroups({ review, onMore, onRemove }: ReviewGroupsProps) {
         </section>
       )}
     </div>
+  )
+}
+
+/** What else the run would do, beside acting on who is selected. */
+function Notes({ review }: { review: Review }) {
+  const { t, locale } = useMessages()
+  const bulkWords = useBulkWords()
+  const notes = review.acting.count > 0 ? review.notes.filter(({ count }) => count > 0) : []
+  if (!notes.length) return null
+  const names = new Intl.ListFormat(locale)
+  return (
+    <ul className={styles.notes} aria-label={t('review.notes')}>
+      {notes.map(({ code, count, items }) => (
+        <li key={code}>
+          {bulkWords(review.action, review.variant, `note.${code}`, { count })}{' '}
+          <strong>{names.format(items.map(({ name }) => name))}</strong>
+          {items.length > 0 && items.length < count && t('review.notes.more', { n: count - items.length })}
+        </li>
+      ))}
+    </ul>
   )
 }
 

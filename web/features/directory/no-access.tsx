@@ -1,18 +1,28 @@
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { useHasForms } from '../prequalification/portal/portal-queries.ts'
+import styles from './people-list.module.css'
 
 /** For who has no right to the directory: says so, and leads to what is theirs. */
 export function NoAccess() {
   const { t } = useMessages()
+  const hasForms = useHasForms()
   return (
     <>
       <PageHeader title={t('directory.no-access.title')}>
         <p>{t('directory.no-access.words')}</p>
       </PageHeader>
-      <Link href="/me" look="button">
-        {t('directory.no-access.me')}
-      </Link>
+      <div className={styles.ways}>
+        {hasForms && (
+          <Link href="/my-forms" look="primary">
+            {t('my-forms.list')}
+          </Link>
+        )}
+        <Link href="/me" look="button">
+          {t('directory.no-access.me')}
+        </Link>
+      </div>
     </>
   )
 }

@@ -17,7 +17,7 @@ interface NobodyHereProps {
 export function NobodyHere({ tab, search, onClear }: NobodyHereProps) {
   const { t } = useMessages()
   const may = useMay()
-  const { sort: _sort, from: _from, cursor: _cursor, ...filters } = search
+  const { sort: _sort, from: _from, cursor: _cursor, task: _task, ...filters } = search
   const icon = <IconUsers size={32} aria-hidden />
 
   if (Object.values(filters).some(Boolean)) {

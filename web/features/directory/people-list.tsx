@@ -6,6 +6,7 @@ import { DataTable } from '../../ui/data-table/data-table.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Pagination } from '../../ui/pagination.tsx'
+import { PrequalifyHint } from '../prequalification/prequalify-hint.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import type { DirectoryTab } from './directory-tabs.ts'
 import { NobodyHere } from './nobody-here.tsx'
@@ -38,6 +39,7 @@ export function PeopleList({ tab }: { tab: DirectoryTab }) {
   /** A change of the filter or the order begins at the first page again. */
   const change = (next: Partial<PeopleSearch>) =>
     void navigate({
+      from: '/directory/$tab',
       to: '/directory/$tab',
       params: { tab },
       search: old => ({ ...old, cursor: undefined, from: undefined, ...next }),
@@ -54,6 +56,9 @@ export function PeopleList({ tab }: { tab: DirectoryTab }) {
     <div className={styles.list}>
       <PeopleFilters tab={tab} filter={filter} search={search} counts={counts.data} onChange={change} />
       <div className={styles.people}>
+        {isUsers && search.task === 'prequalify' && (
+          <PrequalifyHint onDismiss={() => change({ task: undefined })} />
+        )}
         {page.isError ? (
           <ErrorState error={page.error} onRetry={() => void page.refetch()} />
         ) : (

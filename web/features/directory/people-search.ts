@@ -15,6 +15,8 @@ export interface PeopleSearch {
   cursor?: string | undefined
   /** Rows before this page; only for the words "51–100". */
   from?: number | undefined
+  /** What somebody came here to do: the list then says how. */
+  task?: 'prequalify' | undefined
 }
 
 const TEXTS = ['q', 'name', 'email', 'phone', 'companyName', 'company', 'template', 'cursor'] as const
@@ -42,6 +44,7 @@ export function peopleSearch(raw: Record<string, unknown>): PeopleSearch {
   }
   if (INVITATION.includes(String(raw.invitation))) search.invitation = raw.invitation as InvitationFilter
   if (SORTS.includes(String(raw.sort))) search.sort = raw.sort as PeopleSort
+  if (raw.task === 'prequalify') search.task = raw.task
   const from = Number(raw.from)
   if (Number.isInteger(from) && from > 0) search.from = from
   return search
@@ -49,7 +52,7 @@ export function peopleSearch(raw: Record<string, unknown>): PeopleSearch {
 
 /** The filter of the API for a tab and its address. */
 export function filterOf(tab: DirectoryTab, search: PeopleSearch): PeopleFilter {
-  const { sort: _sort, cursor: _cursor, from: _from, invitation = 'all', ...rest } = search
+  const { sort: _sort, cursor: _cursor, from: _from, task: _task, invitation = 'all', ...rest } = search
   return { ...DIRECTORY_TABS[tab], invitation, ...rest } as PeopleFilter
 }
 

@@ -10,6 +10,7 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
+import { EraseButton } from '../erasure/erase-button.tsx'
 import { useMay, useWhyNot } from '../sign-in/session.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
 import { InvitationSteps } from './invitation-steps.tsx'
@@ -49,6 +50,7 @@ export function PersonPage() {
             </Link>
             <InvitationSteps person={person} size="normal" />
             <InviteButton person={person} size="normal" onPress={invite} />
+            {may('people.erase') && <EraseButton id={id} name={person.name} />}
           </>
         }
       >

@@ -1,0 +1,111 @@
+import { IconFilter } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { PrequalificationCounts } from '../../../../contract/prequalification/prequalifications.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { FilterGroup } from '../../../ui/filter-group.tsx'
+import { useMessages } from '../../../ui/i18n/messages.tsx'
+import { SearchField } from '../../../ui/search-field.tsx'
+import list from '../../directory/people-list.module.css'
+import { FORM_STATES, NEEDS, type PrequalificationsSearch, STATUSES } from './prequalifications-search.ts'
+
+interface FiltersProps {
+  search: PrequalificationsSearch
+  counts: PrequalificationCounts | undefined
+  onChange: (next: Partial<PrequalificationsSearch>) => void
+}
+
+/** Left of the list; on narrow screens behind one button. */
+export function PrequalificationsFilters(props: FiltersProps) {
+  const { t } = useMessages()
+  const [isOpen, setOpen] = useState(false)
+  const { status, form, trade, expiring, overdue } = props.search
+  const chosen = [status, form, trade, expiring, overdue].filter(Boolean).length
+  return (
+    <>
+      <div className={list.filters}>
+        <Groups {...props} />
+      </div>
+      <div className={list.filterButton}>
+        <Button icon={<IconFilter size={18} aria-hidden />} onPress={() => setOpen(true)}>
+          {t('directory.filters', { n: chosen })}
+        </Button>
+      </div>
+      <Dialog
+        title={t('directory.filters.title')}
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        footer={
+          <Button tone="primary" onPress={() => setOpen(false)}>
+            {t('prequalifications.filters.show', { n: props.counts?.total ?? 0 })}
+          </Button>
+        }
+      >
+        <div className={list.groups}>
+          <Groups {...props} />
+        </div>
+      </Dialog>
+    </>
+  )
+}
+
+function Groups({ search, counts, onChange }: FiltersProps) {
+  const { t } = useMessages()
+  const sum = (group: 'status' | 'form') =>
+    counts && Object.values(counts[group]).reduce((all, one) => all + one, 0)
+  return (
+    <>
+      <FilterGroup
+        label={t('prequalifications.status')}
+        value={search.status ?? 'any'}
+        options={[
+          { value: 'any', label: t('prequalifications.any'), count: sum('status') },
+          ...STATUSES.map(value => ({
+            value,
+            label: t(`prequalification.status.${value}`),
+            count: counts?.status[value],
+          })),
+        ]}
+        onChange={value => onChange({ status: value === 'any' ? undefined : value })}
+      />
+      <FilterGroup
+        label={t('prequalifications.form-status')}
+        value={search.form ?? 'any'}
+        options={[
+          { value: 'any', label: t('prequalifications.any'), count: sum('form') },
+          ...FORM_STATES.map(value => ({
+            value,
+            label: t(`prequalification.form.${value}`),
+            count: counts?.form[value],
+          })),
+        ]}
+        onChange={value => onChange({ form: value === 'any' ? undefined : value })}
+      />
+      <FilterGroup
+        label={t('prequalifications.needs')}
+        value={NEEDS.find(need => search[need]) ?? 'any'}
+        options={[
+          { value: 'any', label: t('prequalifications.any') },
+          ...NEEDS.map(value => ({
+            value,
+            label: t(`prequalifications.needs.${value}`),
+            count: counts?.[value],
+          })),
+        ]}
+        onChange={value =>
+          onChange({
+            expiring: value === 'expiring' ? 'true' : undefined,
+            overdue: value === 'overdue' ? 'true' : undefined,
+          })
+        }
+      />
+      <SearchField
+        label={t('prequalifications.trade')}
+        placeholder={t('prequalifications.trade')}
+        value={search.trade ?? ''}
+        onSearch={trade => onChange({ trade: trade || undefined })}
+        look="slim"
+      />
+    </>
+  )
+}

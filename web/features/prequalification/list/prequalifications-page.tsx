@@ -1,0 +1,158 @@
+import { IconClipboardCheck, IconForms, IconSettings, IconUserPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { NotFound } from '../../../shell/not-found.tsx'
+import { Button } from '../../../ui/button.tsx'
+import { DataTable } from '../../../ui/data-table/data-table.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ErrorState } from '../../../ui/error-state.tsx'
+import { useMessages } from '../../../ui/i18n/messages.tsx'
+import { Link } from '../../../ui/link.tsx'
+import { PageHeader } from '../../../ui/page-header.tsx'
+import { Pagination } from '../../../ui/pagination.tsx'
+import { SearchField } from '../../../ui/search-field.tsx'
+import list from '../../directory/people-list.module.css'
+import { useMay, useWhyNot } from '../../sign-in/session.ts'
+import { PAGE_ROWS, prequalificationCounts, prequalificationsPage } from '../prequalification-queries.ts'
+import { usePrequalificationColumns } from './prequalifications-columns.tsx'
+import { PrequalificationsFilters } from './prequalifications-filters.tsx'
+import { filterIn, type PrequalificationsSearch } from './prequalifications-search.ts'
+
+/** Companies that were ever asked to prequalify, and how far each is. */
+export function PrequalificationsPage() {
+  const { t } = useMessages()
+  const may = useMay()
+  if (!may('prequalifications.view')) return <NotFound />
+  return (
+    <>
+      <PageHeader
+        title={t('nav.prequalifications')}
+        actions={
+          <>
+            <Link href="/prequalifications/form" look="button" icon={<IconForms size={18} aria-hidden />}>
+              {t('prequalifications.form')}
+            </Link>
+            <Link
+              href="/prequalifications/settings"
+              look="button"
+              icon={<IconSettings size={18} aria-hidden />}
+            >
+              {t('prequalifications.settings')}
+            </Link>
+            <Actions />
+          </>
+        }
+      />
+      <Companies />
+    </>
+  )
+}
+
+function Actions() {
+  const { t } = useMessages()
+  const whyNot = useWhyNot()
+  return (
+    <Link
+      href="/directory/users?task=prequalify"
+      look="primary"
+      icon={<IconUserPlus size={18} aria-hidden />}
+      disabledBecause={whyNot.without('prequalifications.invite')}
+    >
+      {t('prequalifications.invite')}
+    </Link>
+  )
+}
+
+function Companies() {
+  const { t } = useMessages()
+  const may = useMay()
+  const navigate = useNavigate()
+  const { history } = useRouter()
+  const search = useSearch({ from: '/signed-in/prequalifications' })
+  const page = useQuery(prequalificationsPage(search))
+  const counts = useQuery(prequalificationCounts(search))
+  const columns = usePrequalificationColumns(may('prequalifications.comment'))
+  const rows = useMemo(
+    () => (page.data?.items ?? []).map(row => ({ ...row, id: row.company.id })),
+    [page.data],
+  )
+  const from = search.from ?? 0
+  const next = page.data?.next
+  const change = (to: Partial<PrequalificationsSearch>) =>
+    void navigate({
+      from: '/prequalifications',
+      to: '/prequalifications',
+      search: old => ({ ...old, cursor: undefined, from: undefined, ...to }),
+    })
+
+  return (
+    <div className={list.list}>
+      <PrequalificationsFilters search={search} counts={counts.data} onChange={change} />
+      <div className={list.people}>
+        <div className={list.above}>
+          <SearchField
+            label={t('prequalifications.search')}
+            placeholder={t('prequalifications.search')}
+            value={search.q ?? ''}
+            onSearch={q => change({ q: q || undefined })}
+          />
+        </div>
+        {page.isError ? (
+          <ErrorState error={page.error} onRetry={() => void page.refetch()} />
+        ) : (
+          <DataTable
+            label={t('nav.prequalifications')}
+            columns={columns}
+            rows={rows}
+            nameOf={row => row.company.name}
+            sort={sortOf(search)}
+            onSort={(column, isDescending) =>
+              change({
+                sort: (isDescending ? `-${column}` : column) as NonNullable<PrequalificationsSearch['sort']>,
+              })
+            }
+            onRowLetter={{
+              e: row => void navigate({ to: '/prequalifications/$id', params: { id: row.id } }),
+            }}
+            isLoading={page.isPending}
+            isStale={page.isPlaceholderData}
+            empty={<NoneHere search={search} onClear={() => void navigate({ to: '/prequalifications' })} />}
+          />
+        )}
+        {(next || from > 0) && (
+          <Pagination
+            label={t('prequalifications.pages')}
+            shown={{ from: from + 1, to: from + rows.length, of: counts.data?.total }}
+            onPrevious={from > 0 ? () => history.back() : null}
+            onNext={next ? () => change({ cursor: next, from: from + PAGE_ROWS }) : null}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** Nothing matches, or nobody was asked yet: each says what to do. */
+function NoneHere({ search, onClear }: { search: PrequalificationsSearch; onClear: () => void }) {
+  const { t } = useMessages()
+  const icon = <IconClipboardCheck size={32} aria-hidden />
+  if (Object.values(filterIn(search)).some(Boolean) || search.sort?.endsWith('expires'))
+    return (
+      <EmptyState
+        icon={icon}
+        title={t('prequalifications.no-match')}
+        action={<Button onPress={onClear}>{t('directory.none.clear')}</Button>}
+      />
+    )
+  return (
+    <EmptyState icon={icon} title={t('prequalifications.none')} action={<Actions />}>
+      {t('prequalifications.none.words')}
+    </EmptyState>
+  )
+}
+
+function sortOf({ sort = 'company' }: PrequalificationsSearch) {
+  const isDescending = sort.startsWith('-')
+  return { column: isDescending ? sort.slice(1) : sort, isDescending }
+}
