@@ -2,6 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { type TemplateScope, templateScopes } from '../contract/permissions.ts'
 import type { AuditSearch } from './features/audit/audit-queries.ts'
 import { peopleSearch } from './features/directory/people-search.ts'
+import { assignmentSearch } from './features/open-items/assignment-search.ts'
 import { setupQuery } from './features/sign-in/session.ts'
 import { panelRoutes } from './panel-routes.ts'
 import { parsePlainSearch, stringifyPlainSearch, text } from './plain-search.ts'
@@ -142,6 +143,16 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx'), 'AuditPage'),
 })
 
+const assignments = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/assignments',
+  validateSearch: assignmentSearch,
+  component: lazyRouteComponent(
+    () => import('./features/open-items/assignments-page.tsx'),
+    'AssignmentsPage',
+  ),
+})
+
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
@@ -215,6 +226,7 @@ export const router = createRouter({
       imports,
       importView,
       audit,
+      assignments,
       settings,
       apiKeys,
       suppressions,

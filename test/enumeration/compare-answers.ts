@@ -3,20 +3,33 @@ import { rankTest } from './rank-test.ts'
 
 /** What tells a known user name from an unknown one, if anything does. */
 export type Comparison = { differences: string[]; p: number; medianMs: { known: number; unknown: number } }
-export type Question = { url: string; payload: (userName: string) => object }
-
-/** Who has an old link asks for a new one: the names are secrets of links. */
-export const newLink = {
-  url: (secret: string) => `/api/v1/join/${secret}/new-link`,
-  payload: () => ({}),
+export type Question = {
+  asksAbout: 'userNames' | 'secrets'
+  url: (name: string) => string
+  payload: (name: string) => object
 }
 
 export const questions: Record<string, Question> = {
   'sign-in': {
-    url: '/api/v1/session',
+    asksAbout: 'userNames',
+    url: () => '/api/v1/session',
     payload: userName => ({ userName, password: 'not the password at all' }),
   },
-  forgotten: { url: '/api/v1/forgotten-password', payload: userName => ({ userName }) },
+  forgotten: {
+    asksAbout: 'userNames',
+    url: () => '/api/v1/forgotten-password',
+    payload: userName => ({ userName }),
+  },
+  join: {
+    asksAbout: 'secrets',
+    url: secret => `/api/v1/join/${secret}`,
+    payload: () => ({ password: 'not the password at all' }),
+  },
+  'new-link': {
+    asksAbout: 'secrets',
+    url: secret => `/api/v1/join/${secret}/new-link`,
+    payload: () => ({}),
+  },
 }
 
 /**
@@ -26,7 +39,7 @@ export const questions: Record<string, Question> = {
  */
 export async function compareAnswers(
   app: FastifyInstance,
-  question: Question | typeof newLink,
+  question: Question,
   names: { known: string[]; unknown: string[] },
   trials: number,
 ): Promise<Comparison> {
@@ -56,15 +69,13 @@ const warmUp = 20
 let asked = 0
 
 /** Each from an address of its own: nobody is slowed down. */
-async function ask(app: FastifyInstance, { url, payload }: Question | typeof newLink, name: string) {
+async function ask(app: FastifyInstance, { url, payload }: Question, userName: string) {
   const number = asked++
   const remoteAddress = `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`
   const from = performance.now()
   const got = await app.inject({
-    method: 'POST',
-    url: typeof url === 'string' ? url : url(name),
-    payload: payload(name),
-    remoteAddress,
+    ...{ method: 'POST', url: url(userName) },
+    ...{ payload: payload(userName), remoteAddress },
   })
   const ms = performance.now() - from
   const { date: _, ...headers } = got.headers

@@ -1,7 +1,8 @@
 import { connect } from '../../server/db/connect.ts'
-import { anAccount, appFor } from '../account.ts'
+import { appFor } from '../account.ts'
 import { testDatabase } from '../database.ts'
 import { compareAnswers, questions } from '../enumeration/compare-answers.ts'
+import { namesFor } from '../enumeration/names.ts'
 import type { FaultOutcome } from './fault.ts'
 
 const LEAST_P = 0.01
@@ -15,14 +16,9 @@ export async function enumeration(amount: number): Promise<FaultOutcome> {
   const seen: string[] = []
   const broken: string[] = []
   try {
-    const known: string[] = []
-    for (let i = 0; i < ACCOUNTS; i++) {
-      const { admin, standard, reader } = await anAccount(database.db)
-      known.push(admin.userName!, standard.userName!, reader.userName!)
-    }
-    const unknown = known.map(userName => userName.replace(/^./, 'x'))
     for (const [name, question] of Object.entries(questions)) {
-      const { differences, p, medianMs } = await compareAnswers(app, question, { known, unknown }, amount)
+      const names = await namesFor(database.db, question, ACCOUNTS)
+      const { differences, p, medianMs } = await compareAnswers(app, question, names, amount)
       seen.push(
         `${name}: ${amount} known ${medianMs.known.toFixed(2)} ms, unknown ${medianMs.unknown.toFixed(2)} ms, p ${p.toFixed(3)}`,
       )

@@ -15,7 +15,8 @@ export type FaultAccount = {
   runs: { id: string; people: number }[]
   /** Makes active users who were never invited. */
   people(count: number): Promise<string[]>
-  press(action: BulkActionName, personIds: string[]): Promise<string>
+  press(action: BulkActionName, personIds: string[], input?: object): Promise<string>
+  undo(runId: string): Promise<string>
   run(id: string): Promise<Run>
   /** Messages that wait for a worker, and people whom a run has yet to come to. */
   waiting(): Promise<number>
@@ -44,11 +45,13 @@ export async function faultAccount(
     policy,
     runs,
     people: count => insertPeople(owner, account, count),
-    async press(action, personIds) {
-      const { id } = await json('POST', `/bulk-actions/${action}/runs`, { selection: { ids: personIds } })
+    async press(action, personIds, input = {}) {
+      const press = { selection: { ids: personIds }, input }
+      const { id } = await json('POST', `/bulk-actions/${action}/runs`, press)
       runs.push({ id, people: personIds.length })
       return id
     },
+    undo: async runId => (await json('POST', `/runs/${runId}/undo`)).id,
     run: id => json('GET', `/runs/${id}`),
     async waiting() {
       const { rows } = await owner.query(

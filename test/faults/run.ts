@@ -17,6 +17,11 @@ const faults: Record<string, { full: number; short: number; load: () => Promise<
   freeze: { full: 20, short: 4, load: async () => (await import('./freeze.ts')).freeze },
   smtp: { full: 1, short: 1, load: async () => (await import('./smtp.ts')).smtp },
   'slow-answer': { full: 5, short: 0, load: async () => (await import('./slow-answer.ts')).slowAnswer },
+  'inactivation-kills': {
+    full: 100,
+    short: 4,
+    load: async () => (await import('./inactivation-kills.ts')).inactivationKills,
+  },
   inactivate: { full: 300, short: 40, load: async () => (await import('./inactivate.ts')).inactivate },
   idempotency: {
     full: 1_000,

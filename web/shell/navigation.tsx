@@ -4,6 +4,7 @@ import {
   IconClipboardText,
   IconFileImport,
   IconHistory,
+  IconListCheck,
   IconProgressCheck,
   IconServerCog,
   IconSettings,
@@ -40,6 +41,12 @@ export function Navigation() {
       of: /^\/my-forms/,
       label: t('my-forms.list'),
       Icon: IconClipboardText,
+    },
+    may('reports.view-assignments') && {
+      href: '/assignments',
+      of: /^\/assignments/,
+      label: t('nav.assignments'),
+      Icon: IconListCheck,
     },
     may('directory.view') && { href: '/runs', of: /^\/runs/, label: t('nav.runs'), Icon: IconProgressCheck },
     may('directory.import') && {

@@ -58,12 +58,8 @@ export function ChoiceField(props: ChoiceFieldProps) {
           {choice => (
             <ListBoxItem id={choice.id} textValue={choice.label} className={menu.item!}>
               <span className={menu.words}>
-                <Text slot="label">{choice.label}</Text>
-                {choice.more && (
-                  <Text slot="description" className={menu.reason!}>
-                    {choice.more}
-                  </Text>
-                )}
+                <span>{choice.label}</span>
+                {choice.more && <span className={menu.reason}>{choice.more}</span>}
               </span>
             </ListBoxItem>
           )}

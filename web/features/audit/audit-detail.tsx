@@ -8,14 +8,18 @@ import styles from './audit-page.module.css'
 export function AuditDetails({ entry }: { entry: AuditEntry }) {
   const { t, ofCode } = useMessages()
   const times = useTimes()
-  const { changes, importId, fileName, action, people, name, prefix, madeAt } = entry.detail as Partial<
-    AuditDetail<'template.changed'> &
-      AuditDetail<'person.changed'> &
-      AuditDetail<'import.applied'> &
-      AuditDetail<'run.started'> &
-      AuditDetail<'api-key.ended'> &
-      AuditDetail<'installation.restored'>
-  >
+  const { changes, importId, fileName, action, people, name, prefix, madeAt, to, on, template } =
+    entry.detail as Partial<
+      AuditDetail<'template.changed'> &
+        AuditDetail<'person.changed'> &
+        AuditDetail<'import.applied'> &
+        AuditDetail<'run.started'> &
+        AuditDetail<'api-key.ended'> &
+        AuditDetail<'installation.restored'> &
+        AuditDetail<'open-items.reassigned'> &
+        AuditDetail<'person.inactivation-planned'> &
+        AuditDetail<'person.promoted'>
+    >
   if (madeAt) return t('audit.restored-to', { at: times.exact(new Date(madeAt)) })
   if (prefix) return `${name} · muster_${prefix}_…`
   if (changes) {
@@ -50,10 +54,20 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
       </Link>
     )
   }
-  if (!entry.runId) return name ?? null
+  const what = to
+    ? t('audit.reassigned-to', { to })
+    : on
+      ? t('audit.planned-for', { on: new Date(`${on}T12:00`) })
+      : (template ?? name ?? null)
+  if (!entry.runId) return what
   return (
-    <Link href={`/runs/${entry.runId}`} look="subtle">
-      {action && people !== undefined ? ofCode(`bulk.${action}`, 'title', { n: people }) : t('audit.in-run')}
-    </Link>
+    <>
+      {what && <span>{what} · </span>}
+      <Link href={`/runs/${entry.runId}`} look="subtle">
+        {action && people !== undefined
+          ? ofCode(`bulk.${action}`, 'title', { n: people })
+          : t('audit.in-run')}
+      </Link>
+    </>
   )
 }

@@ -8,6 +8,7 @@ import type { DirectoryTab } from './directory-tabs.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
 import { InvitationSteps } from './invitation-steps.tsx'
 import { InviteButton } from './invite-button.tsx'
+import { PlannedBadge } from './planned-badge.tsx'
 
 type Press = (person: { id: string; name: string }) => Promise<unknown>
 
@@ -52,7 +53,12 @@ export function usePeopleColumns(tab: DirectoryTab, invite: Press): DataColumn<P
           label: t('directory.column.status'),
           width: 'minmax(0, 2.2fr)',
           card: 'state',
-          cell: row => <InvitationBadge {...row.invitation} />,
+          cell: row => (
+            <>
+              <InvitationBadge {...row.invitation} />
+              <PlannedBadge plan={row.plannedInactivation} />
+            </>
+          ),
         },
         {
           id: 'action',

@@ -11,13 +11,17 @@ import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { EraseButton } from '../erasure/erase-button.tsx'
+import { PersonOpenItems } from '../open-items/person-open-items.tsx'
 import { useMay, useWhyNot } from '../sign-in/session.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
 import { InvitationSteps } from './invitation-steps.tsx'
 import { InviteButton } from './invite-button.tsx'
+import { LeaveButtons } from './leave-buttons.tsx'
 import { personCard } from './people-queries.ts'
+import { PersonHistory } from './person-history.tsx'
 import styles from './person-page.module.css'
 import { PersonTimeline } from './person-timeline.tsx'
+import { PlannedBadge } from './planned-badge.tsx'
 import { useInviteAtOnce } from './use-invite-at-once.tsx'
 
 /** Who they are, how to reach them, and all that happened, in words. */
@@ -50,6 +54,7 @@ export function PersonPage() {
             </Link>
             <InvitationSteps person={person} size="normal" />
             <InviteButton person={person} size="normal" onPress={invite} />
+            <LeaveButtons person={person} />
             {may('people.erase') && <EraseButton id={id} name={person.name} />}
           </>
         }
@@ -57,6 +62,7 @@ export function PersonPage() {
         <p className={styles.under}>
           {[person.jobTitle, person.company?.name].filter(Boolean).join(' · ')}
           {isInactive && <Badge tone="neutral">{t('person.inactive')}</Badge>}
+          <PlannedBadge plan={person.plannedInactivation} />
         </p>
       </PageHeader>
       <div className={styles.panes}>
@@ -69,6 +75,14 @@ export function PersonPage() {
               {t('person.audit')}
             </Link>
           )}
+        </section>
+        <section className={styles.pane}>
+          <h2>{t('person.open-items')}</h2>
+          <PersonOpenItems id={id} />
+        </section>
+        <section className={styles.pane}>
+          <h2>{t('person.history')}</h2>
+          <PersonHistory id={id} />
         </section>
       </div>
     </div>
