@@ -114,6 +114,9 @@ async function aWellKnownUser(account: TestAccount) {
       values (${id}, ${account.admin.id}, 'k3', '', 200, '{}', ${JSON.stringify({ name: 'Kanaria Vogelsang' })})`.execute(
       tx,
     )
+    await sql`insert into suppression (account_id, id, channel, address, reason, detail) values (${id}, gen_random_uuid(), 'email', ${canary.email}, 'bounced', ${canary.reply})`.execute(
+      tx,
+    )
     await sql`insert into forgotten_password (id, user_name) values (gen_random_uuid(), ${canary.formerEmail})`.execute(
       tx,
     )

@@ -14,6 +14,7 @@ import {
   endMemberships,
   forgetFilters,
   forgetRequests,
+  forgetSuppressions,
   unname,
   unnameLogin,
 } from './erase-queries.ts'
@@ -69,6 +70,7 @@ export async function erasePerson(tx: Tx, actor: Actor, personId: string): Promi
   await forgetRequests(tx, accountId, personId, sought.all)
   await forgetFilters(tx, accountId, [...sought.all, ...sought.namesAlone])
   await emptyMailbox(tx, sought.addresses)
+  await forgetSuppressions(tx, accountId, sought.addresses)
   await endMemberships(tx, accountId, personId)
   await blankEvents(tx, accountId, events)
   const { language } = await accountSettings(tx, accountId)

@@ -78,6 +78,15 @@ export async function emptyMailbox(tx: Tx, addresses: string[]): Promise<void> {
     where exists (select from unnest(envelope_to) a where lower(a) = any(${addresses}::text[]))`.execute(tx)
 }
 
+/** That an address bounced is forgotten. A STOP stays: it is what keeps everybody from writing to that number again. */
+export async function forgetSuppressions(tx: Tx, accountId: string, addresses: string[]): Promise<void> {
+  await sql`
+    update suppression set address = 'erased-' || id, detail = null, lifted_at = coalesce(lifted_at, now())
+    where account_id = ${accountId} and reason <> 'stopped' and lower(address) = any(${addresses}::text[])`.execute(
+    tx,
+  )
+}
+
 export async function endMemberships(tx: Tx, accountId: string, personId: string): Promise<void> {
   await sql`delete from planned_inactivation where account_id = ${accountId} and person_id = ${personId}`.execute(
     tx,

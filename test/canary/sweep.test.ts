@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { connect } from '../../server/db/connect.ts'
+import { anAccount, appFor, signIn, type TestAccount, testInstallation, testPassword } from '../account.ts'
+import { type TestDatabase, testDatabase } from '../database.ts'
+import { aSink, linkIn } from '../mail.ts'
+import { scriptedSmtpServer } from '../scripted-smtp-server.ts'
+import { launch } from '../server.ts'
+import { declared } from './declared-columns.ts'
+import { dumpOf } from './dump-of.ts'
+
+// What nobody may read later: planted through a real API and worker, real SMTP, and looked for wherever something is kept or told.
+
+const planted = {
+  secret: 'canary-installation-secret-0123456789abcdef',
+  password: 'canary sings under seven harbours',
+  email: 'canary.mail@example.com',
+  phone: '+12125550177',
+}
+const told: string[] = []
+let testDb: TestDatabase
+let folder: string
+let account: TestAccount
+let address: string
+const stops: (() => Promise<unknown>)[] = []
+
+before(async () => {
+  testDb = await testDatabase()
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'muster-canary-'))
+  const database = connect(testDb.url)
+  account = await anAccount(database.db)
+  await database.close()
+})
+after(async () => {
+  for (const stop of stops.reverse()) await stop()
+  fs.rmSync(folder, { recursive: true, force: true })
+  await testDb.close()
+})
+
+/** Starts a process of Muster; all it says is kept. @returns once it says that it is ready */
+async function start(command: 'api' | 'worker', smtpUrl: string): Promise<() => Promise<unknown>> {
+  const child = launch([command], {
+    ...{
+      DATABASE_URL: testDb.url,
+      MUSTER_SECRET: planted.secret,
+      MUSTER_DATA_DIR: folder,
+      PORT: '0',
+      SMTP_URL: smtpUrl,
+    },
+  })
+  const ended = new Promise(resolve => child.once('exit', resolve))
+  await new Promise<void>((resolve, reject) => {
+    child.once('exit', () => reject(new Error(told.join(''))))
+    for (const stream of [child.stdout!, child.stderr!]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        told.push(text)
+        const at = /ready at (\S+)/.exec(told.join(''))
+        if (at) address = at[1]!
+        if (command === 'api' ? at : /works on what is due/.test(text)) resolve()
+      })
+    }
+  })
+  return async () => {
+    child.kill('SIGTERM')
+    await ended
+  }
+}
+
+async function ask(method: string, url: string, body?: object, headers: Record<string, string> = {}) {
+  const answer = await fetch(`${address}${url}`, {
+    method,
+    headers: { ...(body && { 'content-type': 'application/json' }), ...headers },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+  return { status: answer.status, headers: answer.headers, text: await answer.text() }
+}
+
+test('a password, the secret, a link, an address and a phone stand nowhere but where they are declared', async () => {
+  const database = connect(testDb.url)
+  const app = await appFor(database, { installation: testInstallation })
+  const headers = await signIn(app, account.admin.userName!, testPassword)
+  await app.close()
+  await database.close()
+  const failing = await scriptedSmtpServer({ greeting: `421 4.3.2 not now, ${planted.email}` })
+  stops.push(() => failing.close())
+  const sink = await aSink()
+  stops.push(() => sink.close())
+  stops.push(await start('api', sink.url))
+  const refusing = await start('worker', `smtp://127.0.0.1:${failing.port}`)
+
+  const added = await ask(
+    'POST',
+    '/api/v1/people',
+    {
+      firstName: 'Can',
+      lastName: 'Ary',
+      email: planted.email,
+      phone: planted.phone,
+      companyName: null,
+      templateId: account.templates.readOnly,
+    },
+    headers,
+  )
+  assert.equal(added.status, 201, added.text)
+  const { id } = JSON.parse(added.text)
+  assert.equal((await ask('POST', `/api/v1/people/${id}/invitation`, undefined, headers)).status, 202)
+  await failing.gone
+  await refusing()
+  stops.push(await start('worker', sink.url))
+  while (!sink.recipients().includes(planted.email)) await wait(50)
+  const [mail] = await sink.mailTo(planted.email)
+  const link = linkIn(mail!).secret
+  assert.equal((await ask('POST', `/api/v1/join/${link}`, { password: planted.password })).status, 204)
+
+  const problems = await Promise.all([
+    ask('POST', '/api/v1/session', { userName: planted.email, password: `${planted.password}!` }),
+    ask('POST', `/api/v1/join/${link}`, { password: planted.password }),
+    ask('GET', `/api/v1/people?email=${planted.email}&sort=nothing`, undefined, headers),
+    ask('GET', `/join/${link}/${planted.email}`),
+    ask('POST', '/api/v1/people', { email: 7, phone: planted.phone }, headers),
+  ])
+  const metrics = await ask('GET', '/metrics')
+  const audit = await ask('GET', '/api/v1/audit-events.csv', undefined, headers)
+  const people = await ask('GET', '/api/v1/people.csv', undefined, headers)
+  const dump = await dumpOf(testDb.url)
+
+  const never = [planted.secret, planted.password, link]
+  for (const text of never) assert.deepEqual(dump.placesOf(text), [], `in the database: ${text.slice(0, 9)}…`)
+  for (const text of [planted.email, planted.phone]) {
+    assert.deepEqual(
+      dump.placesOf(text).filter(place => !declared.has(place)),
+      [],
+      text,
+    )
+  }
+  const everywhere = {
+    logs: told.join(''),
+    metrics: metrics.text,
+    problems: problems.map(one => one.text).join('\n'),
+  }
+  for (const [where, said] of Object.entries(everywhere)) {
+    const found = [...never, planted.email, planted.phone, planted.phone.slice(1)].filter(text =>
+      said.includes(text),
+    )
+    assert.deepEqual(
+      found.map(text => text.slice(0, 9)),
+      [],
+      where,
+    )
+  }
+  for (const text of never) assert.ok(!audit.text.includes(text) && !people.text.includes(text))
+  assert.ok(
+    people.text.includes(planted.email),
+    'an export of people has their addresses, and is for who may export',
+  )
+})
