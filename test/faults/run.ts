@@ -28,6 +28,11 @@ const faults: Record<string, { full: number; short: number; load: () => Promise<
     short: 1_000,
     load: async () => (await import('./idempotency.ts')).idempotency,
   },
+  prequalification: {
+    full: 100,
+    short: 100,
+    load: async () => (await import('./prequalification.ts')).prequalification,
+  },
   enumeration: {
     full: 2_000,
     short: 100,

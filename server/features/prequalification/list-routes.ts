@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { id } from '../../../contract/paging.ts'
@@ -10,6 +11,7 @@ import { inAccount } from '../../db/connect.ts'
 import { actorOf, refuseUnless } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { decide } from './decide.ts'
+import { exportPrequalifications } from './export-prequalifications.ts'
 import { countPrequalifications, listPrequalifications } from './list-prequalifications.ts'
 import { mayAdminister, mayViewPrequalifications, mayViewSubmissions } from './policy.ts'
 import { changePrequalificationSettings, settingsOf } from './settings.ts'
@@ -54,6 +56,26 @@ export const prequalificationListRoutes =
         return inAccount(db, actor.accountId, tx =>
           countPrequalifications(tx, actor.accountId, request.query),
         )
+      },
+    )
+
+    app.get(
+      '/prequalifications.csv',
+      {
+        schema: {
+          tags,
+          summary: 'All that match, as CSV',
+          querystring: contract.prequalificationsFilter,
+          response: { 200: z.unknown().describe('text/csv') },
+        },
+      },
+      async (request, reply) => {
+        const actor = actorOf(request)
+        refuseUnless(actor, mayViewSubmissions)
+        return reply
+          .header('content-type', 'text/csv; charset=utf-8')
+          .header('content-disposition', 'attachment; filename="prequalifications.csv"')
+          .send(Readable.from(exportPrequalifications(db, actor, request.query)))
       },
     )
 

@@ -4,8 +4,10 @@ import { id } from '../../../contract/paging.ts'
 import * as contract from '../../../contract/prequalification/submissions.ts'
 import { inAccount } from '../../db/connect.ts'
 import { actorOf, refuseUnless } from '../permissions/index.ts'
-import type { Context } from '../settings/index.ts'
+import { accountSettings, type Context } from '../settings/index.ts'
+import { attachment } from './files/send-file.ts'
 import { mayAdminister, mayViewSubmissions } from './policy.ts'
+import { submissionPdf } from './submission-pdf.ts'
 import { addComment, requestChanges } from './talk.ts'
 import { takeSubmission, viewSubmission } from './view-submission.ts'
 
@@ -29,6 +31,30 @@ export const submissionRoutes =
         const actor = actorOf(request)
         refuseUnless(actor, mayViewSubmissions)
         return inAccount(db, actor.accountId, tx => viewSubmission(tx, actor, request.params.id))
+      },
+    )
+
+    app.get(
+      '/submissions/:id/pdf',
+      {
+        schema: {
+          tags,
+          summary: 'The same for printing',
+          params: oneForm,
+          response: { 200: z.unknown().describe('application/pdf') },
+        },
+      },
+      async (request, reply) => {
+        const actor = actorOf(request)
+        refuseUnless(actor, mayViewSubmissions)
+        const { view, account } = await inAccount(db, actor.accountId, async tx => ({
+          view: await viewSubmission(tx, actor, request.params.id),
+          account: await accountSettings(tx, actor.accountId),
+        }))
+        return reply
+          .header('content-type', 'application/pdf')
+          .header('content-disposition', attachment(`${view.company.name}.pdf`))
+          .send(submissionPdf(view, { ...account, accountName: account.name }))
       },
     )
 

@@ -11,6 +11,7 @@ import {
   storeLogin,
 } from '../../features/sign-in/index.ts'
 import { newId } from '../../lib/ids.ts'
+import { seedPrequalifications } from './demo-prequalifications.ts'
 import { insertJoinedUser, isAnyAccountThere, lockSetUp } from './queries.ts'
 import { nobodysPassword, seedPeopleIn } from './seed-people.ts'
 
@@ -116,6 +117,7 @@ async function makeDemo(tx: Tx, hashes: string[], secret: Buffer): Promise<void>
   await addSuperAdmin(tx, { id, userName }, null)
   await leaveOperator(tx)
   await seedPeopleIn(tx, { accountId, invitedBy: adminId, people: DEMO_PEOPLE, secret }, hashes.at(-1)!)
+  await seedPrequalifications(tx, accountId, adminId)
 }
 
 function keepSignIns(dataDir: string, signIns: DemoSignIn[]): void {

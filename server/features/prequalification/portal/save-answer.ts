@@ -73,10 +73,12 @@ export async function writeOver(
   if (!isWritten) throw new Problem('answer-changed-meanwhile', { current: answer })
   const progress = progressOf(row.form as Form, asValues(await answersOf(tx, accountId, row.id)))
   const state = row.state === 'invited' ? 'in_progress' : row.state
-  await setFormState(tx, accountId, row.id, {
-    state: row.state === 'invited' ? 'in_progress' : null,
-    percent: progress.percent,
-  })
+  // Others wait for this form: what stays as it is is not written.
+  if (state !== row.state || progress.percent !== row.percent)
+    await setFormState(tx, accountId, row.id, {
+      state: row.state === 'invited' ? 'in_progress' : null,
+      percent: progress.percent,
+    })
   if (row.state === 'invited')
     await insertEvents(tx, accountId, personId, [
       {

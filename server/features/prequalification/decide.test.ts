@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { standardForm } from '../../../contract/prequalification/standard-form.ts'
+import { anAccount, appFor, aUser } from '../../../test/account.ts'
+import { asker } from '../../../test/ask.ts'
+import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { prequalify } from '../../../test/prequalification.ts'
+import { connect, type Database } from '../../db/connect.ts'
+
+let testDb: TestDatabase
+let database: Database
+let app: FastifyInstance
+let ask: ReturnType<typeof asker>
+
+before(async () => {
+  testDb = await testDatabase()
+  database = connect(testDb.url)
+  app = await appFor(database)
+  ask = asker(database.db, app)
+})
+after(async () => {
+  await app.close()
+  await database.close()
+  await testDb.close()
+})
+
+async function anAsked(companyName = 'Star Framing') {
+  const account = await anAccount(database.db)
+  const user = await aUser(database.db, account, { companyName })
+  const { askedCompanyId: companyId, formId } = await prequalify(database.db, account, [user])
+  const decide = (payload: object, headers = {}) =>
+    ask(account, 'POST', `/prequalifications/${companyId}/decisions`, { payload, headers })
+  return { account, user, companyId, formId, decide }
+}
+
+const reasonsOf = (body: { faults?: { path: string[]; reason: string }[] }) =>
+  (body.faults ?? []).map(({ path, reason }) => `${path[0]}: ${reason}`)
+
+test('a qualification needs an expiry in the future and both limits, and tells all that is missing at once', async () => {
+  const { decide } = await anAsked()
+  assert.deepEqual(reasonsOf((await decide({ status: 'qualified_with_exceptions' })).body), [
+    'expiresOn: required',
+    'singleProjectLimit: required',
+    'aggregateLimit: required',
+    'exceptions: required',
+  ])
+  const past = { status: 'qualified', expiresOn: '2020-01-01', singleProjectLimit: '20', aggregateLimit: '9' }
+  assert.deepEqual(reasonsOf((await decide(past)).body), [
+    'expiresOn: not-in-the-future',
+    'aggregateLimit: below-single-limit',
+  ])
+})
+
+test('decisions follow each other, and all of them stay in the history', async () => {
+  const { account, companyId, decide } = await anAsked()
+  const limits = { expiresOn: '2099-01-01', singleProjectLimit: '100.50', aggregateLimit: '100.50' }
+  await decide({ status: 'qualified', ...limits })
+  await decide({ status: 'qualified_with_exceptions', ...limits, exceptions: 'No work at height' })
+  const last = await decide({ status: 'not_qualified', notes: 'Withdrew' })
+  assert.deepEqual(
+    [last.body.status, last.body.expiresOn, last.body.decision.notes],
+    ['not_qualified', null, 'Withdrew'],
+  )
+  const { history } = (await ask(account, 'GET', `/prequalifications/${companyId}`)).body
+  assert.deepEqual(
+    history.map(
+      (entry: { event: string; params: { status?: string } }) => entry.params.status ?? entry.event,
+    ),
+    ['not_qualified', 'qualified_with_exceptions', 'qualified', 'invited'],
+  )
+})
+
+test('of two admins who decide at once the second is told', async () => {
+  const { account, companyId, decide } = await anAsked()
+  const { version } = (await ask(account, 'GET', `/prequalifications/${companyId}`)).body
+  const headers = { 'if-match': version }
+  assert.equal((await decide({ status: 'not_qualified' }, headers)).status, 201)
+  assert.equal((await decide({ status: 'not_qualified' }, headers)).body.code, 'changed-meanwhile')
+})
+
+test('the primary contact is an active user of the company', async () => {
+  const { account, user, companyId } = await anAsked()
+  const set = (primaryContactId: string) =>
+    ask(account, 'PATCH', `/prequalifications/${companyId}`, { payload: { primaryContactId } })
+  assert.deepEqual(reasonsOf((await set(account.admin.id)).body), ['primaryContactId: not-of-this-company'])
+  assert.equal((await set(user.id)).body.primaryContact.id, user.id)
+})
+
+test('the export neutralises what a spreadsheet would run', async () => {
+  const { account } = await anAsked('=HYPERLINK("http://evil")')
+  const { body } = await ask(account, 'GET', '/prequalifications.csv')
+  assert.match(body, /^\ufeff?company,trades,status/)
+  assert.doesNotMatch(body, /(^|[,"\n])=HYPERLINK/)
+})
+
+test('a form prints as a PDF, in Cyrillic too', async () => {
+  const { account, formId } = await anAsked('ООО «Каркас»')
+  await ask(account, 'PATCH', '/settings', { payload: { language: 'ru' } })
+  const { body } = await ask(account, 'GET', `/submissions/${formId}/pdf`)
+  assert.match(body, /^%PDF-1\.\d/)
+  assert.match(body, /DejaVuSans/)
+})
+
+test('a draft is published as the next version; faults of a form say where', async () => {
+  const { account } = await anAsked()
+  const put = (form: object) => ask(account, 'PUT', '/prequalification-form/draft', { payload: { form } })
+  const form = standardForm('USD')
+  const own = {
+    isCore: false,
+    help: null,
+    isRequired: true,
+    options: [],
+    label: 'Own crane?',
+    type: 'yes-no' as const,
+  }
+  const many = structuredClone(form)
+  many.categories[0]!.questions.splice(1, 1)
+  for (let number = 0; number < 21; number++)
+    many.categories[3]!.questions.push({
+      ...own,
+      id: `own-${number}`,
+      showIf: { questionId: 'own-20', is: true },
+    })
+  const faults = reasonsOf((await put(many)).body)
+  assert.equal(faults.length, 23)
+  const codes = (await put(many)).body.faults.map((fault: { reason: string }) => fault.reason)
+  assert.deepEqual(
+    new Set(codes),
+    new Set(['core-question-missing', 'too-many-custom-questions', 'condition-not-earlier']),
+  )
+
+  form.categories[0]!.questions.push({ ...own, id: 'own-crane', showIf: null })
+  assert.equal((await put(form)).status, 200)
+  const published = await ask(account, 'POST', '/prequalification-form/versions', {
+    payload: { note: 'Cranes' },
+  })
+  assert.deepEqual([published.status, published.body.version], [201, 2])
+  const diff = (await ask(account, 'GET', '/prequalification-form/diff?from=1&to=2')).body
+  assert.deepEqual(diff.questions, [
+    { questionId: 'own-crane', category: 'general', change: 'added', aspects: [] },
+  ])
+  const retyped = structuredClone(form)
+  retyped.categories[0]!.questions.at(-1)!.type = 'text'
+  assert.deepEqual(
+    (await put(retyped)).body.faults.map((fault: { reason: string }) => fault.reason),
+    ['question-type-fixed'],
+  )
+})
