@@ -37,12 +37,11 @@ async function compared(ground: DirectoryGround, name: string, behind: Statement
   const ask = (client: DirectoryGround['asOwner'], statements: Statement[]) => async () => {
     for (const statement of statements) await client.query(statement)
   }
-  const taken = await byTurns(TIMES, {
-    behind: ask(ground.asProgram, behind),
-    past: ask(ground.asOwner, past),
-  })
-  return line(`${name}, p50`, taken.behind, 'ms', {
-    floor: { value: taken.past, what: 'the same as the owner, no policies' },
+  const [walled, bare] = [ask(ground.asProgram, behind), ask(ground.asOwner, past)]
+  // There and back: whoever comes second finds the pages warm.
+  const taken = await byTurns(TIMES, { first: walled, second: bare, third: bare, fourth: walled })
+  return line(`${name}, p50`, (taken.first + taken.fourth) / 2, 'ms', {
+    floor: { value: (taken.second + taken.third) / 2, what: 'the same as the owner, no policies' },
     goal: ratioAtMost(most),
   })
 }

@@ -65,6 +65,7 @@ async function pages(): Promise<Record<string, string>> {
     'adding a template': '/templates/new',
     imports: '/imports',
     'a checked import': `/imports/${imported.id}`,
+    prequalifications: '/prequalifications',
     'the mailbox': '/mailbox',
     'a link that leads nowhere': `/join/${'x'.repeat(43)}`,
     'a page that is not there': '/nowhere',

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { BulkActionName } from '../../../contract/bulk-actions.ts'
 import type { PeopleFilter } from '../../../contract/people.ts'
 import { Button } from '../../ui/button.tsx'
@@ -7,12 +7,11 @@ import { SelectionBar } from '../../ui/data-table/selection-bar.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { bulkActionOffers } from '../bulk/bulk-queries.ts'
+import { ReviewDialog } from '../bulk/lazy-review-dialog.ts'
 import { useWhyNot } from '../sign-in/session.ts'
 import { sameFilter } from './people-search.ts'
 import { asRequest, countOf, NOBODY, type PeopleSelection, without } from './people-selection.ts'
 import { useFilterWords } from './use-filter-words.ts'
-
-const ReviewDialog = lazy(async () => ({ default: (await import('../bulk/review-dialog.tsx')).ReviewDialog }))
 
 interface BulkBarProps {
   selection: PeopleSelection

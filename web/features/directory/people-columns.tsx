@@ -3,18 +3,26 @@ import type { PersonRow } from '../../../contract/people.ts'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
+import { PrequalifyButton } from '../prequalification/prequalify-button.tsx'
 import { useMay } from '../sign-in/session.ts'
 import type { DirectoryTab } from './directory-tabs.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
 import { InvitationSteps } from './invitation-steps.tsx'
 import { InviteButton } from './invite-button.tsx'
+import styles from './people-list.module.css'
 import { PlannedBadge } from './planned-badge.tsx'
 
 type Press = (person: { id: string; name: string }) => Promise<unknown>
 
-export function usePeopleColumns(tab: DirectoryTab, invite: Press): DataColumn<PersonRow>[] {
+export function usePeopleColumns(
+  tab: DirectoryTab,
+  invite: Press,
+  prequalify: (id: string) => void,
+): DataColumn<PersonRow>[] {
   const { t } = useMessages()
-  const seesDetail = useMay()('directory.view-user-detail')
+  const may = useMay()
+  const seesDetail = may('directory.view-user-detail')
+  const prequalifies = may('prequalifications.view')
   return useMemo(() => {
     const columns: DataColumn<PersonRow>[] = [
       {
@@ -64,18 +72,22 @@ export function usePeopleColumns(tab: DirectoryTab, invite: Press): DataColumn<P
           id: 'action',
           label: t('directory.column.action'),
           isLabelHidden: true,
-          width: '104px',
+          width: prequalifies ? '216px' : '104px',
           card: 'action',
-          // One button in a row: what waits has no *Invite*, and *Cancel* in its place.
-          cell: row =>
-            row.invitation.button.action ? (
-              <InviteButton person={row} onPress={invite} />
-            ) : (
-              <InvitationSteps person={row} />
-            ),
+          // What waits has no *Invite*, and *Cancel* in its place.
+          cell: row => (
+            <span className={styles.buttons}>
+              {row.invitation.button.action ? (
+                <InviteButton person={row} onPress={invite} />
+              ) : (
+                <InvitationSteps person={row} />
+              )}
+              <PrequalifyButton person={row} onPress={prequalify} />
+            </span>
+          ),
         },
       )
     }
     return columns
-  }, [t, tab, invite, seesDetail])
+  }, [t, tab, invite, prequalify, seesDetail, prequalifies])
 }

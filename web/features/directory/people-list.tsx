@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import type { PersonRow } from '../../../contract/people.ts'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Pagination } from '../../ui/pagination.tsx'
+import { ReviewDialog } from '../bulk/lazy-review-dialog.ts'
 import { PrequalifyHint } from '../prequalification/prequalify-hint.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import type { DirectoryTab } from './directory-tabs.ts'
@@ -33,6 +34,7 @@ export function PeopleList({ tab }: { tab: DirectoryTab }) {
   const counts = useQuery(peopleCounts(filter))
   const [selection, setSelection] = usePeopleSelection(tab)
   const invite = useInviteAtOnce()
+  const [prequalified, setPrequalified] = useState<string | null>(null)
   const isUsers = tab === 'users'
   const mayTick = useMayTick(tab)
 
@@ -44,7 +46,7 @@ export function PeopleList({ tab }: { tab: DirectoryTab }) {
       params: { tab },
       search: old => ({ ...old, cursor: undefined, from: undefined, ...next }),
     })
-  const columns = usePeopleColumns(tab, invite)
+  const columns = usePeopleColumns(tab, invite, setPrequalified)
   const columnFilters = useColumnFilters(search, change)
 
   const rows = page.data?.items ?? NO_ROWS
@@ -96,6 +98,17 @@ export function PeopleList({ tab }: { tab: DirectoryTab }) {
               />
             )}
           </>
+        )}
+        {prequalified && (
+          <Suspense fallback={null}>
+            <ReviewDialog
+              action="user.prequalify"
+              selection={{ ids: [prequalified] }}
+              onRemove={() => {}}
+              onClose={() => setPrequalified(null)}
+              onStarted={() => {}}
+            />
+          </Suspense>
         )}
         {mayTick && (
           <BulkBar

@@ -1,3 +1,4 @@
+import { IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -10,6 +11,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Checkbox } from '../../../ui/checkbox.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
+import { Link } from '../../../ui/link.tsx'
 import { RelativeTime } from '../../../ui/relative-time.tsx'
 import { SkeletonText } from '../../../ui/skeleton.tsx'
 import { useWhyNot } from '../../sign-in/session.ts'
@@ -57,11 +59,21 @@ function Head({
     <>
       <div className={styles.head}>
         <h2>{t('prequalification.submission')}</h2>
-        {isCurrent && (
-          <Button disabledBecause={whyNot.ofAnswer(may.requestChanges)} onPress={() => setAsking(true)}>
-            {t('prequalification.request-changes')}
-          </Button>
-        )}
+        <span className={styles.buttons}>
+          <Link
+            href={api.url(`/submissions/${submission.id}/pdf`)}
+            isFile
+            look="button"
+            icon={<IconPrinter size={18} aria-hidden />}
+          >
+            {t('prequalification.pdf')}
+          </Link>
+          {isCurrent && (
+            <Button disabledBecause={whyNot.ofAnswer(may.requestChanges)} onPress={() => setAsking(true)}>
+              {t('prequalification.request-changes')}
+            </Button>
+          )}
+        </span>
       </div>
       <p className={styles.muted}>
         {submittedAt && submittedBy ? (

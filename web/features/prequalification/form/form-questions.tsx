@@ -1,5 +1,5 @@
 import { IconArrowDown, IconArrowUp, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Category, CategoryId, Form, Question } from '../../../../contract/prequalification/form.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
@@ -81,6 +81,19 @@ function CategoryQuestions({ category, isBusy, onMove, onRemove, onEdit }: Categ
   const { t } = useMessages()
   const words = useFormWords()
   const { questions } = category
+  const list = useRef<HTMLOListElement>(null)
+  const pressed = useRef<{ id: string; by: -1 | 1 } | null>(null)
+  // What is moved loses the focus: it goes back to the button, for the next step up or down.
+  useEffect(() => {
+    if (!pressed.current || document.activeElement !== document.body) return
+    const { id, by } = pressed.current
+    const buttons = list.current?.querySelectorAll<HTMLElement>(`[data-question="${id}"] button`)
+    buttons?.[by === -1 ? 0 : 1]?.focus()
+  })
+  const move = (id: string, by: -1 | 1) => {
+    pressed.current = { id, by }
+    onMove(id, by)
+  }
   const custom = questions.filter(({ isCore }) => !isCore).length
   return (
     <section className={styles.pane} aria-label={words.category(category.id)}>
@@ -96,11 +109,11 @@ function CategoryQuestions({ category, isBusy, onMove, onRemove, onEdit }: Categ
           {t('form-editor.add')}
         </Button>
       </div>
-      <ol className={styles.people}>
+      <ol ref={list} className={styles.people}>
         {questions.map((question, at) => {
           const name = words.question(question)
           return (
-            <li key={question.id} className={styles.row}>
+            <li key={question.id} data-question={question.id} className={styles.row}>
               <span className={styles.person}>
                 <span>{name}</span>
                 <span className={styles.marks}>
@@ -117,7 +130,7 @@ function CategoryQuestions({ category, isBusy, onMove, onRemove, onEdit }: Categ
                   label={t('form-editor.up', { name })}
                   disabledBecause={at === 0 ? t('form-editor.is-first') : null}
                   isBusy={isBusy}
-                  onPress={() => onMove(question.id, -1)}
+                  onPress={() => move(question.id, -1)}
                 />
                 <Button
                   size="small"
@@ -126,7 +139,7 @@ function CategoryQuestions({ category, isBusy, onMove, onRemove, onEdit }: Categ
                   label={t('form-editor.down', { name })}
                   disabledBecause={at === questions.length - 1 ? t('form-editor.is-last') : null}
                   isBusy={isBusy}
-                  onPress={() => onMove(question.id, 1)}
+                  onPress={() => move(question.id, 1)}
                 />
                 <Button
                   size="small"

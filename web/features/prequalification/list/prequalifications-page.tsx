@@ -1,7 +1,8 @@
-import { IconClipboardCheck, IconForms, IconSettings, IconUserPlus } from '@tabler/icons-react'
+import { IconClipboardCheck, IconDownload, IconForms, IconSettings, IconUserPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { api } from '../../../api.ts'
 import { NotFound } from '../../../shell/not-found.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { DataTable } from '../../../ui/data-table/data-table.tsx'
@@ -67,6 +68,7 @@ function Actions() {
 function Companies() {
   const { t } = useMessages()
   const may = useMay()
+  const whyNot = useWhyNot()
   const navigate = useNavigate()
   const { history } = useRouter()
   const search = useSearch({ from: '/signed-in/prequalifications' })
@@ -90,13 +92,22 @@ function Companies() {
     <div className={list.list}>
       <PrequalificationsFilters search={search} counts={counts.data} onChange={change} />
       <div className={list.people}>
-        <div className={list.above}>
+        <div className={list.searching}>
           <SearchField
             label={t('prequalifications.search')}
             placeholder={t('prequalifications.search')}
             value={search.q ?? ''}
             onSearch={q => change({ q: q || undefined })}
           />
+          <Link
+            href={api.url('/prequalifications.csv', { ...filterIn(search) })}
+            isFile
+            look="button"
+            icon={<IconDownload size={18} aria-hidden />}
+            disabledBecause={whyNot.without('prequalifications.comment')}
+          >
+            {t('prequalifications.export')}
+          </Link>
         </div>
         {page.isError ? (
           <ErrorState error={page.error} onRetry={() => void page.refetch()} />
