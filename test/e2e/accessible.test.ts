@@ -55,6 +55,8 @@ async function pages(): Promise<Record<string, string>> {
     runs: '/runs',
     'a run': `/runs/${run.id}`,
     'the audit log': '/audit',
+    'the Assignment Report': '/assignments',
+    'the Assignment Report by person': '/assignments?by=person',
     settings: '/settings',
     'API keys': '/settings/api-keys',
     'not written to': '/settings/not-written-to',

@@ -104,3 +104,16 @@ test('only company Admins see or change them, each those of their own account', 
     }
   }
 })
+
+test('an account tightens the verification method to e-mail only, on the record; the installation’s own it cannot change', async () => {
+  const { change, events } = await anAdmin()
+  const answer = await change({ confirmOnlyByEmail: true })
+  assert.deepEqual(
+    [answer.json().confirmOnlyByEmail, answer.json().installationMethod],
+    [true, 'email-or-sms'],
+  )
+  assert.deepEqual((await events())[0].detail.changes, [
+    { field: 'confirmOnlyByEmail', from: 'false', to: 'true' },
+  ])
+  assert.equal((await change({ installationMethod: 'both' })).statusCode, 422)
+})

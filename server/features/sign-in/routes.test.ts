@@ -36,6 +36,8 @@ test('who signs in is told who they are, where, and what they may do', async () 
     permissions: ['directory.view'],
     language: 'en',
     hasMailbox: true,
+    isSuperAdmin: false,
+    sendingPaused: null,
   })
 })
 

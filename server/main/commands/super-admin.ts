@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { asOperator, becomeOperator, type Db } from '../../db/connect.ts'
 import { recordForInstallation } from '../../features/audit/index.ts'
 import {
@@ -13,6 +12,7 @@ import {
   superAdminRows,
   toUserName,
 } from '../../features/sign-in/index.ts'
+import { newPassword } from '../new-password.ts'
 import { CommandFault } from './command-fault.ts'
 import { atDesk, type CommandOptions, type Desk } from './desk.ts'
 
@@ -95,9 +95,3 @@ async function loginNamed(db: Db, typed: string): Promise<Login> {
   if (!login) throw new CommandFault(`Nobody signs in as ${typed}.`)
   return login
 }
-
-/** 120 bits, in groups that can be read out. */
-const newPassword = () =>
-  randomBytes(15)
-    .toString('hex')
-    .replace(/.{6}(?=.)/g, '$&-')

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { becomeOperator, type Db, leaveOperator, type Tx } from '../../db/connect.ts'
@@ -11,7 +10,9 @@ import {
   storeLogin,
 } from '../../features/sign-in/index.ts'
 import { newId } from '../../lib/ids.ts'
+import { newPassword } from '../new-password.ts'
 import { seedPrequalifications } from './demo-prequalifications.ts'
+import { insertOpenItems } from './open-items-queries.ts'
 import { insertJoinedUser, isAnyAccountThere, lockSetUp } from './queries.ts'
 import { nobodysPassword, seedPeopleIn } from './seed-people.ts'
 
@@ -118,6 +119,7 @@ async function makeDemo(tx: Tx, hashes: string[], secret: Buffer): Promise<void>
   await leaveOperator(tx)
   await seedPeopleIn(tx, { accountId, invitedBy: adminId, people: DEMO_PEOPLE, secret }, hashes.at(-1)!)
   await seedPrequalifications(tx, accountId, adminId)
+  await insertOpenItems(tx, accountId, new Date())
 }
 
 function keepSignIns(dataDir: string, signIns: DemoSignIn[]): void {
@@ -126,9 +128,3 @@ function keepSignIns(dataDir: string, signIns: DemoSignIn[]): void {
   fs.writeFileSync(unfinished, `${JSON.stringify(signIns, null, 2)}\n`, { mode: 0o600 })
   fs.renameSync(unfinished, file)
 }
-
-/** 120 bits, in groups that can be read out. */
-const newPassword = () =>
-  randomBytes(15)
-    .toString('hex')
-    .replace(/.{6}(?=.)/g, '$&-')

@@ -8,7 +8,7 @@ import styles from './audit-page.module.css'
 export function AuditDetails({ entry }: { entry: AuditEntry }) {
   const { t, ofCode } = useMessages()
   const times = useTimes()
-  const { changes, importId, fileName, action, people, name, prefix, madeAt, to, on, template } =
+  const { changes, importId, fileName, action, people, name, prefix, madeAt, to, on, template, reason } =
     entry.detail as Partial<
       AuditDetail<'template.changed'> &
         AuditDetail<'person.changed'> &
@@ -18,9 +18,12 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
         AuditDetail<'installation.restored'> &
         AuditDetail<'open-items.reassigned'> &
         AuditDetail<'person.inactivation-planned'> &
-        AuditDetail<'person.promoted'>
+        AuditDetail<'person.promoted'> &
+        AuditDetail<'account.suspended'>
     >
   if (madeAt) return t('audit.restored-to', { at: times.exact(new Date(madeAt)) })
+  // Elsewhere a reason is a code; here it is in somebody's own words.
+  if (entry.event === 'account.suspended') return reason ?? null
   if (prefix) return `${name} · muster_${prefix}_…`
   if (changes) {
     const written = (field: string, value: string | null) =>

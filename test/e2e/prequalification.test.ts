@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { connect, type Database, inAccount } from '../../server/db/connect.ts'
+import { ensureWebBuilt, webDir } from '../../server/main/build-web.ts'
+import { anAccount, appFor, aUser, type TestAccount, type TestUser, testPassword } from '../account.ts'
+import { asker } from '../ask.ts'
+import { type TestDatabase, testDatabase } from '../database.ts'
+import { aSink, doEverythingDue, type Sink } from '../mail.ts'
+import { settled, signInAt, startBrowser, takePicture, violationsOn, visit } from './browser.ts'
+
+// Seed 001 step by step; then the companies' side on a phone; then the review, up to the status.
+
+const limit = { timeout: 300_000 }
+const desk = { width: 1440, height: 900 }
+const phone = { width: 390, height: 844 }
+let place: TestDatabase
+let database: Database
+let app: FastifyInstance
+let sink: Sink
+let address: string
+let browser: Browser
+let account: TestAccount
+let ana: TestUser
+let bo: TestUser
+let ask: ReturnType<typeof asker>
+/** The solicitor at a desk, and a respondent with a phone. */
+let page: Page
+let mobile: Page
+
+before(async () => {
+  await ensureWebBuilt()
+  place = await testDatabase()
+  database = connect(place.url)
+  app = await appFor(database, { webDir })
+  address = await app.listen({ port: 0, host: '127.0.0.1' })
+  sink = await aSink()
+  ask = asker(database.db, app)
+  browser = await startBrowser()
+  account = await anAccount(database.db, { name: 'Northfield Builders' })
+  await inAccount(database.db, account.id, tx =>
+    tx.updateTable('account').set({ bulk_hold_seconds: 0 }).where('id', '=', account.id).execute(),
+  )
+  const user = (firstName: string, lastName: string, companyName: string | null, hasJoined = true) =>
+    aUser(database.db, account, { firstName, lastName, companyName, hasJoined })
+  ana = await user('Ana', 'Kovač', 'Star Framing')
+  bo = await user('Bo', 'Lee', 'Star Framing')
+  await user('Cy', 'Young', 'Volt Electric', false)
+  await user('Di', 'Free', null)
+  page = await aPage(desk)
+  mobile = await aPage(phone)
+})
+after(async () => {
+  await browser?.close()
+  await sink?.close()
+  await app?.close()
+  await database?.close()
+  await place?.close()
+})
+
+async function aPage(viewport: { width: number; height: number }): Promise<Page> {
+  const fresh = await (await browser.newContext({ viewport })).newPage()
+  fresh.setDefaultTimeout(30_000)
+  return fresh
+}
+
+const row = (name: string) => page.getByRole('row', { name: new RegExp(name) })
+const field = (name: string | RegExp) => mobile.getByRole('textbox', { name })
+const part = (name: string) =>
+  mobile.getByRole('navigation', { name: 'Parts of the form' }).getByRole('link', { name })
+const question = (words: string): Locator => mobile.getByRole('listitem').filter({ hasText: words })
+
+async function choose(words: string, answer: 'Yes' | 'No') {
+  await mobile.getByRole('radiogroup', { name: words }).getByRole('radio', { name: answer }).check()
+  await question(words).getByText('Saved', { exact: true }).waitFor()
+}
+async function write(words: string | RegExp, answer: string) {
+  await field(words).fill(answer)
+  await field(words).blur()
+}
+/** Everything that was put in has arrived. */
+const allSaved = (on: Page) =>
+  on.waitForFunction(() => !document.querySelector('[role=status][aria-busy=true]'))
+
+async function axeFindsNothing(on: Page): Promise<void> {
+  assert.deepEqual(await violationsOn(on), [], on.url())
+  await on.emulateMedia({ colorScheme: 'light' })
+}
+
+test('Invite to Prequalify leads to the users, and says what to do there', limit, async () => {
+  await signInAt(page, address, { userName: account.admin.userName!, password: testPassword })
+  await page.getByRole('link', { name: 'Prequalifications' }).click()
+  await page.getByText('No company was asked to prequalify yet').waitFor()
+  await axeFindsNothing(page)
+  await page.getByRole('link', { name: 'Invite to Prequalify' }).first().click()
+  await page.getByText('tick the people who are to fill their forms in').waitFor()
+  assert.equal(
+    await page.getByRole('tab', { name: 'Users', exact: true }).getAttribute('aria-selected'),
+    'true',
+  )
+})
+
+test(
+  'Bulk Actions, Prequalify: the window says who has no company, and the banner what was sent',
+  limit,
+  async () => {
+    for (const name of ['Ana', 'Bo', 'Cy', 'Di']) await row(name).getByRole('checkbox').check({ force: true })
+    await page.getByRole('button', { name: 'Bulk Actions' }).click()
+    await page.getByRole('menuitem', { name: 'Prequalify', exact: true }).click()
+    const window = page.getByRole('dialog', { name: 'Prequalify' })
+    await window.getByText('1 left out: they have no company').waitFor()
+    await window.getByText('1 of them was never invited to join and gets that invitation too.').waitFor()
+    await window.getByText('They fill in the forms of 2 companies, one form each.').waitFor()
+    await takePicture(page, 'prequalify-review')
+    await axeFindsNothing(page)
+    await window.getByRole('button', { name: 'Prequalify 3 users' }).click()
+    await page
+      .getByRole('status')
+      .getByText('Prequalification invitations will be sent to 3 users.')
+      .waitFor()
+    await doEverythingDue(database, sink.url)
+    await page.getByRole('status').getByText('Prequalification invitations were sent to 3 users.').waitFor()
+  },
+)
+
+test('a row offers Prequalify, then Re-Qualify, and says why not where it cannot', limit, async () => {
+  await visit(page, `${address}/directory/users`)
+  await row('Ana').getByRole('button', { name: 'Re-Qualify' }).click()
+  const window = page.getByRole('dialog', { name: 'Prequalify' })
+  await window.getByText('1 company was asked before and gets a new form').waitFor()
+  await page.keyboard.press('Escape')
+  await window.waitFor({ state: 'detached' })
+  const refused = row('Di').getByRole('button', { name: 'Prequalify' })
+  assert.equal(await refused.getAttribute('aria-disabled'), 'true')
+})
+
+test('a respondent who is signed out comes back to the form after signing in', limit, async () => {
+  const [mail] = (await sink.mailTo(ana.userName!)).filter(({ subject }) => subject?.includes('prequalify'))
+  assert.match(mail?.text ?? '', /\/my-forms/)
+  await mobile.goto(`${address}/my-forms`)
+  await mobile.getByLabel('User name').fill(ana.userName!)
+  await mobile.getByLabel('Password', { exact: true }).fill(testPassword)
+  await mobile.getByRole('button', { name: 'Sign in' }).click()
+  await mobile.getByRole('link', { name: 'Fill in' }).click()
+  await mobile.getByRole('heading', { name: 'Prequalification for Northfield Builders' }).waitFor()
+})
+
+test('answers are saved as they are typed; what is no answer says so and is not lost', limit, async () => {
+  await write('Legal company name', 'Star Framing LLC')
+  await write(/^Federal employer id/, '12-3456789')
+  await mobile.getByRole('combobox', { name: 'Industry type' }).selectOption('Carpentry')
+  await write('Main phone', '212 555 0123')
+  await mobile.getByText('begin with + and the country code').waitFor()
+  await write('Main phone', '+1 (212) 555-0123')
+  await allSaved(mobile)
+  await part('General Information').getByText('3 of 3').waitFor()
+  await axeFindsNothing(mobile)
+})
+
+test('a conflict shows the answer of the other, and either can be kept', limit, async () => {
+  const [{ id }] = (await ask(account, 'GET', '/my-forms', { as: bo })).body.items
+  // The page looks again by itself and would see it coming.
+  await mobile.route(`**/api/v1/my-forms/${id}`, route => route.abort())
+  const put = await ask(account, 'PUT', `/my-forms/${id}/answers/head-office-address`, {
+    as: bo,
+    payload: { value: '1 Bo Street', version: 0 },
+  })
+  assert.equal(put.status, 200)
+  await write('Address of the head office', '2 Ana Avenue')
+  const conflict = mobile.getByRole('alert').filter({ hasText: 'Bo Lee has answered this meanwhile' })
+  await mobile.unrouteAll()
+  await conflict.getByText('1 Bo Street').waitFor()
+  await conflict.getByText('2 Ana Avenue').waitFor()
+  await takePicture(mobile, 'prequalification-conflict')
+  await axeFindsNothing(mobile)
+  await conflict.getByRole('button', { name: 'Keep mine' }).click()
+  await question('Address of the head office').getByText('Saved', { exact: true }).waitFor()
+})
+
+test(
+  'a question is asked once an answer calls for it, and a reload finds every answer again',
+  limit,
+  async () => {
+    await part('Safety').click()
+    await choose('Do you have a written safety program?', 'Yes')
+    const upload = mobile.getByLabel('Choose a file or drop it here')
+    await upload.setInputFiles({
+      name: 'program.exe',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('MZ'),
+    })
+    await mobile.getByText('program.exe is of a kind that is not taken here.').waitFor()
+    const pdf = Buffer.from('%PDF-1.4\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n')
+    await upload.setInputFiles({ name: 'program.pdf', mimeType: 'application/pdf', buffer: pdf })
+    await mobile.getByRole('link', { name: /program\.pdf/ }).waitFor()
+    await mobile.getByRole('button', { name: 'Remove program.pdf' }).click()
+    await mobile.getByRole('link', { name: /program\.pdf/ }).waitFor({ state: 'detached' })
+    await choose('Do you have a written safety program?', 'No')
+    await mobile.getByText('Choose a file or drop it here').waitFor({ state: 'detached' })
+    await write('Recordable incidents', '2')
+    await choose('Were there fatalities in the last three years?', 'No')
+    await allSaved(mobile)
+    await mobile.reload()
+    assert.equal(await field('Recordable incidents').inputValue(), '2')
+  },
+)
+
+test(
+  'the button says what is missing and leads there; a whole form is submitted and locked',
+  limit,
+  async () => {
+    await part('Check and submit').click()
+    await axeFindsNothing(mobile)
+    await mobile.getByRole('button', { name: /answers are missing/ }).click()
+    await mobile.getByRole('heading', { name: 'Insurance and Bonding' }).waitFor()
+    await mobile.waitForFunction(() => document.activeElement?.matches('#question-insurer textarea'))
+    // By the keyboard alone: the focus is in the field.
+    await mobile.keyboard.type('Harbour Mutual')
+    await write('Limit of general liability, USD', '2,000,000')
+    await choose('Can you provide bonds?', 'No')
+    await part('Financials').click()
+    await write('Revenue of the last year, USD', '5,500,000')
+    await choose('Was the company ever insolvent?', 'No')
+    await allSaved(mobile)
+    await part('Check and submit').click()
+    await mobile.getByText('Everything needed is answered.').waitFor()
+    for (const box of await mobile.getByRole('checkbox').all()) await box.check({ force: true })
+    await takePicture(mobile, 'prequalification-submit')
+    await mobile.getByRole('button', { name: 'Submit the form' }).click()
+    await mobile.getByRole('status').getByText('The form went to Northfield Builders.').waitFor()
+    await part('General Information').click()
+    await mobile.getByText('Star Framing LLC').waitFor()
+    assert.equal(await mobile.getByRole('textbox', { name: 'Legal company name' }).count(), 0)
+    await axeFindsNothing(mobile)
+  },
+)
+
+test('the solicitor finds it among the submitted and reads the answers', limit, async () => {
+  await visit(page, `${address}/prequalifications?form=submitted`)
+  await page.getByRole('link', { name: 'Star Framing' }).click()
+  await page.getByText('Harbour Mutual').waitFor()
+  await axeFindsNothing(page)
+})
+
+test('Finalize Qualification tells all that is wrong at once, and then sets the status', limit, async () => {
+  await page.reload()
+  await page.getByRole('button', { name: 'Finalize Qualification' }).click()
+  const window = page.getByRole('dialog')
+  await window.getByLabel('Expires on').fill('2020-01-31')
+  await window.getByLabel('Single project limit').fill('500,000')
+  await window.getByLabel('Aggregate limit').fill('100,000')
+  await window.getByRole('button', { name: 'Finalize', exact: true }).click()
+  await window.getByText('This day must be in the future.').waitFor()
+  await window.getByText('The aggregate limit is at least the single project limit.').waitFor()
+  await axeFindsNothing(page)
+  await window.getByLabel('Expires on').fill('2099-12-31')
+  await window.getByLabel('Aggregate limit').fill('1,000,000')
+  await window.getByRole('button', { name: 'Finalize', exact: true }).click()
+  await page.getByRole('status').getByText('Star Framing is now: Qualified.').waitFor()
+  await page.getByText('$1,000,000.00').waitFor()
+  await settled(page)
+  await takePicture(page, 'prequalification-company')
+})
