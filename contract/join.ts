@@ -4,7 +4,7 @@ import { longestPassword } from './session.ts'
 /** What an invitation link leads to. Looking at it changes nothing. */
 export const joinView = z
   .object({
-    state: z.enum(['open', 'used', 'replaced', 'expired', 'withdrawn']),
+    state: z.enum(['open', 'used', 'replaced', 'expired', 'withdrawn', 'declined']),
     accountName: z.string(),
     inviterName: z.string(),
     userName: z.string().describe('What they will sign in with'),
@@ -17,3 +17,6 @@ export const joinView = z
 export type JoinView = z.infer<typeof joinView>
 
 export const joinInput = z.object({ password: z.string().min(1).max(longestPassword) })
+
+/** Typed by the invitee: a program that presses every button declines nothing. */
+export const declineInput = z.object({ word: z.string().max(50) })

@@ -79,6 +79,10 @@ export const peopleQuery = peopleFilter.extend({
 })
 export type PeopleQuery = z.infer<typeof peopleQuery>
 
+/** What else can be done with an invitation: call back what waits, take back what was sent, say that it arrived. */
+export const invitationStep = z.enum(['cancel', 'revoke', 'confirm'])
+export type InvitationStep = z.infer<typeof invitationStep>
+
 /** What the row offers to press; null with the reason why not (a code with words under `why-not.<reason>`). */
 export const rowButton = z.object({
   action: z.enum(['invite', 're-invite', 'send-again']).nullable(),
@@ -118,6 +122,7 @@ export const personRow = z
       reason: z.string().nullable().describe('Of state error: a code with words under reason.<code>'),
       isUnconfirmed: z.boolean(),
       button: rowButton,
+      steps: z.array(invitationStep).describe('What else may be done with it by who asks'),
     }),
     joinedAt: moment.nullable(),
     plannedInactivation: z

@@ -23,6 +23,7 @@ export const problems = {
   'not-cancellable': 409,
   'not-erasable': 409,
   'still-stopped': 409,
+  'invitation-changed': 409,
   'nothing-to-retry': 409,
   'nothing-to-undo': 409,
   'email-in-use': 409,

@@ -41,6 +41,7 @@ import {
   invitationRoutes,
   inviteFirstAdmin,
   inviteUsers,
+  newLinksSweep,
   withdrawInvitations,
   withdrawTexted,
 } from './features/invitations/index.ts'
@@ -141,6 +142,7 @@ export const sweeps = ({ db, installation }: Context, ways: Ways): Sweep[] => [
     plannedInactivationsSweep(db),
     runsSweep(db, bulkCatalogue(installation)),
     followUpsSweep({ db, installation }),
+    newLinksSweep({ db, installation }, inviteUsers(installation)),
     unlessSuspended(prequalificationsSweep({ db, installation })),
     ...channels({ db, installation }, ways).map(channel =>
       sendingSweep({ db, pool: ways.pool, kinds: messageKinds(installation), channel }),

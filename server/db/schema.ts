@@ -171,6 +171,12 @@ export interface ApiKey {
   scopes: string[];
 }
 
+export interface AskedForLink {
+  asked_at: Generated<Timestamp>;
+  id: string;
+  secret_sha256: Buffer;
+}
+
 export interface AuditEvent {
   account_id: string;
   /**
@@ -1184,6 +1190,7 @@ export interface DB {
   answer_file: AnswerFile;
   answer_file_chunk: AnswerFileChunk;
   api_key: ApiKey;
+  asked_for_link: AskedForLink;
   audit_event: AuditEvent;
   change_request: ChangeRequest;
   company: Company;

@@ -123,6 +123,12 @@ export const matrix: Record<string, Row> = {
   'GET /api/v1/people/facets': { may: view, query: 'group=company' },
   'GET /api/v1/people/{id}': { may: view, path: person },
   'PATCH /api/v1/people/{id}': { may: edit, path: person, body: () => ({ jobTitle: 'Foreman' }) },
+  ...Object.fromEntries(
+    ['cancel', 'revoke', 'confirm'].map(step => [
+      `POST /api/v1/people/{id}/invitation/${step}`,
+      { may: edit, path: person },
+    ]),
+  ),
   'GET /api/v1/people/{id}/timeline': { may: ['directory.view-user-detail'], path: person },
   'GET /api/v1/people/{id}/erasure': { may: ['people.erase'], path: person },
   'POST /api/v1/people/{id}/erasure': { may: ['people.erase'], path: person },

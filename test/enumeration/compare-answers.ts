@@ -9,7 +9,6 @@ export type Question = {
   payload: (name: string) => object
 }
 
-/** *Send me a new link* asks about an address, too, and belongs here as soon as it is there. */
 export const questions: Record<string, Question> = {
   'sign-in': {
     asksAbout: 'userNames',
@@ -25,6 +24,11 @@ export const questions: Record<string, Question> = {
     asksAbout: 'secrets',
     url: secret => `/api/v1/join/${secret}`,
     payload: () => ({ password: 'not the password at all' }),
+  },
+  'new-link': {
+    asksAbout: 'secrets',
+    url: secret => `/api/v1/join/${secret}/new-link`,
+    payload: () => ({}),
   },
 }
 

@@ -118,6 +118,21 @@ async function cancelWaiting(
   return rows
 }
 
+/** Somebody knows that they arrived. @returns those whose answer had been lost */
+export async function acceptUnconfirmed(
+  tx: Tx,
+  accountId: string,
+  personId: string,
+  invitationId: string,
+): Promise<SettledMessage[]> {
+  const { rows } = await sql<SettledMessage>`
+    update message set state = 'accepted', reason = null
+    where account_id = ${accountId} and person_id = ${personId} and invitation_id = ${invitationId} and state = 'unconfirmed'
+    returning ${settledColumns}
+  `.execute(tx)
+  return rows
+}
+
 /** Puts unconfirmed messages of a person's invitation back into the queue, marked as sent once more. @returns how many */
 export async function requeueUnconfirmed(
   tx: Tx,

@@ -34,6 +34,7 @@ export function toPersonRow(
       reason: row.error_reason,
       isUnconfirmed: row.is_unconfirmed,
       button: inviteButton(actor, template, row),
+      steps: stepsFor(actor, template, row),
     },
     joinedAt: row.joined_at?.toISOString() ?? null,
     plannedInactivation: null,
@@ -53,6 +54,18 @@ function inviteButton(
     return { action: null, ...notOffered('already-waiting') }
   const action = row.is_unconfirmed ? 'send-again' : row.was_ever_sent ? 're-invite' : 'invite'
   return { action, ...whyNotEdit(actor, template) }
+}
+
+/** Source: product.md section 3, the buttons of an invitation's states. */
+function stepsFor(
+  actor: Actor,
+  template: { directory_level: string } | undefined,
+  row: Pick<ListedPerson, 'kind' | 'status' | 'invitation_state' | 'is_unconfirmed'>,
+): PersonRow['invitation']['steps'] {
+  if (row.kind === 'contact' || row.status === 'inactive' || whyNotEdit(actor, template).whyNot) return []
+  if (row.is_unconfirmed) return ['confirm']
+  if (row.invitation_state === 'waiting') return ['cancel']
+  return row.invitation_state === 'sent' || row.invitation_state === 'expired' ? ['revoke'] : []
 }
 
 /** Who may edit people may not touch everybody. */

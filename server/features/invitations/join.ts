@@ -104,16 +104,11 @@ async function viewOf(tx: Tx, installation: Installation, row: JoinRow): Promise
 }
 
 /** A waiting invitation's secret is with its holder already when its message was handed over but not yet acknowledged. */
-function stateOf(row: JoinRow): JoinView['state'] {
+export function stateOf(row: JoinRow): JoinView['state'] {
   if (row.joined_at) return 'used'
   if (row.status === 'inactive' || row.user_name === null) return 'withdrawn'
-  if (
-    row.state === 'cancelled' ||
-    row.state === 'revoked' ||
-    row.state === 'declined' ||
-    row.state === 'error'
-  )
-    return 'withdrawn'
+  if (row.state === 'declined') return 'declined'
+  if (row.state === 'cancelled' || row.state === 'revoked' || row.state === 'error') return 'withdrawn'
   if (row.replaced_at) return 'replaced'
   if (row.state === 'expired' || (row.expires_at && row.expires_at <= new Date())) return 'expired'
   return 'open'

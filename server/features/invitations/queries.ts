@@ -209,6 +209,33 @@ export async function endPending(
     .execute()
 }
 
+/** What was sent is over: taken back by an admin, or declined by the invitee. */
+export async function markEnded(
+  tx: Tx,
+  accountId: string,
+  invitationId: string,
+  becomes: 'revoked' | 'declined',
+): Promise<void> {
+  await sql`
+    with ended as (
+      update invitation set state = ${becomes}, ended_at = now(), replaced_at = coalesce(replaced_at, now()), next_follow_up_at = null
+      where account_id = ${accountId} and id = ${invitationId} and state in ('waiting', 'sent', 'expired')
+      returning id, person_id)
+    update person_state s set invitation_state = ${becomes}, is_unconfirmed = false, changed_at = clock_timestamp()
+    from ended where s.account_id = ${accountId} and s.person_id = ended.person_id and s.invitation_id = ended.id
+  `.execute(tx)
+}
+
+export function stateOfInvitation(tx: Tx, accountId: string, personId: string) {
+  return tx
+    .selectFrom('person_state')
+    .select(['invitation_state', 'is_unconfirmed', 'template_id'])
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', personId)
+    .where('status', '=', 'active')
+    .executeTakeFirst()
+}
+
 export async function markUnconfirmed(tx: Tx, accountId: string, invitationIds: string[]): Promise<void> {
   await tx
     .updateTable('person_state')

@@ -1,15 +1,18 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { joinInput, joinView } from '../../../contract/join.ts'
+import { declineInput, joinInput, joinView } from '../../../contract/join.ts'
 import { id } from '../../../contract/paging.ts'
-import { invitationAnswer, timeline } from '../../../contract/people.ts'
-import { inAccount } from '../../db/connect.ts'
+import { type InvitationStep, invitationAnswer, timeline } from '../../../contract/people.ts'
+import { inAccount, type Tx } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
 import type { BulkAction } from '../bulk/index.ts'
 import { isOneself, mayViewDirectory } from '../directory/index.ts'
-import { actorOf, refuseUnless } from '../permissions/index.ts'
+import { type Actor, actorOf, refuseUnless } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { sessionCookie } from '../sign-in/index.ts'
+import { askForLink } from './ask-for-link.ts'
+import { declineInvitation } from './decline.ts'
+import { cancelInvitation, confirmArrival, revokeInvitation } from './end-by-hand.ts'
 import { inviteAtOnce } from './invite-at-once.ts'
 import { join, lookAtInvitation } from './join.ts'
 import { timelineOf } from './timeline.ts'
@@ -19,6 +22,26 @@ const onePerson = z.object({ id })
 const withSecret = z.object({ secret: z.string().regex(/^[\w-]{43}$/) })
 /** Guesses from one address per minute: a secret cannot be guessed, but a password can. */
 const joinLimit = { max: 60, timeWindow: '1 minute' }
+
+/** Asking for a new link writes to somebody: a few from one address, known or unknown alike. */
+const askLimit = { max: 5, timeWindow: '1 minute' }
+
+type Step = {
+  summary: string
+  act(tx: Tx, installation: Context['installation'], actor: Actor, personId: string): Promise<void>
+}
+/** What an admin does with an invitation beside inviting again. */
+const steps: Record<InvitationStep, Step> = {
+  cancel: {
+    summary: 'Cancel an invitation whose message has not left',
+    act: (tx, _, actor, personId) => cancelInvitation(tx, actor, personId),
+  },
+  revoke: {
+    summary: 'Take back an invitation that was sent: its link is dead',
+    act: (tx, _, actor, personId) => revokeInvitation(tx, actor, personId),
+  },
+  confirm: { summary: 'Say that a message arrived whose answer was lost', act: confirmArrival },
+}
 
 export const invitationRoutes =
   ({ db, installation }: Context, inviting: BulkAction): FastifyPluginAsyncZod =>
@@ -36,6 +59,18 @@ export const invitationRoutes =
         return reply.code(202).send({ personId, state: 'waiting' })
       },
     )
+
+    for (const [step, { summary, act }] of Object.entries(steps)) {
+      app.post(
+        `/people/:id/invitation/${step}`,
+        { schema: { summary, params: onePerson, response: { 204: z.undefined().describe('It is so now') } } },
+        async (request, reply) => {
+          const actor = actorOf(request)
+          await inAccount(db, actor.accountId, tx => act(tx, installation, actor, request.params.id))
+          return reply.code(204).send()
+        },
+      )
+    }
 
     app.get(
       '/people/:id/timeline',
@@ -72,6 +107,39 @@ export const invitationRoutes =
           .setCookie(...sessionCookie(token, installation, request))
           .code(204)
           .send()
+      },
+    )
+
+    app.post(
+      '/join/:secret/decline',
+      {
+        schema: {
+          summary: 'Decline an invitation, by a typed word',
+          params: withSecret,
+          body: declineInput,
+          response: { 204: z.undefined().describe('Declined: the link is dead') },
+        },
+        config: { anonymous: true, holdsSecret: true, rateLimit: joinLimit },
+      },
+      async (request, reply) => {
+        await declineInvitation(db, request.params.secret, request.body.word)
+        return reply.code(204).send()
+      },
+    )
+
+    app.post(
+      '/join/:secret/new-link',
+      {
+        schema: {
+          summary: 'Ask for a new link; it goes to the address on file, if there is one',
+          params: withSecret,
+          response: { 202: z.undefined().describe('The same for a link that never was one') },
+        },
+        config: { anonymous: true, holdsSecret: true, rateLimit: askLimit },
+      },
+      async (request, reply) => {
+        await askForLink(db, request.params.secret)
+        return reply.code(202).send()
       },
     )
   }

@@ -8,6 +8,7 @@ import { PrequalifyButton } from '../prequalification/prequalify-button.tsx'
 import { useMay } from '../sign-in/session.ts'
 import { PEOPLE_TABS, type PeopleTab } from './directory-tabs.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
+import { InvitationSteps } from './invitation-steps.tsx'
 import { InviteButton } from './invite-button.tsx'
 import styles from './people-list.module.css'
 import { personColumns } from './person-columns.tsx'
@@ -91,9 +92,14 @@ export function usePeopleColumns<Person extends PersonRow>(
         isLabelHidden: true,
         width: prequalifies ? '216px' : '104px',
         card: 'action',
+        // What waits has no *Invite*, and *Cancel* in its place.
         cell: row => (
           <span className={styles.buttons}>
-            <InviteButton person={row} onPress={invite} />
+            {row.invitation.button.action ? (
+              <InviteButton person={row} onPress={invite} />
+            ) : (
+              <InvitationSteps person={row} />
+            )}
             <PrequalifyButton person={row} onPress={prequalify} />
           </span>
         ),

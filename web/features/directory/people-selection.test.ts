@@ -26,6 +26,7 @@ function aRow(id: string, more: Partial<PersonRow> = {}): PersonRow {
       reason: null,
       isUnconfirmed: false,
       button: { action: 'invite', whyNot: null, needs: null },
+      steps: [],
     },
     joinedAt: null,
     plannedInactivation: null,

@@ -14,6 +14,7 @@ import { PersonOpenItems } from '../open-items/person-open-items.tsx'
 import { useMay, useWhyNot } from '../sign-in/session.ts'
 import { Fact, Facts as FactList } from './facts.tsx'
 import { InvitationBadge } from './invitation-badge.tsx'
+import { InvitationSteps } from './invitation-steps.tsx'
 import { InviteButton } from './invite-button.tsx'
 import { LeaveButtons } from './leave-buttons.tsx'
 import { personCard } from './people-queries.ts'
@@ -51,7 +52,12 @@ export function PersonPage() {
             >
               {t('person.edit')}
             </Link>
-            {person.kind === 'user' && <InviteButton person={person} size="normal" onPress={invite} />}
+            {person.kind === 'user' && (
+              <>
+                <InvitationSteps person={person} size="normal" />
+                <InviteButton person={person} size="normal" onPress={invite} />
+              </>
+            )}
             <LeaveButtons person={person} />
             {may('people.erase') && <EraseButton id={id} name={person.name} />}
           </>

@@ -17,6 +17,8 @@ import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
 import { PasswordField } from '../sign-in/password-field.tsx'
 import { meQuery } from '../sign-in/session.ts'
+import { AskForLink } from './ask-for-link.tsx'
+import { DeclineInvitation } from './decline-invitation.tsx'
 
 const CHOSEN = 'muster.language'
 
@@ -60,7 +62,7 @@ export function JoinPage() {
   return view.data.state === 'open' ? (
     <Open path={path} view={view.data} onClosed={() => void view.refetch()} />
   ) : (
-    <Closed view={view.data} />
+    <Closed path={path} view={view.data} />
   )
 }
 
@@ -125,11 +127,15 @@ function Open({ path, view, onClosed }: OpenProps) {
           />
         )}
       </Form>
+      <DeclineInvitation path={path} onDeclined={onClosed} />
     </QuietPage>
   )
 }
 
-function Closed({ view }: { view: JoinView }) {
+/** Of these a new link may help; whether one is sent, only who has the address learns. */
+const renewable: JoinView['state'][] = ['expired', 'replaced', 'used']
+
+function Closed({ path, view }: { path: string; view: JoinView }) {
   const { t } = useMessages()
   const state = view.state === 'open' ? 'used' : view.state
   return (
@@ -138,6 +144,7 @@ function Closed({ view }: { view: JoinView }) {
       <Link href="/sign-in" look="button">
         {t('join.sign-in')}
       </Link>
+      {renewable.includes(view.state) && <AskForLink path={path} />}
     </QuietPage>
   )
 }

@@ -1,0 +1,86 @@
+import type { Tx } from '../../db/connect.ts'
+import { Problem } from '../../lib/problem.ts'
+import { record } from '../audit/index.ts'
+import { settleRunItems } from '../bulk/index.ts'
+import { cancelMessages, confirmUnconfirmed } from '../delivery/index.ts'
+import { mayTouch } from '../directory/index.ts'
+import { type Actor, actedBy, mustBe, refuseUnless, templatesOf } from '../permissions/index.ts'
+import type { Installation } from '../settings/index.ts'
+import { invitationMessages } from './invitation-messages.ts'
+import { lockPersonOf } from './join-queries.ts'
+import { mayInvite } from './policy.ts'
+import { markEnded, restorePrevious, stateOfInvitation } from './queries.ts'
+
+type Current = { id: string; state: string; isUnconfirmed: boolean }
+
+/** The person's current invitation, locked. @throws Problem not-permitted, not-found */
+async function current(tx: Tx, actor: Actor, personId: string): Promise<Current> {
+  refuseUnless(actor, mayInvite)
+  const locked = await lockPersonOf(tx, actor.accountId, personId)
+  if (!locked) throw new Problem('not-found')
+  const row = locked.invitation_id && (await stateOfInvitation(tx, actor.accountId, personId))
+  if (!row) throw new Problem('invitation-changed')
+  const template = (await templatesOf(tx, actor.accountId)).find(one => one.id === row.template_id)
+  mustBe(!template || mayTouch(actor, template))
+  return { id: locked.invitation_id!, state: row.invitation_state, isUnconfirmed: row.is_unconfirmed }
+}
+
+/**
+ * Cancels an invitation whose message has not left: everything is as it was before.
+ *
+ * @throws Problem not-permitted, not-found, invitation-changed where it has left meanwhile
+ */
+export async function cancelInvitation(tx: Tx, actor: Actor, personId: string): Promise<void> {
+  const { accountId } = actor
+  const { id, state, isUnconfirmed } = await current(tx, actor, personId)
+  if (state !== 'waiting' || isUnconfirmed) throw new Problem('invitation-changed')
+  const of = { personIds: [personId], invitationIds: [id] }
+  const messages = await cancelMessages(tx, accountId, of, 'cancelled-by-hand')
+  if (!messages.length) throw new Problem('invitation-changed')
+  await settleRunItems(tx, accountId, messages)
+  await restorePrevious(tx, accountId, [id])
+  await record(tx, actedBy(actor), 'invitation.cancelled', {}, personId)
+}
+
+/**
+ * Takes back an invitation that was sent: its link is dead, and nothing more is sent.
+ *
+ * @throws Problem not-permitted, not-found, invitation-changed
+ */
+export async function revokeInvitation(tx: Tx, actor: Actor, personId: string): Promise<void> {
+  const { id, state } = await current(tx, actor, personId)
+  if (state !== 'sent' && state !== 'expired') throw new Problem('invitation-changed')
+  await endSent(tx, actor.accountId, personId, id, 'revoked')
+  await record(tx, actedBy(actor), 'invitation.revoked', {}, personId)
+}
+
+/** Ends what was sent, with what of it still waits. */
+export async function endSent(
+  tx: Tx,
+  accountId: string,
+  personId: string,
+  invitationId: string,
+  becomes: 'revoked' | 'declined',
+): Promise<void> {
+  const of = { personIds: [personId], invitationIds: [invitationId] }
+  await settleRunItems(tx, accountId, await cancelMessages(tx, accountId, of, becomes))
+  await markEnded(tx, accountId, invitationId, becomes)
+}
+
+/**
+ * Somebody knows that a message arrived whose answer was lost: it counts as accepted.
+ *
+ * @throws Problem not-permitted, not-found, invitation-changed
+ */
+export async function confirmArrival(
+  tx: Tx,
+  installation: Installation,
+  actor: Actor,
+  personId: string,
+): Promise<void> {
+  const { id } = await current(tx, actor, personId)
+  const messages = await confirmUnconfirmed(tx, actor.accountId, personId, id)
+  if (!messages.length) throw new Problem('invitation-changed')
+  await invitationMessages(installation).settled(tx, actor.accountId, messages)
+  await record(tx, actedBy(actor), 'message.confirmed', {}, personId)
+}
