@@ -143,7 +143,7 @@ export const sweeps = ({ db, installation }: Context, ways: Ways): Sweep[] => [
     runsSweep(db, bulkCatalogue(installation)),
     followUpsSweep({ db, installation }),
     newLinksSweep({ db, installation }, inviteUsers(installation)),
-    unlessSuspended(prequalificationsSweep({ db, installation })),
+    prequalificationsSweep({ db, installation }),
     ...channels({ db, installation }, ways).map(channel =>
       sendingSweep({ db, pool: ways.pool, kinds: messageKinds(installation), channel }),
     ),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineBulkAction } from '../../bulk/index.ts'
 import { comeBack } from '../leaving/come-back.ts'
-import { isAsBroughtBackBy } from '../leaving/inactivation-queries.ts'
+import { isAsBroughtBackBy, isErased } from '../leaving/inactivation-queries.ts'
 import { leave } from '../leaving/leave.ts'
 
 /** Brings contacts back to the Contacts tab and to every project directory that they were on. Source: seed 003. */
@@ -15,6 +15,7 @@ export const reactivateContacts = defineBulkAction({
 
   refusals: {
     'already-active': ({ state }) => state('status', '=', 'active'),
+    erased: ({ actor }) => isErased(actor.accountId),
   },
 
   apply: comeBack,

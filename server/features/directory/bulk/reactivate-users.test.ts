@@ -192,6 +192,25 @@ test('a contact goes and comes back to every project directory; those closed by 
   assert.equal((await stateOf(account, contact)).status, 'active')
 })
 
+test('who was erased does not come back', async () => {
+  const account = await anAccount(database.db)
+  const user = await aUser(database.db, account, { status: 'inactive' })
+  const contact = await aUser(database.db, account, { kind: 'contact', status: 'inactive' })
+  await inAccount(database.db, account.id, tx =>
+    tx
+      .updateTable('person')
+      .set({ erased_at: new Date() })
+      .where('account_id', '=', account.id)
+      .where('id', 'in', [user.id, contact.id])
+      .execute(),
+  )
+  for (const [action, who] of [
+    ['user.reactivate', user],
+    ['contact.reactivate', contact],
+  ] as const)
+    assert.deepEqual((await actions.done(account, action, [who])).became, { [who.id]: 'erased' })
+})
+
 test('a contact becomes a user who can be invited; not with the address of another user, and not by who is no Admin', async () => {
   const account = await anAccount(database.db)
   const contact = await aUser(database.db, account, { kind: 'contact', email: 'craft@example.com' })

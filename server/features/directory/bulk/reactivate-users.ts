@@ -6,6 +6,7 @@ import { addressTaken, comeBack } from '../leaving/come-back.ts'
 import {
   companyIsInactive,
   isAsBroughtBackBy,
+  isErased,
   reactivateCompaniesOf,
   templateIsArchived,
 } from '../leaving/inactivation-queries.ts'
@@ -30,6 +31,7 @@ export const reactivateUsers = (listeners: InactivationListener[]): BulkAction<R
 
     refusals: {
       'already-active': ({ state }) => state('status', '=', 'active'),
+      erased: ({ actor }) => isErased(actor.accountId),
       'company-inactive': ({ state, actor, input }) =>
         input.withCompany ? state.lit(false) : companyIsInactive(actor.accountId),
       'template-archived': ({ state, actor, input }) =>

@@ -160,6 +160,11 @@ export const companyIsInactive = (accountId: string): Expression<SqlBool> =>
   sql<SqlBool>`exists (select from person_state s join company c on c.account_id = s.account_id and c.id = s.company_id
     where s.account_id = ${accountId} and s.person_id = row.subject_id and c.status = 'inactive')`
 
+/** Their personal data were erased: nobody comes back as an unnamed record. */
+export const isErased = (accountId: string): Expression<SqlBool> =>
+  sql<SqlBool>`exists (select from person p where p.account_id = ${accountId} and p.id = row.subject_id
+    and p.erased_at is not null)`
+
 /** The template that they had is given to nobody any more. */
 export const templateIsArchived = (accountId: string): Expression<SqlBool> =>
   sql<SqlBool>`exists (select from permission_template t where t.account_id = ${accountId} and t.id = row.template_id
