@@ -48,7 +48,7 @@ export async function visit(page: Page, url: string): Promise<void> {
   const end = (request: Request) => void underWay.delete(request)
   page.on('request', begin).on('requestfinished', end).on('requestfailed', end)
   await page.goto(url)
-  await page.locator('main').getByRole('heading').or(page.getByRole('tab')).first().waitFor()
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
   do {
     await Promise.all([...underWay].map(request => request.response().then(answer => answer?.finished())))
     await page.evaluate(() => new Promise(drawn => requestIdleCallback(() => requestAnimationFrame(drawn))))

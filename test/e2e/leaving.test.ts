@@ -53,7 +53,9 @@ test(
   'seed 002: tick users, Inactivate, take one off, give the open items to a successor, and read the banner',
   limit,
   async () => {
-    const people = (await api('get', '/people?limit=4')).items as { id: string; name: string }[]
+    const people: { id: string; name: string }[] = []
+    for (const firstName of ['Ann', 'Ben', 'Cleo', 'Dora'])
+      people.push(await api('post', '/people', { firstName, lastName: 'Leaver' }))
     names = people.map(({ name }) => name)
     for (const [at, person] of people.slice(0, 2).entries())
       await api('put', `/open-items/plan/RFI-${at}`, {
@@ -65,7 +67,7 @@ test(
           title: `Bolts of pier ${at + 1}`,
         },
       })
-    await page.goto(`${server.address}/directory/users`)
+    await page.goto(`${server.address}/directory/users?q=Leaver`)
     for (const name of names.slice(0, 3)) await tick(name)
     await bulk('Inactivate')
     const dialog = page.getByRole('dialog', { name: 'Inactivate Users' })
@@ -130,7 +132,7 @@ test(
     await takePicture(page, 'reactivate')
     await dialog.getByRole('button', { name: /^Reactivate / }).click()
     await banner(/1 contact was reactivated/).waitFor()
-    await page.goto(`${server.address}/directory/contacts`)
+    await page.goto(`${server.address}/directory/contacts?q=Craft`)
     await page.getByRole('row', { name: 'Craft Worker' }).waitFor()
   },
 )

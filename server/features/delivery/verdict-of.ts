@@ -51,7 +51,7 @@ export function verdictOf(
   const { reason, reply } = failed
   if (failed.isBeforeMessage || failed.klass === 'configuration') {
     const needsMending = failed.klass === 'configuration'
-    const back = failed.isBeforeMessage ? null : answerOf('queued', { reason, reply })
+    const back = failed.phase === 'dot' ? answerOf('queued', { reason, reply }) : null
     return { release: 'server', reason, needsMending, answer: back }
   }
   if (failed.klass === 'permanent') return answer('refused', { reason, reply })
