@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { language } from './people.ts'
 
 export const securities = ['tls', 'starttls', 'if-offered', 'none'] as const
 
@@ -23,6 +24,17 @@ export const deliverySettings = z
   })
   .meta({ id: 'DeliverySettings' })
 export type DeliverySettings = z.infer<typeof deliverySettings>
+
+export const testRequest = z.object({
+  language,
+  phone: z
+    .string()
+    .trim()
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('Sends an SMS to this number; without it an e-mail to your user name'),
+})
 
 export const testOutcome = z
   .object({

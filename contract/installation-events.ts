@@ -24,6 +24,7 @@ export const installationEvents = {
   'sending.resumed': nothing,
   'backup.restored': z.object({ madeAt: moment }),
   'mail.tested': z.object({ isAccepted: z.boolean() }),
+  'sms.tested': z.object({ isAccepted: z.boolean() }),
 } as const satisfies Record<string, z.ZodType>
 
 export type InstallationEventName = keyof typeof installationEvents

@@ -17,6 +17,7 @@ export { noteReceipt } from './note-report.ts'
 export { acceptUnconfirmed as confirmUnconfirmed } from './queries.ts'
 export { resendUnconfirmed } from './resend-unconfirmed.ts'
 export { sendTestMessage, type TestOutcome } from './send-test-message.ts'
+export { sendTestSms } from './send-test-sms.ts'
 export {
   heardOnSession,
   inboundUrlOf,

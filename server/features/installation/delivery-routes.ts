@@ -1,9 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { z } from 'zod'
-import { deliverySettings, diagnosis, testOutcome } from '../../../contract/delivery-settings.ts'
-import { language } from '../../../contract/people.ts'
+import { deliverySettings, diagnosis, testOutcome, testRequest } from '../../../contract/delivery-settings.ts'
 import { asOperator } from '../../db/connect.ts'
 import { judgeEmail } from '../../lib/email-address.ts'
+import { judgePhone } from '../../lib/phone.ts'
 import { refuseFaults } from '../../lib/problem.ts'
 import { recordForInstallation } from '../audit/index.ts'
 import { type Context, installationSettings } from '../settings/index.ts'
@@ -19,6 +18,8 @@ const rateLimit = { max: 20, timeWindow: '1 minute' }
 /** To nobody but the super admin themselves. */
 const addressOf = ({ userName }: { userName: string }): string | null => judgeEmail(userName).address
 
+const numberOf = (phone: string): string | null => judgePhone(phone, { accountCountry: null }).number
+
 export const deliveryRoutes =
   (context: Context): FastifyPluginAsyncZod =>
   async app => {
@@ -30,7 +31,7 @@ export const deliveryRoutes =
         config,
       },
       async request => ({
-        channels: channels.map(channel => channel.describe(installation)),
+        channels: Object.values(channels).map(channel => channel.describe(installation)),
         testAddress: addressOf(superAdminOf(request)),
       }),
     )
@@ -40,21 +41,30 @@ export const deliveryRoutes =
       {
         schema: {
           tags,
-          summary: 'Send a test message to yourself, and tell what the mail server said',
-          body: z.object({ language }),
+          summary: 'Send a test message to yourself, or a test SMS, and tell what the server said',
+          body: testRequest,
           response: { 200: testOutcome },
         },
         config: { ...config, rateLimit },
       },
       async request => {
         const superAdmin = superAdminOf(request)
-        const to = addressOf(superAdmin)
-        if (to === null) refuseFaults([{ path: ['userName'], reason: 'email-malformed' }])
-        const outcome = await channels[0]!.test!(context, to!, request.body.language)
+        const { language, phone } = request.body
+        const to = phone === undefined ? addressOf(superAdmin) : numberOf(phone)
+        if (to === null)
+          refuseFaults([
+            phone === undefined
+              ? { path: ['userName'], reason: 'email-malformed' }
+              : {
+                  path: ['phone'],
+                  reason: 'phone-without-country-code',
+                  detail: { example: '+12125550123' },
+                },
+          ])
+        const outcome = await channels[phone === undefined ? 'email' : 'sms'].test(context, to!, language)
         const { isAccepted } = outcome
-        await asOperator(db, tx =>
-          recordForInstallation(tx, superAdmin.loginId, 'mail.tested', { isAccepted }),
-        )
+        const event = phone === undefined ? 'mail.tested' : 'sms.tested'
+        await asOperator(db, tx => recordForInstallation(tx, superAdmin.loginId, event, { isAccepted }))
         return outcome
       },
     )

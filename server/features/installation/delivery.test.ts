@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { appFor } from '../../../test/account.ts'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { aSink } from '../../../test/mail.ts'
+import { scriptedSmsGateway } from '../../../test/scripted-sms-gateway.ts'
 import { scriptedSmtpServer } from '../../../test/scripted-smtp-server.ts'
 import { aSuperAdmin, signedInAsSuperAdmin } from '../../../test/super-admin.ts'
 import { connect, type Database } from '../../db/connect.ts'
@@ -94,6 +95,33 @@ test('without a mail server the local mailbox catches it, and the diagnosis has 
   assert.deepEqual(rows.at(-1).envelope_to, [superAdmin.userName])
   assert.deepEqual((await ask('GET', '/delivery/diagnosis')).body, { domain: 'example.com', findings: [] })
   await app.close()
+})
+
+test('a test SMS goes to the number that was typed, and is answered with what the gateway said', async () => {
+  const gateway = await scriptedSmsGateway((_, number) =>
+    number === 0
+      ? { status: 202, text: '0: Accepted for delivery' }
+      : { status: 403, text: 'Authorization failed' },
+  )
+  const url = `kannel+http://muster:hush@127.0.0.1:${gateway.port}/cgi-bin/sendsms?from=15550100`
+  const { app, ask } = await panelWith(null, url)
+  const taken = (await ask('POST', '/delivery/test', { language: 'en', phone: '+1 (212) 555-0123' })).body
+  assert.deepEqual(
+    [taken.isAccepted, taken.reason, taken.reply],
+    [true, null, '202 0: Accepted for delivery'],
+  )
+  assert.deepEqual(
+    gateway.taken.map(({ to, text }) => [to, text]),
+    [['+12125550123', 'A test of Muster: SMS reach this phone.']],
+  )
+  const refused = (await ask('POST', '/delivery/test', { language: 'en', phone: '+12125550123' })).body
+  assert.deepEqual([refused.isAccepted, refused.reply], [false, '403 Authorization failed'])
+  const { items } = (await ask('GET', '/events')).body
+  assert.deepEqual([items[0].event, items[0].detail], ['sms.tested', { isAccepted: false }])
+  const guessed = await ask('POST', '/delivery/test', { language: 'en', phone: '9051111111' })
+  assert.deepEqual([guessed.body.faults[0].path, gateway.heard.length], [['phone'], 2])
+  await app.close()
+  await gateway.close()
 })
 
 test('whose user name is no e-mail address is told so, and nothing is sent', async () => {

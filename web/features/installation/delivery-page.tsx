@@ -15,6 +15,7 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
 import styles from './panel.module.css'
 import { deliveryQuery, diagnosisQuery } from './panel-queries.ts'
@@ -33,6 +34,7 @@ export function DeliveryPage() {
         <Channel key={channel.name} channel={channel} />
       ))}
       {delivery.data && <TestMessage delivery={delivery.data} />}
+      {delivery.data && <TestSms delivery={delivery.data} />}
       {isSet && <DiagnosisPart />}
     </div>
   )
@@ -99,16 +101,57 @@ function TestMessage({ delivery }: { delivery: DeliverySettings }) {
       </span>
       {/* There before its first words, else screen readers would miss them. */}
       <div role="status">
-        {test.data && <Outcome outcome={test.data} inMailbox={!delivery.channels.some(one => one.isSet)} />}
+        {test.data && <Outcome outcome={test.data} channel={channelOf(delivery, 'email')} />}
       </div>
       {test.error && <ErrorState error={test.error} />}
     </section>
   )
 }
 
-function Outcome({ outcome, inMailbox }: { outcome: TestOutcome; inMailbox: boolean }) {
+/** To a number that is typed: a super admin's user name is seldom one. */
+function TestSms({ delivery }: { delivery: DeliverySettings }) {
+  const { t, language } = useMessages()
+  const [phone, setPhone] = useState('')
+  const test = useAction((to: string, key) =>
+    api.post<TestOutcome>('/installation/delivery/test', { language, phone: to }, key),
+  )
+  return (
+    <section className={styles.part}>
+      <h2>{t('installation.test.sms')}</h2>
+      <p className={styles.muted}>{t('installation.test.sms.words')}</p>
+      <TextField
+        label={t('installation.test.sms.phone')}
+        type="tel"
+        autoComplete="tel"
+        value={phone}
+        onChange={setPhone}
+        isRequired
+      />
+      <span>
+        <Button
+          isBusy={test.isPending}
+          disabledBecause={phone.trim() ? null : t('installation.test.sms.tick-first')}
+          onPress={() => test.mutate(phone)}
+        >
+          {t('installation.test.sms.submit')}
+        </Button>
+      </span>
+      <div role="status">
+        {test.data && <Outcome outcome={test.data} channel={channelOf(delivery, 'sms')} />}
+      </div>
+      {test.error && <ErrorState error={test.error} />}
+    </section>
+  )
+}
+
+const channelOf = ({ channels }: DeliverySettings, name: ChannelView['name']) =>
+  channels.find(channel => channel.name === name)!
+
+function Outcome({ outcome, channel }: { outcome: TestOutcome; channel: ChannelView }) {
   const { t, ofCode } = useMessages()
   const { isAccepted, phase, reason, reply } = outcome
+  const inMailbox = !channel.isSet
+  const accepted = channel.name === 'sms' ? 'installation.test.sms.accepted' : 'installation.test.accepted'
   return (
     <Banner
       tone={isAccepted ? 'success' : 'failure'}
@@ -116,7 +159,7 @@ function Outcome({ outcome, inMailbox }: { outcome: TestOutcome; inMailbox: bool
     >
       <p>
         {isAccepted
-          ? t(inMailbox ? 'installation.test.in-mailbox' : 'installation.test.accepted')
+          ? t(inMailbox ? 'installation.test.in-mailbox' : accepted)
           : ofCode('reason', reason ?? '')}
       </p>
       {phase && <p>{t('installation.test.phase', { phase: ofCode('installation.phase', phase) })}</p>}

@@ -6,6 +6,6 @@ export type OperatedChannel = {
   name: ChannelView['name']
   /** As the environment sets it, without secrets. */
   describe(installation: Context['installation']): ChannelView
-  /** Sends one message to a super admin, the way that all messages go. Null where nothing can be tried that way. */
-  test: ((context: Context, to: string, language: 'en' | 'ru') => Promise<TestOutcome>) | null
+  /** Sends one message, the way that all messages go. @param to an address that was judged */
+  test(context: Context, to: string, language: 'en' | 'ru'): Promise<TestOutcome>
 }

@@ -5,4 +5,4 @@ import { sms } from './sms.ts'
 export type { OperatedChannel }
 
 /** The ways on which messages leave, in the order of the panel. */
-export const channels: OperatedChannel[] = [email, sms]
+export const channels: Record<'email' | 'sms', OperatedChannel> = { email, sms }

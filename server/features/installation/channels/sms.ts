@@ -1,4 +1,4 @@
-import { parseSmsUrl, type SmsServer } from '../../delivery/index.ts'
+import { parseSmsUrl, type SmsServer, sendTestSms } from '../../delivery/index.ts'
 import type { OperatedChannel } from './channel.ts'
 
 export const sms: OperatedChannel = {
@@ -16,8 +16,10 @@ export const sms: OperatedChannel = {
     }
   },
 
-  // A super admin's login has an e-mail address at best.
-  test: null,
+  async test(context, to, language) {
+    const outcome = await sendTestSms(context, to, language)
+    return outcome.isAccepted ? { ...outcome, phase: null, reason: null } : outcome
+  },
 }
 
 const placeOf = (server: SmsServer): string =>
