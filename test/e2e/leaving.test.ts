@@ -102,7 +102,7 @@ test('the run has a page of its own, and one press brings everybody back', limit
 })
 
 test('the Assignment Report shows what waits for whom', limit, async () => {
-  await page.goto(`${server.address}/assignments`)
+  await page.goto(`${server.address}/assignments?q=Bolts`)
   await page.getByText('Bolts of pier 1').waitFor()
   assert.deepEqual(await violationsOn(page), [])
   await takePicture(page, 'assignments')
