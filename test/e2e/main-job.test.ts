@@ -89,8 +89,6 @@ test('imports a CSV of 1,000 people, checked first, without inviting anybody', l
   await page.getByText('1,000').first().waitFor()
 })
 
-let firstRunMessages = 0
-
 test(
   'invites everybody not invited but two, and reads beforehand who will not be and why',
   limit,
@@ -131,7 +129,6 @@ test(
       .first()
       .waitFor()
     await takePicture(page, 'run')
-    firstRunMessages = run.counts.done!
   },
 )
 
@@ -173,6 +170,7 @@ test(
   async () => {
     await page.goto(`${server.address}/directory/users`)
     await choose('Invited')
+    const earlier = (await copiesInMailbox()).size
     await pressSelectAllThenBulk('Invite')
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('textbox').fill(String(await confirmCount(dialog)))
@@ -190,27 +188,32 @@ test(
     assert.equal(done! + unconfirmed! + skipped!, run.selected)
 
     // What the catcher holds, joined with what the run says.
-    const copies = new Map<string, number>()
-    for (let cursor = ''; ; ) {
-      const mails = await get(`/mailbox?limit=200${cursor && `&cursor=${cursor}`}`)
-      // An SMS has no Message-ID: each counts, so that one too many is found below.
-      for (const { messageId, id: caught } of mails.items)
-        copies.set(messageId || caught, (copies.get(messageId || caught) ?? 0) + 1)
-      if (!mails.next) break
-      cursor = mails.next
-    }
+    const copies = await copiesInMailbox()
     assert.deepEqual(
       [...copies].filter(([, count]) => count > 1),
       [],
       'the same message twice',
     )
-    const arrived = copies.size - firstRunMessages
+    const arrived = copies.size - earlier
     assert.ok(
       arrived >= done! && arrived <= done! + unconfirmed!,
       `${arrived} arrived, ${done} done, ${unconfirmed} unconfirmed`,
     )
   },
 )
+
+/** How often each message lies in the mailbox; whatever the demo itself sends on its first day included. */
+async function copiesInMailbox(): Promise<Map<string, number>> {
+  const copies = new Map<string, number>()
+  for (let cursor = ''; ; ) {
+    const mails = await get(`/mailbox?limit=200${cursor && `&cursor=${cursor}`}`)
+    // An SMS has no Message-ID: each counts, so that one too many is found.
+    for (const { messageId, id } of mails.items)
+      copies.set(messageId || id, (copies.get(messageId || id) ?? 0) + 1)
+    if (!mails.next) return copies
+    cursor = mails.next
+  }
+}
 
 async function confirmCount(dialog: ReturnType<Page['getByRole']>): Promise<number> {
   const words = await dialog.getByRole('button', { name: /^Invite / }).innerText()
