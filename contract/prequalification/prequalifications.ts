@@ -110,6 +110,7 @@ export type Respondent = z.infer<typeof respondent>
 export const historyEvents = [
   'invited',
   'requalified',
+  'merged',
   'called-back',
   'started',
   'submitted',
