@@ -593,6 +593,31 @@ export interface Login {
   user_name: string;
 }
 
+export interface LoginAddress {
+  added_at: Generated<Timestamp>;
+  /**
+   * As user names are stored: an e-mail address in lower case, or a number in E.164.
+   */
+  address: string;
+  id: string;
+  login_id: string;
+}
+
+export interface LoginAddressRequest {
+  account_id: string;
+  address: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  /**
+   * Also that of the message; the secret is derived from it and stored nowhere.
+   */
+  id: string;
+  login_id: string;
+  person_id: string;
+  secret_sha256: Buffer;
+  used_at: Timestamp | null;
+}
+
 export interface MailboxMessage {
   channel: Generated<string>;
   envelope_from: string;
@@ -1212,6 +1237,8 @@ export interface DB {
   installation_setting: InstallationSetting;
   invitation: Invitation;
   login: Login;
+  login_address: LoginAddress;
+  login_address_request: LoginAddressRequest;
   mailbox_message: MailboxMessage;
   message: Message;
   open_item: OpenItem;

@@ -16,6 +16,7 @@ export type Things = {
   importId: string
   /** Of the Directory Admin's. */
   sessionId: string
+  signInAddressId: string
   apiKeyId: string
   suppressionId: string
   accountId: string
@@ -35,8 +36,8 @@ export type Row = {
   query?: string | ((things: Things) => string)
   body?: (things: Things) => object | string
   contentType?: string
-  /** The session that it names is the asker's own: that of anybody else is not there. */
-  ownSession?: true
+  /** What it names is the asker's own: that of anybody else is not there. */
+  own?: 'session' | 'sign-in address'
   /** What it did to a thing cannot be done again. */
   takesAway?: true
   /** About the person and how they sign in: never with an API key. */
@@ -97,7 +98,7 @@ export const matrix: Record<string, Row> = {
   'GET /api/v1/sessions': { may: 'signed-in', sessionOnly: true },
   'DELETE /api/v1/sessions/{id}': {
     may: 'signed-in',
-    ownSession: true,
+    own: 'session',
     sessionOnly: true,
     path: ({ sessionId }) => ({ id: sessionId }),
   },
@@ -106,6 +107,23 @@ export const matrix: Record<string, Row> = {
     sessionOnly: true,
     // Refused for what it is, not for who asks: without the work of two hashes for each of them.
     body: () => ({ currentPassword: '', password: 'short' }),
+  },
+  'GET /api/v1/sign-in-addresses': { may: 'signed-in', sessionOnly: true },
+  'POST /api/v1/sign-in-addresses': {
+    may: 'signed-in',
+    sessionOnly: true,
+    body: () => ({ currentPassword: '', address: 'ana@example.com' }),
+  },
+  'POST /api/v1/sign-in-addresses/confirmations': {
+    may: 'signed-in',
+    sessionOnly: true,
+    body: () => ({ secret: 'x'.repeat(43) }),
+  },
+  'DELETE /api/v1/sign-in-addresses/{id}': {
+    may: 'signed-in',
+    sessionOnly: true,
+    own: 'sign-in address',
+    path: ({ signInAddressId }) => ({ id: signInAddressId }),
   },
   'GET /api/v1/api-keys': { may: ['api-keys.manage'] },
   'POST /api/v1/api-keys': {
