@@ -37,6 +37,7 @@ export const auditEvents = {
   'person.inactivation-cancelled': nothing,
   'person.reactivated': nothing,
   'person.promoted': z.object({ templateId: id, template: z.string() }),
+  'person.made-contact': nothing,
   'person.template-changed': z.object({ templateId: id, template: z.string() }),
   'person.invited': nothing,
   'person.joined': nothing,
