@@ -59,7 +59,12 @@ import { prequalificationRoutes } from './features/prequalification/routes.ts'
 import { prequalificationsSweep } from './features/prequalification/sweeps.ts'
 import { type Context, type Installation, suspendedAccounts } from './features/settings/index.ts'
 import { settingsRoutes } from './features/settings/routes.ts'
-import { endApiKeysOf, endSessionsOf, passwordResetMessages } from './features/sign-in/index.ts'
+import {
+  endApiKeysOf,
+  endSessionsOf,
+  passwordResetMessages,
+  signInAddressMessages,
+} from './features/sign-in/index.ts'
 import { signInRoutes } from './features/sign-in/routes.ts'
 import { forgottenPasswordsSweep } from './features/sign-in/sweeps.ts'
 import type { FeatureRoutes } from './http/app.ts'
@@ -126,6 +131,7 @@ export const routes: FeatureRoutes[] = [
 export const messageKinds = (installation: Installation): MessageKind[] => [
   invitationMessages(installation),
   passwordResetMessages(installation),
+  signInAddressMessages(installation),
   ...prequalificationMessages(installation),
 ]
 

@@ -68,7 +68,8 @@ export async function doEverythingDue(
 
 /** The one-time link of a message. */
 export function linkIn(mail: Email): { url: string; secret: string } {
-  const [url, secret] = /https?:\/\/\S+\/(?:join|reset)\/([\w-]{43})/.exec(mail.text ?? '') ?? []
+  const [url, secret] =
+    /https?:\/\/\S+\/(?:join|reset|confirm-address)\/([\w-]{43})/.exec(mail.text ?? '') ?? []
   if (!url || !secret) throw new Error('The message has no link.')
   return { url, secret }
 }

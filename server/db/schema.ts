@@ -597,6 +597,31 @@ export interface Login {
   user_name: string;
 }
 
+export interface LoginAddress {
+  added_at: Generated<Timestamp>;
+  /**
+   * As user names are stored: an e-mail address in lower case, or a number in E.164.
+   */
+  address: string;
+  id: string;
+  login_id: string;
+}
+
+export interface LoginAddressRequest {
+  account_id: string;
+  address: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  /**
+   * Also that of the message; the secret is derived from it and stored nowhere.
+   */
+  id: string;
+  login_id: string;
+  person_id: string;
+  secret_sha256: Buffer;
+  used_at: Timestamp | null;
+}
+
 export interface MailboxMessage {
   channel: Generated<string>;
   envelope_from: string;
@@ -1237,6 +1262,8 @@ export interface DB {
   installation_setting: InstallationSetting;
   invitation: Invitation;
   login: Login;
+  login_address: LoginAddress;
+  login_address_request: LoginAddressRequest;
   mail_report_count: MailReportCount;
   mailbox_message: MailboxMessage;
   message: Message;

@@ -239,18 +239,3 @@ export async function isDayAhead(tx: Tx, accountId: string, day: string): Promis
   )
   return rows[0]?.ahead === true
 }
-
-/** Makes users of contacts, with the address that is then theirs alone. */
-export async function promote(
-  tx: Tx,
-  accountId: string,
-  personIds: string[],
-  templateId: string,
-): Promise<void> {
-  await sql`
-    update person_state s set kind = 'user', template_id = ${templateId}, changed_at = clock_timestamp(),
-      active_email = case when s.email_verdict in ('ok', 'suppressed') then p.email end
-    from person p
-    where p.account_id = ${accountId} and p.id = any(${personIds}::uuid[])
-      and s.account_id = p.account_id and s.person_id = p.id and s.kind = 'contact'`.execute(tx)
-}
