@@ -27,6 +27,8 @@ export const auditEvents = {
   'password.changed': nothing,
   'password.forgotten': nothing,
   'password.reset': nothing,
+  'sign-in-address.added': nothing,
+  'sign-in-address.removed': nothing,
   'person.added': z.object({ importId: id.optional() }),
   'person.changed': z.object({ changes: z.array(fieldChange).optional(), importId: id.optional() }),
   'person.erased': z.object({ events: z.array(id).describe('Events on the record whose detail was erased') }),
