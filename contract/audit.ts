@@ -99,7 +99,9 @@ export const auditEntry = z
     actor: z.object({ id, name: z.string() }).nullable().describe('Null where the installation itself acted'),
     subject: z.object({ id, name: z.string() }).nullable(),
     runId: id.nullable(),
-    detail: z.record(z.string(), z.unknown()),
+    detail: z
+      .record(z.string(), z.unknown())
+      .describe('Of a changed person only `fields`, the names of what was changed, to who may not see their card'),
     sequence: z.number().int().nullable().describe('Place in the chain; null for the first seconds'),
   })
   .meta({ id: 'AuditEntry' })

@@ -13,3 +13,9 @@ export function stringifyPlainSearch(search: Record<string, unknown>): string {
 /** Of what the search of an address carries: text that is there. */
 export const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value ? value : undefined
+
+/** Of what the search of an address carries: a day such as 2026-12-31. */
+export const day = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))
+    ? value
+    : undefined

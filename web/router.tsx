@@ -5,7 +5,7 @@ import { directoryAddresses } from './features/directory-addresses.ts'
 import { assignmentSearch } from './features/open-items/assignment-search.ts'
 import { setupQuery } from './features/sign-in/session.ts'
 import { panelRoutes } from './panel-routes.ts'
-import { parsePlainSearch, stringifyPlainSearch, text } from './plain-search.ts'
+import { day, parsePlainSearch, stringifyPlainSearch, text } from './plain-search.ts'
 import { prequalificationRoutes, stopReminders } from './prequalification-routes.ts'
 import { queryClient } from './query-client.ts'
 import { rootRoute } from './root-route.ts'
@@ -105,6 +105,8 @@ const audit = createRoute({
     event: text(search.event),
     person: text(search.person),
     run: text(search.run),
+    from: day(search.from),
+    until: day(search.until),
     cursor: text(search.cursor),
   }),
   component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx'), 'AuditPage'),

@@ -8,7 +8,7 @@ import { personCard } from '../directory/index.ts'
 import { actorOf, refuseUnless } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { exportEvents, historyOf, listEvents } from './list-events.ts'
-import { mayViewAudit, mayViewHistory } from './policy.ts'
+import { mayViewAudit, mayViewChangesOfPeople, mayViewHistory } from './policy.ts'
 
 const tags = ['Audit log']
 
@@ -28,7 +28,7 @@ export const auditRoutes =
       async request => {
         const actor = actorOf(request)
         refuseUnless(actor, mayViewAudit)
-        return inAccount(db, actor.accountId, tx => listEvents(tx, actor.accountId, request.query))
+        return inAccount(db, actor.accountId, tx => listEvents(tx, actor.accountId, mayViewChangesOfPeople(actor), request.query))
       },
     )
 
@@ -63,7 +63,7 @@ export const auditRoutes =
         return reply
           .header('content-type', 'text/csv; charset=utf-8')
           .header('content-disposition', 'attachment; filename="audit-log.csv"')
-          .send(Readable.from(exportEvents(db, actor.accountId, request.query)))
+          .send(Readable.from(exportEvents(db, actor.accountId, mayViewChangesOfPeople(actor), request.query)))
       },
     )
   }

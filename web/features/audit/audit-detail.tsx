@@ -25,6 +25,8 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
         AuditDetail<'account.suspended'>
     >
   const { template } = detail
+  const fields = entry.detail.fields as string[] | undefined
+  if (fields) return t('audit.withheld', { fields: fields.map(one => ofCode('audit.field', one)).join(', ') })
   if (madeAt) return t('audit.restored-to', { at: times.exact(new Date(madeAt)) })
   // Elsewhere a reason is a code; here it is in somebody's own words.
   if (entry.event === 'account.suspended') return reason ?? null

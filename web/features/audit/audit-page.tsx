@@ -2,7 +2,7 @@ import { IconHistory } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { type AuditEntry, auditEventNames } from '../../../contract/audit.ts'
+import type { AuditEntry } from '../../../contract/audit.ts'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -12,10 +12,9 @@ import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Pagination } from '../../ui/pagination.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
-import { Select } from '../../ui/select.tsx'
 import { AuditDetails } from './audit-detail.tsx'
-import styles from './audit-page.module.css'
-import { auditPage } from './audit-queries.ts'
+import { AuditFilters } from './audit-filters.tsx'
+import { auditFilter, auditPage } from './audit-queries.ts'
 
 const NOTHING: readonly AuditEntry[] = []
 
@@ -32,7 +31,7 @@ export function AuditPage() {
   const { cursor: _, ...filter } = search
   const isFiltered = Object.values(filter).some(Boolean)
   const query = new URLSearchParams(
-    Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+    Object.entries(auditFilter(filter)).flatMap(([name, value]) => (value ? [[name, value]] : [])),
   )
 
   return (
@@ -45,24 +44,10 @@ export function AuditPage() {
           </Link>
         }
       />
-      <div className={styles.filters}>
-        <Select
-          label={t('audit.filter.event')}
-          value={search.event ?? ''}
-          options={[
-            { value: '', label: t('audit.filter.all') },
-            ...auditEventNames.map(name => ({ value: name, label: ofCode('audit', name) })),
-          ]}
-          onChange={event =>
-            void navigate({ to: '/audit', search: { ...filter, event: event || undefined } })
-          }
-        />
-        {(search.person || search.run) && (
-          <Link href="/audit" look="subtle">
-            {t('audit.filter.everybody')}
-          </Link>
-        )}
-      </div>
+      <AuditFilters
+        search={filter}
+        onChange={change => void navigate({ to: '/audit', search: { ...filter, ...change } })}
+      />
       {page.isError ? (
         <ErrorState error={page.error} onRetry={() => void page.refetch()} />
       ) : (
@@ -110,6 +95,7 @@ function useColumns(): DataColumn<AuditEntry>[] {
         label: t('audit.column.event'),
         width: 'minmax(0, 1.6fr)',
         isRowHeader: true,
+        wraps: true,
         card: 'name',
         cell: entry => ofCode('audit', entry.event),
       },
@@ -129,6 +115,7 @@ function useColumns(): DataColumn<AuditEntry>[] {
         id: 'detail',
         label: t('audit.column.detail'),
         width: 'minmax(0, 2fr)',
+        wraps: true,
         cell: entry => <AuditDetails entry={entry} />,
       },
       {

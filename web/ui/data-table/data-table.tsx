@@ -119,7 +119,14 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
                 </Cell>
               )}
               {columns.map(column => (
-                <Cell key={column.id} className={classNames(styles.cell, styles[column.card ?? 'detail'])}>
+                <Cell
+                  key={column.id}
+                  className={classNames(
+                    styles.cell,
+                    styles[column.card ?? 'detail'],
+                    column.wraps && styles.wraps,
+                  )}
+                >
                   {column.cell(item)}
                 </Cell>
               ))}

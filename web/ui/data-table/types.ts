@@ -10,6 +10,8 @@ export interface DataColumn<Item> {
   isSortable?: boolean
   /** The label is read out and not shown, as over buttons. */
   isLabelHidden?: boolean
+  /** What does not fit goes on in the next line instead of being cut off. */
+  wraps?: boolean
   /** Where it stands on a card; `detail` below the name by default. */
   card?: 'name' | 'detail' | 'state' | 'action'
 }
