@@ -7,6 +7,21 @@ export const fieldChange = z.object({
   to: z.string().nullable(),
 })
 export type FieldChange = z.infer<typeof fieldChange>
+/** What leaves as a file: CSV, or PDF of a submission. */
+export const exportedThings = [
+  'users',
+  'contacts',
+  'companies',
+  'open-items',
+  'prequalifications',
+  'submission',
+  'run-items',
+  'import-faults',
+  'audit-log',
+] as const
+export type ExportedThing = (typeof exportedThings)[number]
+/** The template before; what was recorded without it is older. */
+const former = z.string().nullable().optional()
 const nothing = z.object({})
 const ofCompany = z.object({ companyId: id, company: z.string() })
 const ofProject = z.object({ projectId: id, project: z.string() })
@@ -38,7 +53,7 @@ export const auditEvents = {
   'person.reactivated': nothing,
   'person.promoted': z.object({ templateId: id, template: z.string() }),
   'person.made-contact': nothing,
-  'person.template-changed': z.object({ templateId: id, template: z.string() }),
+  'person.template-changed': z.object({ templateId: id, template: z.string(), from: former }),
   'person.invited': nothing,
   'person.joined': nothing,
   'company.added': ofCompany,
@@ -49,7 +64,7 @@ export const auditEvents = {
   'project.added': ofProject,
   'project.changed': ofProject.extend({ changes: z.array(fieldChange) }),
   'project.person-added': onProject,
-  'project.person-changed': onProject,
+  'project.person-changed': onProject.extend({ from: former }),
   'project.person-removed': ofProject,
   'group.added': ofGroup,
   'group.changed': ofGroup.extend({ changes: z.array(fieldChange) }),
@@ -68,6 +83,7 @@ export const auditEvents = {
   'settings.changed': z.object({ changes: z.array(fieldChange) }),
   'template.added': z.object({ name: z.string() }),
   'template.changed': z.object({ name: z.string(), changes: z.array(fieldChange) }),
+  'export.made': z.object({ what: z.enum(exportedThings) }),
   'import.applied': z.object({ importId: id, fileName: z.string() }),
   'prequalification-form.drafted': z.object({ version: z.number().int() }),
   'prequalification-form.published': z.object({ version: z.number().int() }),
@@ -101,7 +117,9 @@ export const auditEntry = z
     runId: id.nullable(),
     detail: z
       .record(z.string(), z.unknown())
-      .describe('Of a changed person only `fields`, the names of what was changed, to who may not see their card'),
+      .describe(
+        'Of a changed person only `fields`, the names of what was changed, to who may not see their card',
+      ),
     sequence: z.number().int().nullable().describe('Place in the chain; null for the first seconds'),
   })
   .meta({ id: 'AuditEntry' })

@@ -135,6 +135,7 @@ test('what an administrator does is on the record: who, what, to whom, from and 
       'person.invited Ana',
       'run.started in a run',
       'run.cancelled in a run',
+      'export.made',
       'session.ended',
       'session.started',
     ],

@@ -18,7 +18,12 @@ export async function listEvents(
 ): Promise<Page<AuditEntry>> {
   const after = cursor ? fromCursor(cursor, 'moment', 'id') : null
   const rows = await pageOfEvents(tx, accountId, only, after, limit)
-  return cutPage(rows, limit, row => [row.place, row.id], row => toEntry(row, seesChanges))
+  return cutPage(
+    rows,
+    limit,
+    row => [row.place, row.id],
+    row => toEntry(row, seesChanges),
+  )
 }
 
 /** A page of what was done to a person, newest first. */
@@ -30,7 +35,12 @@ export async function historyOf(
 ): Promise<Page<AuditEntry>> {
   const after = cursor ? fromCursor(cursor, 'moment', 'id') : null
   const rows = await pageOfEvents(tx, accountId, { subject: personId }, after, limit)
-  return cutPage(rows, limit, row => [row.place, row.id], row => toEntry(row, true))
+  return cutPage(
+    rows,
+    limit,
+    row => [row.place, row.id],
+    row => toEntry(row, true),
+  )
 }
 
 /** All that matches as CSV, read page by page. */

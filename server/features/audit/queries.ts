@@ -54,11 +54,22 @@ export async function insertEventOfEach(
   people: RawBuilder<{ person_id: string }> | string[],
 ): Promise<void> {
   const selected = Array.isArray(people) ? sql`select unnest(${people}::uuid[]) as person_id` : people
+  const alike = sql<{ person_id: string; detail: unknown }>`
+    select person_id, ${JSON.stringify(detail)}::jsonb as detail from (${selected}) p`
+  await insertOwnEventOfEach(tx, by, event, alike)
+}
+
+export async function insertOwnEventOfEach(
+  tx: Tx,
+  by: ActedBy,
+  event: string,
+  people: RawBuilder<{ person_id: string; detail: unknown }>,
+): Promise<void> {
   await sql`
     insert into audit_event (account_id, id, event, actor_id, subject_id, run_id, detail)
-    select ${by.accountId}::uuid, gen_random_uuid(), ${event}, ${by.actorId}::uuid, people.person_id, ${by.runId ?? null}::uuid,
-           ${JSON.stringify(detail)}::jsonb
-    from (${selected}) people`.execute(tx)
+    select ${by.accountId}::uuid, gen_random_uuid(), ${event}, ${by.actorId}::uuid, people.person_id,
+           ${by.runId ?? null}::uuid, people.detail
+    from (${people}) people`.execute(tx)
 }
 
 export async function insertInstallationEvent(

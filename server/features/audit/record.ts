@@ -3,7 +3,13 @@ import type { AuditDetail, AuditEventName } from '../../../contract/audit.ts'
 import type { InstallationDetail, InstallationEventName } from '../../../contract/installation-events.ts'
 import type { Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
-import { insertEvent, insertEventOfEach, insertEvents, insertInstallationEvent } from './queries.ts'
+import {
+  insertEvent,
+  insertEventOfEach,
+  insertEvents,
+  insertInstallationEvent,
+  insertOwnEventOfEach,
+} from './queries.ts'
 
 /** Who acted, and in which run. */
 export type ActedBy = {
@@ -43,6 +49,20 @@ export async function recordEach<Name extends AuditEventName>(
   people: RawBuilder<{ person_id: string }> | string[],
 ): Promise<void> {
   await insertEventOfEach(tx, by, { event, detail }, people)
+}
+
+/**
+ * Puts the same kind of act on many people on the record, each with its own detail, in the transaction that does it.
+ *
+ * @param people selects their `person_id` and `detail`, a jsonb as the event's schema has it
+ */
+export async function recordEachOwn(
+  tx: Tx,
+  by: ActedBy,
+  event: AuditEventName,
+  people: RawBuilder<{ person_id: string; detail: unknown }>,
+): Promise<void> {
+  await insertOwnEventOfEach(tx, by, event, people)
 }
 
 /**

@@ -5,7 +5,7 @@ import { auditPage, auditQuery } from '../../../contract/audit.ts'
 import { id, pageQuery } from '../../../contract/paging.ts'
 import { inAccount } from '../../db/connect.ts'
 import { personCard } from '../directory/index.ts'
-import { actorOf, refuseUnless } from '../permissions/index.ts'
+import { actorOf, recordExport, refuseUnless } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { exportEvents, historyOf, listEvents } from './list-events.ts'
 import { mayViewAudit, mayViewChangesOfPeople, mayViewHistory } from './policy.ts'
@@ -28,7 +28,9 @@ export const auditRoutes =
       async request => {
         const actor = actorOf(request)
         refuseUnless(actor, mayViewAudit)
-        return inAccount(db, actor.accountId, tx => listEvents(tx, actor.accountId, mayViewChangesOfPeople(actor), request.query))
+        return inAccount(db, actor.accountId, tx =>
+          listEvents(tx, actor.accountId, mayViewChangesOfPeople(actor), request.query),
+        )
       },
     )
 
@@ -60,10 +62,13 @@ export const auditRoutes =
       async (request, reply) => {
         const actor = actorOf(request)
         refuseUnless(actor, mayViewAudit)
+        await recordExport(db, actor, 'audit-log')
         return reply
           .header('content-type', 'text/csv; charset=utf-8')
           .header('content-disposition', 'attachment; filename="audit-log.csv"')
-          .send(Readable.from(exportEvents(db, actor.accountId, mayViewChangesOfPeople(actor), request.query)))
+          .send(
+            Readable.from(exportEvents(db, actor.accountId, mayViewChangesOfPeople(actor), request.query)),
+          )
       },
     )
   }

@@ -9,7 +9,7 @@ import * as runs from '../../../contract/runs.ts'
 import { inAccount } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
 import { startingWith } from '../../lib/starting-with.ts'
-import { actorOf, loadActor, offeredTo } from '../permissions/index.ts'
+import { actorOf, loadActor, offeredTo, recordExport } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
 import { cancelRun } from './cancel-run.ts'
@@ -103,8 +103,10 @@ export const bulkRoutes =
     )
 
     app.get('/runs/:id/items.csv', { schema: { params: oneRun } }, async (request, reply) => {
-      const lines = exportRunItems(db, catalogue, actorOf(request), request.params.id)
+      const actor = actorOf(request)
+      const lines = exportRunItems(db, catalogue, actor, request.params.id)
       const first = await lines.next()
+      await recordExport(db, actor, 'run-items', request.params.id)
       return reply
         .header('content-type', 'text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="run-${request.params.id}.csv"`)

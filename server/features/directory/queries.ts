@@ -199,6 +199,18 @@ export async function updatePerson(
     .execute()
 }
 
+/** For the audit log, before `setTemplate`: each person with the template that they have until then. */
+export const templateChangeOfEach = (
+  accountId: string,
+  personIds: string[],
+  { templateId, template }: { templateId: string; template: string },
+) => sql<{ person_id: string; detail: unknown }>`
+  select s.person_id,
+         jsonb_build_object('templateId', ${templateId}::text, 'template', ${template}::text, 'from', t.name) as detail
+  from person_state s
+  left join permission_template t on t.account_id = s.account_id and t.id = s.template_id
+  where s.account_id = ${accountId} and s.person_id = any(${personIds}::uuid[])`
+
 export async function setTemplate(
   tx: Tx,
   accountId: string,

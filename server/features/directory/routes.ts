@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { id } from '../../../contract/paging.ts'
 import * as contract from '../../../contract/people.ts'
 import { inAccount, type Tx } from '../../db/connect.ts'
-import { type Actor, actorOf, refuseUnless, refuseWithout } from '../permissions/index.ts'
+import { type Actor, actorOf, recordExport, refuseUnless, refuseWithout } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import type { MergeListener } from './companies/merge-listener.ts'
 import { companyRoutes } from './companies/routes.ts'
@@ -86,6 +86,7 @@ export const directoryRoutes =
       const actor = actorOf(request)
       const { sort, ...filter } = request.query
       refuseWithout(actor, [...neededToFilter(request.query), mayExport.needs])
+      await recordExport(db, actor, `${filter.kind}s`)
       return reply
         .header('content-type', 'text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${filter.kind}s.csv"`)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { FieldChange } from '../../../contract/audit.ts'
 import { actorFor, aUser, testInstallation } from '../../../test/account.ts'
 import { peopleCsv } from '../../../test/people-csv.ts'
 import { inAccount } from '../../db/connect.ts'
@@ -14,6 +15,8 @@ before(async () => {
 })
 after(() => it.close())
 
+type AuditPage = { items: { event: string; detail: { changes?: FieldChange[] } }[] }
+const standardName = 'Directory Standard + Create and Edit Users'
 const effects = importEffects(testInstallation)
 const twoPeople =
   'First Name,Last Name,Email,Phone,Company,Job Title,Employee ID,Language\n' +
@@ -75,7 +78,7 @@ test('an update changes what the line says; empty cells and missing columns leav
     language: 'ru' as const,
     templateId: account.templates.standard,
   }
-  await aUser(it.db, account, ana)
+  const user = await aUser(it.db, account, ana)
   await it.importFile(account, 'Last Name,Email,Phone,Job Title,Template\nBerg,ana@example.com,,Foreman,\n')
   const [person] = await it.peopleOf(account)
   assert.deepEqual(
@@ -90,6 +93,25 @@ test('an update changes what the line says; empty cells and missing columns leav
   const [moved] = await it.peopleOf(account)
   assert.deepEqual([moved?.company_name, moved?.template], ['New Firm', 'Read Only'])
   assert.notEqual(moved?.company_id, person?.company_id)
+
+  const { items } = (await it.ask<AuditPage>(account, 'GET', `/audit-events?person=${user.id}`)).body
+  const recorded = items.map(({ event, detail }) => [event, detail.changes])
+  assert.deepEqual(recorded, [
+    [
+      'person.changed',
+      [
+        { field: 'companyName', from: 'Star', to: 'New Firm' },
+        { field: 'templateId', from: standardName, to: 'Read Only' },
+      ],
+    ],
+    [
+      'person.changed',
+      [
+        { field: 'lastName', from: 'Kovač', to: 'Berg' },
+        { field: 'jobTitle', from: 'Mason', to: 'Foreman' },
+      ],
+    ],
+  ])
 })
 
 test('good lines are applied and faulty ones reported: once mended, their own file imports them', async () => {

@@ -1,7 +1,7 @@
 import { type Db, inAccount, type Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { Problem } from '../../lib/problem.ts'
-import { record, recordAll, recordEach } from '../audit/index.ts'
+import { record, recordAll, recordEach, recordEachOwn } from '../audit/index.ts'
 import { startRun } from '../bulk/index.ts'
 import { suppressKnownAddresses } from '../delivery/index.ts'
 import { type Actor, actedBy, loadActor, refuseUnless } from '../permissions/index.ts'
@@ -36,6 +36,7 @@ export async function applyImport(
 
 async function applyLines(tx: Tx, effects: ImportEffects, actor: Actor, importId: string): Promise<void> {
   const { accountId } = actor
+  const by = actedBy(actor)
   const locked = await lockImport(tx, accountId, importId)
   if (!locked) throw new Problem('not-found')
   if (locked.applied_at) throw new Problem('import-already-applied')
@@ -59,19 +60,18 @@ async function applyLines(tx: Tx, effects: ImportEffects, actor: Actor, importId
   const rephoned = await apply.peopleWithNewPhone(tx, accountId)
   for (const listener of effects.whenPhoneChanges) await listener(tx, accountId, rephoned)
   await apply.insertPeople(tx, accountId)
+  await recordEachOwn(tx, by, 'person.changed', apply.changesOfLines(accountId, importId))
   await apply.updatePeople(tx, accountId)
   await suppressKnownAddresses(tx, accountId, null)
   await apply.noteVerdicts(tx, accountId, importId)
   await apply.markApplied(tx, accountId, importId)
-  const by = actedBy(actor)
   await recordAll(
     tx,
     by,
     'company.added',
     added.map(({ id, name }) => ({ companyId: id, company: name })),
   )
-  await recordEach(tx, by, 'person.added', { importId }, apply.peopleOfLines('add'))
-  await recordEach(tx, by, 'person.changed', { importId }, apply.peopleOfLines('update'))
+  await recordEach(tx, by, 'person.added', { importId }, apply.addedPeople())
   await record(tx, by, 'import.applied', { importId, fileName: locked.file_name })
 }
 

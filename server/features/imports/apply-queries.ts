@@ -111,9 +111,36 @@ export async function updatePeople(tx: Tx, accountId: string): Promise<void> {
     where j.verdict = 'update' and p.account_id = ${accountId} and p.id = j.person_id`.execute(tx)
 }
 
-/** For the audit log: the people whom lines of that verdict made or changed. */
-export const peopleOfLines = (verdict: 'add' | 'update') =>
-  sql<{ person_id: string }>`select person_id from judged_line where verdict = ${verdict}`
+/** For the audit log: the people whom lines made. */
+export const addedPeople = () =>
+  sql<{ person_id: string }>`select person_id from judged_line where verdict = 'add'`
+
+/**
+ * For the audit log, before `updatePeople`: each person whom a line changes, with the fields that it makes others, named as an
+ * edit on screen names them.
+ */
+export const changesOfLines = (accountId: string, importId: string) => sql<{
+  person_id: string
+  detail: unknown
+}>`
+  select j.person_id, jsonb_build_object('importId', ${importId}::text, 'changes', changed.fields) as detail
+  from staged_line st join judged_line j using (line)
+  join person p on p.account_id = ${accountId} and p.id = j.person_id
+  join person_state s on s.account_id = ${accountId} and s.person_id = j.person_id
+  left join company c on c.account_id = ${accountId} and fold(c.name) = st.company_fold
+  left join permission_template held on held.account_id = ${accountId} and held.id = s.template_id
+  left join permission_template given on given.account_id = ${accountId} and given.id = j.template_id
+  cross join lateral (
+    select coalesce(jsonb_agg(jsonb_build_object('field', field, 'from', nullif(was, ''), 'to', becomes)), '[]') as fields
+    from (values
+      ('firstName', p.first_name, st.first_name), ('lastName', p.last_name, st.last_name), ('email', p.email, st.email),
+      ('phone', p.phone, st.phone), ('jobTitle', p.job_title, st.job_title), ('companyName', p.company_name, c.name),
+      ('templateId', held.name, given.name), ('externalId', p.external_id, st.external_id),
+      ('language', p.language, st.language), ('isEmployee', s.is_employee::text, st.is_employee::text)
+    ) of_line (field, was, becomes)
+    where becomes <> '' and becomes is distinct from was
+  ) changed
+  where j.verdict = 'update'`
 
 /** Notes on the lines what was made of them where it is not what their check had said. */
 export async function noteVerdicts(tx: Tx, accountId: string, importId: string): Promise<void> {

@@ -6,7 +6,7 @@ import { id, pageQuery } from '../../../contract/paging.ts'
 import { inAccount } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
 import { startingWith } from '../../lib/starting-with.ts'
-import { actorOf, refuseUnless } from '../permissions/index.ts'
+import { actorOf, recordExport, refuseUnless } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { applyImport } from './apply-import.ts'
 import { checkFile } from './check-file.ts'
@@ -92,6 +92,7 @@ export const importRoutes =
       refuseUnless(actor, mayImport)
       const pieces = faultsFile(db, actor, request.params.id)
       const first = await pieces.next()
+      await recordExport(db, actor, 'import-faults')
       return reply
         .header('content-type', 'text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="faults-${request.params.id}.csv"`)

@@ -5,7 +5,7 @@ import * as contract from '../../../contract/open-items.ts'
 import { id, pageQuery } from '../../../contract/paging.ts'
 import { inAccount } from '../../db/connect.ts'
 import { mayViewUserDetail } from '../directory/index.ts'
-import { actorOf, refuseUnless } from '../permissions/index.ts'
+import { actorOf, recordExport, refuseUnless } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { countOfSelection } from './count-of-selection.ts'
 import { feedBatch, feedItem } from './feed-items.ts'
@@ -162,6 +162,7 @@ export const openItemRoutes =
       async (request, reply) => {
         const actor = actorOf(request)
         refuseUnless(actor, mayViewAssignments)
+        await recordExport(db, actor, 'open-items')
         return reply
           .header('content-type', 'text/csv; charset=utf-8')
           .header('content-disposition', 'attachment; filename="assignment-report.csv"')

@@ -15,4 +15,5 @@ export {
 } from './actor.ts'
 export { loadActor, toActor } from './load-actor.ts'
 export { defaultTemplateId, templatesOf } from './queries.ts'
+export { recordExport } from './record-export.ts'
 export { createStandardTemplates, type StandardTemplates } from './standard-templates.ts'

@@ -100,6 +100,8 @@ test('a form prints as a PDF, in Cyrillic too', async () => {
   const { body } = await ask(account, 'GET', `/submissions/${formId}/pdf`)
   assert.match(body, /^%PDF-1\.\d/)
   assert.match(body, /DejaVuSans/)
+  const record = await ask(account, 'GET', '/audit-events?event=export.made')
+  assert.deepEqual(record.body.items[0].detail, { what: 'submission' })
 })
 
 test('a draft is published as the next version; faults of a form say where', async () => {

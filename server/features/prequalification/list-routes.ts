@@ -8,7 +8,7 @@ import {
   prequalificationSettingsEdit,
 } from '../../../contract/prequalification/settings.ts'
 import { inAccount } from '../../db/connect.ts'
-import { actorOf, refuseUnless } from '../permissions/index.ts'
+import { actorOf, recordExport, refuseUnless } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { decide } from './decide.ts'
 import { exportPrequalifications } from './export-prequalifications.ts'
@@ -72,6 +72,7 @@ export const prequalificationListRoutes =
       async (request, reply) => {
         const actor = actorOf(request)
         refuseUnless(actor, mayViewSubmissions)
+        await recordExport(db, actor, 'prequalifications')
         return reply
           .header('content-type', 'text/csv; charset=utf-8')
           .header('content-disposition', 'attachment; filename="prequalifications.csv"')

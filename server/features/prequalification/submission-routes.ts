@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { id } from '../../../contract/paging.ts'
 import * as contract from '../../../contract/prequalification/submissions.ts'
 import { inAccount } from '../../db/connect.ts'
-import { actorOf, refuseUnless } from '../permissions/index.ts'
+import { actorOf, recordExport, refuseUnless } from '../permissions/index.ts'
 import { accountSettings, type Context } from '../settings/index.ts'
 import { attachment } from './files/send-file.ts'
 import { mayAdminister, mayViewSubmissions } from './policy.ts'
@@ -51,6 +51,7 @@ export const submissionRoutes =
           view: await viewSubmission(tx, actor, request.params.id),
           account: await accountSettings(tx, actor.accountId),
         }))
+        await recordExport(db, actor, 'submission')
         return reply
           .header('content-type', 'application/pdf')
           .header('content-disposition', attachment(`${view.company.name}.pdf`))

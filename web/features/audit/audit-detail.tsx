@@ -22,6 +22,7 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
         AuditDetail<'company.merged'> &
         AuditDetail<'project.person-added'> &
         AuditDetail<'group.added'> &
+        AuditDetail<'export.made'> &
         AuditDetail<'account.suspended'>
     >
   const { template } = detail
@@ -30,10 +31,31 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
   if (madeAt) return t('audit.restored-to', { at: times.exact(new Date(madeAt)) })
   // Elsewhere a reason is a code; here it is in somebody's own words.
   if (entry.event === 'account.suspended') return reason ?? null
-  const name = detail.name ?? detail.company ?? detail.project ?? detail.group
+  const name =
+    (detail.what && ofCode('audit.exported', detail.what)) ??
+    detail.name ??
+    detail.company ??
+    detail.project ??
+    detail.group
   if (detail.into) return t('audit.merged', { company: detail.company, into: detail.into })
-  if (detail.project && !changes) return [detail.project, detail.template].filter(Boolean).join(' · ')
+  // What was recorded before it was kept has none.
+  const wasTemplate = entry.detail.from as string | null | undefined
+  const of = (named: string | null | undefined) => named ?? t('audit.nothing')
+  const newTemplate =
+    wasTemplate === undefined
+      ? template
+      : t('audit.change', {
+          field: ofCode('audit.field', 'templateId'),
+          from: of(wasTemplate),
+          to: of(template),
+        })
+  if (detail.project && !changes) return [detail.project, newTemplate].filter(Boolean).join(' · ')
   if (prefix) return `${name} · muster_${prefix}_…`
+  const byImport = importId && (
+    <Link href={`/imports/${importId}`} look="subtle">
+      {fileName ?? t('audit.by-import')}
+    </Link>
+  )
   if (changes) {
     const written = (field: string, value: string | null) =>
       value === null
@@ -56,21 +78,16 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
             })}
           </li>
         ))}
+        {byImport && <li>{byImport}</li>}
       </ul>
     )
   }
-  if (importId) {
-    return (
-      <Link href={`/imports/${importId}`} look="subtle">
-        {fileName ?? t('audit.by-import')}
-      </Link>
-    )
-  }
+  if (byImport) return byImport
   const what = to
     ? t('audit.reassigned-to', { to })
     : on
       ? t('audit.planned-for', { on: new Date(`${on}T12:00`) })
-      : (template ?? name ?? null)
+      : (newTemplate ?? name ?? null)
   if (!entry.runId) return what
   return (
     <>

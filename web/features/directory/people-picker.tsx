@@ -49,8 +49,8 @@ export function PeoplePicker(props: PeoplePickerProps) {
         lists[among]
           .filter(({ status }) => status === 'active' || mayFindInactive)
           .map(list =>
-          api.get<Page<PersonRow>>('/people', { ...list, q, limit: MOST_SHOWN + except.length }, signal),
-        ),
+            api.get<Page<PersonRow>>('/people', { ...list, q, limit: MOST_SHOWN + except.length }, signal),
+          ),
       )
       return pages.flatMap(page => page.items)
     },

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { recordEach } from '../../audit/index.ts'
+import { recordEachOwn } from '../../audit/index.ts'
 import { type BulkAction, defineBulkAction } from '../../bulk/index.ts'
 import { actedBy, may, templatesOf } from '../../permissions/index.ts'
 import { outOfReach } from '../out-of-reach.ts'
-import { setTemplate } from '../queries.ts'
+import { setTemplate, templateChangeOfEach } from '../queries.ts'
 
 const input = z.object({ templateId: z.uuid() }).strict()
 
@@ -45,15 +45,14 @@ export const changeTemplate: BulkAction<z.infer<typeof input>> = defineBulkActio
 
   async apply(tx, personIds, run) {
     const { templateId } = run.input
-    await setTemplate(tx, run.accountId, personIds, templateId)
     const templates = await templatesOf(tx, run.accountId)
     const template = templates.find(one => one.id === templateId)?.name ?? ''
-    await recordEach(
+    await recordEachOwn(
       tx,
       actedBy(run.actor, run.id),
       'person.template-changed',
-      { templateId, template },
-      personIds,
+      templateChangeOfEach(run.accountId, personIds, { templateId, template }),
     )
+    await setTemplate(tx, run.accountId, personIds, templateId)
   },
 })

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import * as contract from '../../../../contract/companies.ts'
 import { id, pageQuery } from '../../../../contract/paging.ts'
 import { inAccount } from '../../../db/connect.ts'
-import { actorOf, refuseUnless, refuseWithout } from '../../permissions/index.ts'
+import { actorOf, recordExport, refuseUnless, refuseWithout } from '../../permissions/index.ts'
 import type { Context } from '../../settings/index.ts'
 import {
   mayEditCompanies,
@@ -65,6 +65,7 @@ export const companyRoutes =
       async (request, reply) => {
         const actor = actorOf(request)
         refuseWithout(actor, [...neededForCompanies(request.query.status), mayExport.needs])
+        await recordExport(db, actor, 'companies')
         return reply
           .header('content-type', 'text/csv; charset=utf-8')
           .header('content-disposition', 'attachment; filename="companies.csv"')

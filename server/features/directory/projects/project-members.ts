@@ -47,14 +47,12 @@ export async function putOnProject(
   ])
   if (isThere && before.template_id === templateId) return
   await putMember(tx, accountId, projectId, personId, templateId)
+  const by = actedBy(actor)
   const detail = { projectId, project: project.name, template: template?.name ?? null }
-  await record(
-    tx,
-    actedBy(actor),
-    isThere ? 'project.person-changed' : 'project.person-added',
-    detail,
-    personId,
-  )
+  if (!isThere) return record(tx, by, 'project.person-added', detail, personId)
+  const former = before.template_id && (await projectTemplate(tx, accountId, before.template_id))
+  const from = former ? former.name : null
+  await record(tx, by, 'project.person-changed', { ...detail, from }, personId)
 }
 
 type Addable = NonNullable<Awaited<ReturnType<typeof personToAdd>>>
