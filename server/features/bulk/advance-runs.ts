@@ -101,6 +101,6 @@ async function applyChunk(
   const done = acting.filter(id => !late.some(one => one.subjectId === id))
   await markApplied(tx, accountId, runId, done, !action.sends)
   await noteItems(tx, accountId, runId, applied?.notes ?? [])
-  await wakeWorkers(tx)
+  if (action.sends) await wakeWorkers(tx)
   return true
 }
