@@ -29,8 +29,8 @@ const faults: Record<string, { full: number; short: number; load: () => Promise<
     load: async () => (await import('./idempotency.ts')).idempotency,
   },
   prequalification: {
-    full: 100,
-    short: 100,
+    full: 60,
+    short: 4,
     load: async () => (await import('./prequalification.ts')).prequalification,
   },
   enumeration: {

@@ -68,7 +68,10 @@ export async function viewSubmission(tx: Tx, actor: Actor, formId: string): Prom
     company: { id: row.company_id, name: row.company_name },
     form,
     answers: only(answers),
-    progress,
+    progress: {
+      ...progress,
+      categories: progress.categories.filter(({ id }) => !hiddenCategories(actor).includes(id)),
+    },
     changes: changes.filter(change => isVisible(change.questionId)),
     changeRequests: requests.map(request => ({
       ...request,
