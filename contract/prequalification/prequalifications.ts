@@ -121,6 +121,7 @@ export type Respondent = z.infer<typeof respondent>
 export const historyEvents = [
   'invited',
   'requalified',
+  'merged',
   'called-back',
   'started',
   'submitted',

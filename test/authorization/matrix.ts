@@ -1,4 +1,5 @@
 import type { Permission } from '../../contract/permissions.ts'
+import { ownSignInMatrix } from './own-sign-in-matrix.ts'
 import { prequalificationMatrix } from './prequalification-matrix.ts'
 
 /** What there is of an account to ask for. */
@@ -16,6 +17,7 @@ export type Things = {
   importId: string
   /** Of the Directory Admin's. */
   sessionId: string
+  signInAddressId: string
   apiKeyId: string
   suppressionId: string
   accountId: string
@@ -35,8 +37,8 @@ export type Row = {
   query?: string | ((things: Things) => string)
   body?: (things: Things) => object | string
   contentType?: string
-  /** The session that it names is the asker's own: that of anybody else is not there. */
-  ownSession?: true
+  /** What it names is the asker's own: that of anybody else is not there. */
+  own?: 'session' | 'sign-in address'
   /** What it did to a thing cannot be done again. */
   takesAway?: true
   /** About the person and how they sign in: never with an API key. */
@@ -48,6 +50,10 @@ const run = (things: Things) => ({ id: things.runId })
 const imported = (things: Things) => ({ id: things.importId })
 const template = (things: Things) => ({ id: things.templateId })
 const selection = (things: Things) => ({ selection: { ids: [things.personId] }, input: {} })
+const comingBack = ({ inactiveId, projectId }: Things) => ({
+  selection: { ids: [inactiveId] },
+  input: { projectId },
+})
 const someone = (things: Things) => ({
   firstName: 'Ana',
   lastName: 'Kovač',
@@ -83,39 +89,13 @@ const assignments: Permission[] = ['reports.view-assignments']
 const importing: Permission[] = ['directory.import']
 
 /**
- * Every operation that wants somebody signed in, as `METHOD path` of the OpenAPI document. A new one without a row fails
+ * Every operation that wants somebody signed in, as `METHOD path` of the OpenAPI document; after a `#` one that is asked for
+ * in another way as well. A new one without a row fails
  * the suite. Source: product.md section 4.
  */
 export const matrix: Record<string, Row> = {
   ...prequalificationMatrix,
-  'GET /api/v1/session': { may: 'signed-in' },
-  'POST /api/v1/session/account': {
-    may: 'signed-in',
-    sessionOnly: true,
-    body: ({ accountId }) => ({ accountId }),
-  },
-  'GET /api/v1/sessions': { may: 'signed-in', sessionOnly: true },
-  'DELETE /api/v1/sessions/{id}': {
-    may: 'signed-in',
-    ownSession: true,
-    sessionOnly: true,
-    path: ({ sessionId }) => ({ id: sessionId }),
-  },
-  'POST /api/v1/password': {
-    may: 'signed-in',
-    sessionOnly: true,
-    // Refused for what it is, not for who asks: without the work of two hashes for each of them.
-    body: () => ({ currentPassword: '', password: 'short' }),
-  },
-  'GET /api/v1/api-keys': { may: ['api-keys.manage'] },
-  'POST /api/v1/api-keys': {
-    may: ['api-keys.manage'],
-    body: () => ({ name: 'Nightly import', scopes: ['api-keys.manage'] }),
-  },
-  'DELETE /api/v1/api-keys/{id}': {
-    may: ['api-keys.manage'],
-    path: ({ apiKeyId }) => ({ id: apiKeyId }),
-  },
+  ...ownSignInMatrix,
 
   'GET /api/v1/people': { may: view },
   'POST /api/v1/people': { may: edit, body: someone },
@@ -204,6 +184,18 @@ export const matrix: Record<string, Row> = {
     may: edit,
     path: () => ({ name: 'user.inactivate' }),
     body: selection,
+  },
+  'POST /api/v1/bulk-actions/{name}/reviews#on-project': {
+    may: ['directory.reactivate-users'],
+    orOnProjectAs: ['Project Admin'],
+    path: () => ({ name: 'user.reactivate' }),
+    body: comingBack,
+  },
+  'POST /api/v1/bulk-actions/{name}/runs#on-project': {
+    may: ['directory.reactivate-users'],
+    orOnProjectAs: ['Project Admin'],
+    path: () => ({ name: 'user.reactivate' }),
+    body: comingBack,
   },
   // Runs are seen by who pressed and by who may see those of others; to everybody else they are not there.
   'GET /api/v1/runs': { may: view },

@@ -4,7 +4,7 @@ import { accountSettings } from '../settings/index.ts'
 import { actionOf } from './action-of.ts'
 import type { BulkAction, BulkCatalogue, Refused, RunInHand } from './bulk-action.ts'
 import { reasonOf } from './judge.ts'
-import { mayPress } from './policy.ts'
+import { reachOf } from './press-policy.ts'
 import {
   finishRuns,
   judgeSubjects,
@@ -65,6 +65,9 @@ async function advanceRun(
   ) {}
 }
 
+/** Of another kind by now, as a contact who became a user, or part of another, as a company that was merged. */
+const asGone = (subjectId: string): Refused => ({ subjectId, reason: 'not-this-any-more' })
+
 /** @returns whether there was anything to do */
 async function applyChunk(
   tx: Tx,
@@ -79,7 +82,7 @@ async function applyChunk(
   // With the actor: two who inactivate each other come one after the other, and the second is judged by what is then.
   await subject.lock(tx, accountId, ids, [row.actor_id, ...(action.alsoLocks?.(row.input) ?? [])])
   const actor = await loadActor(tx, accountId, row.actor_id)
-  if (!actor || !mayPress(action)(actor)) {
+  if (!actor || (await reachOf(tx, actor, action, row.input)) === 'none') {
     const refused = ids.map(subjectId => ({ subjectId, reason: 'starter-lost-permission' }))
     await skipItems(tx, accountId, runId, refused, 'failed')
     return true
@@ -90,7 +93,10 @@ async function applyChunk(
     subject.named(tx, accountId, ids),
     reasonOf(action, { account, actor, input: row.input }, row.reviewed_at_text),
   )
-  const refused = judged.filter((one): one is Refused => one.reason !== null)
+  const refused = [
+    ...judged.filter((one): one is Refused => one.reason !== null),
+    ...ids.filter(id => !judged.some(one => one.subjectId === id)).map(asGone),
+  ]
   const acting = judged.filter(one => one.reason === null).map(one => one.subjectId)
 
   await skipItems(tx, accountId, runId, refused)

@@ -30,6 +30,23 @@ export function messagesOf(tx: Tx, accountId: string, personId: string) {
   )
 }
 
+/** What was reported of their messages while these were still on their way. */
+export function delaysOf(tx: Tx, accountId: string, personId: string) {
+  return tx
+    .selectFrom('message as m')
+    .innerJoin('message_report as r', join =>
+      join.onRef('r.account_id', '=', 'm.account_id').onRef('r.message_id', '=', 'm.id'),
+    )
+    .select(['r.at', 'r.reason', 'm.kind', 'm.ordinal', 'm.to_address'])
+    .where('m.account_id', '=', accountId)
+    .where('m.person_id', '=', personId)
+    .where('m.kind', 'in', ['welcome', 'follow-up'])
+    .where('r.outcome', '=', 'delayed')
+    .orderBy('r.at', 'desc')
+    .limit(50)
+    .execute()
+}
+
 export function invitationsOf(tx: Tx, accountId: string, personId: string) {
   return tx
     .selectFrom('invitation as i')
@@ -85,7 +102,7 @@ export function smsReceivers(tx: Tx, accountId: string, receivers: Selected) {
       eb.ref('d.language').$castTo<'en' | 'ru' | null>().as('language'),
       eb
         .case()
-        .when('d.email_verdict', '=', 'ok')
+        .when('d.email_verdict', 'in', ['ok', 'suppressed'])
         .then(eb.fn.coalesce('d.email', eb.val('')))
         .else(eb.fn.coalesce('d.phone', eb.val('')))
         .end()
