@@ -177,6 +177,7 @@ export const personCard = personRow
     phoneVerdict: addressVerdict,
     externalId: z.string().nullable(),
     language: language.nullable(),
+    timeZone: z.string().nullable().describe('Null: that of the account'),
     userName: z.string().nullable().describe('What they sign in with, once they joined'),
     isInvited: z.boolean().describe('The tick "User invited"'),
     projects: z
@@ -212,13 +213,19 @@ export const personInput = z
     templateId: id.nullable().default(null).describe("Null takes the account's default template"),
     externalId: z.string().max(100).nullable().default(null),
     language: language.nullable().default(null),
+    timeZone: z
+      .string()
+      .max(60)
+      .nullable()
+      .default(null)
+      .describe('As the IANA database has it; null for that of the account'),
     isEmployee: z.boolean().default(false),
   })
   .meta({ id: 'PersonInput' })
 export type PersonInput = z.infer<typeof personInput>
-/** A contact as a project tool makes one: nobody who signs in, so without template and language. */
+/** A contact as a project tool makes one: nobody who signs in, so without template, language and time zone. */
 export const contactInput = personInput
-  .omit({ templateId: true, language: true })
+  .omit({ templateId: true, language: true, timeZone: true })
   .meta({ id: 'ContactInput' })
 export type ContactInput = z.infer<typeof contactInput>
 
@@ -233,6 +240,7 @@ export const personEdit = z.object({
   templateId: id.optional(),
   externalId: z.string().max(100).nullable().optional(),
   language: language.nullable().optional(),
+  timeZone: z.string().max(60).nullable().optional(),
   isEmployee: z.boolean().optional(),
 })
 export type PersonEdit = z.infer<typeof personEdit>

@@ -115,6 +115,7 @@ async function toCard(tx: Tx, actor: Actor, row: PersonWithState): Promise<Perso
     phoneVerdict: row.phone_verdict,
     externalId: row.external_id,
     language: row.language as PersonCard['language'],
+    timeZone: row.time_zone,
     userName: row.user_name,
     isInvited: ['sent', 'accepted', 'expired'].includes(row.invitation_state),
     projects: await projectsOfPerson(tx, actor, row.id),

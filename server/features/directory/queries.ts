@@ -82,8 +82,11 @@ export async function countByGroup(
 export function personWithState(tx: Tx, accountId: string, personId: string) {
   return tx
     .selectFrom('directory_row as row')
+    .innerJoin('person', join =>
+      join.onRef('person.account_id', '=', 'row.account_id').onRef('person.id', '=', 'row.id'),
+    )
     .leftJoin('login', 'login.id', 'row.login_id')
-    .select([...listed, 'row.created_at', 'login.user_name'])
+    .select([...listed, 'row.created_at', 'person.time_zone', 'login.user_name'])
     .where('row.account_id', '=', accountId)
     .where('row.id', '=', personId)
     .executeTakeFirst()
@@ -123,6 +126,7 @@ function wideColumns(person: JudgedPerson, company: Company) {
     company_name: company?.name ?? null,
     external_id: person.externalId,
     language: person.language,
+    time_zone: person.timeZone,
   }
 }
 
