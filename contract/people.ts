@@ -54,6 +54,10 @@ export const peopleFilter = z
     project: id.optional().describe('Who is on this project'),
     group: id.optional().describe('Who is in this distribution group'),
     employee: z.enum(['yes', 'no']).optional().describe("The account's own people, or all others"),
+    unconfirmed: z
+      .literal('yes')
+      .optional()
+      .describe('Whose invitation was handed over, with the answer lost'),
     q: words(200).optional().describe('Anywhere in name, e-mail, phone, company, job title'),
     name: words(200).optional().describe('Inside the name'),
     email: words(200).optional().describe('Inside the e-mail address'),
@@ -145,6 +149,7 @@ export const peopleCounts = z
   .object({
     total: z.number().int().describe('Matching the whole filter'),
     invitation: z.record(invitationFilter, z.number().int()),
+    unconfirmed: z.number().int().describe('Of all others that the filter means, those that are unconfirmed'),
   })
   .meta({ id: 'PeopleCounts' })
 export type PeopleCounts = z.infer<typeof peopleCounts>

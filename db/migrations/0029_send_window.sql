@@ -28,3 +28,6 @@ create or replace function accounts_with_due_invitations(now_at timestamptz) ret
 $$;
 
 revoke create on schema public from muster_definer;
+
+-- The unconfirmed are few, and somebody has to decide about each.
+create index person_state_unconfirmed on person_state (account_id) where is_unconfirmed;

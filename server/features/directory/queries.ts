@@ -44,6 +44,17 @@ export function countByInvitationState(tx: Tx, accountId: string, filter: Search
     .execute()
 }
 
+/** Of those who match whatever their invitation is, the unconfirmed: few at most, and found by an index of their own. */
+export async function countUnconfirmed(tx: Tx, accountId: string, filter: SearchedFilter): Promise<number> {
+  const unconfirmed = { ...filter, invitation: 'all' as InvitationFilter, unconfirmed: 'yes' as const }
+  const row = await tx
+    .selectFrom('directory_row as row')
+    .where(eb => eb.and([...narrowConditions(accountId, unconfirmed), ...textConditions(filter)]))
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
 /** The companies or templates of those who match, most people first; the filter's own choice of the group is left aside. */
 export async function countByGroup(
   tx: Tx,
