@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { anAccount, appFor, aUser, signedIn, type TestAccount } from '../../../test/account.ts'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { connect, type Database } from '../../db/connect.ts'
+import { connect, type Database, inAccount } from '../../db/connect.ts'
 
 let testDb: TestDatabase
 let database: Database
