@@ -69,6 +69,15 @@ export interface Account {
    */
   default_template_id: string | null;
   follow_up_days: Generated<number[]>;
+  /**
+   * Reminders leave from this minute of the day on, in the time zone of their recipient or else of the account.
+   */
+  follow_up_from_minute: Generated<number>;
+  follow_up_until_minute: Generated<number>;
+  /**
+   * Monday is 1.
+   */
+  follow_up_weekdays: Generated<number[]>;
   id: string;
   /**
    * How long an invitation works after its last follow-up.
@@ -81,6 +90,10 @@ export interface Account {
    * Set while the mail server refuses to work with us at all; the worker tries again then.
    */
   sending_paused_until: Timestamp | null;
+  /**
+   * Whether who has a phone is written to by SMS when their e-mail came back; never under Confirm only by email.
+   */
+  sms_after_bounce: Generated<boolean>;
   sms_paused_reason: string | null;
   /**
    * Set while the SMS gateway refuses to work with us at all; e-mail goes on, and the worker tries again then.
@@ -630,6 +643,12 @@ export interface MailboxMessage {
   received_at: Generated<Timestamp>;
 }
 
+export interface MailReportCount {
+  last_at: Generated<Timestamp>;
+  reports: Generated<number>;
+  verdict: string;
+}
+
 export interface Message {
   account_id: string;
   answered_at: Timestamp | null;
@@ -675,6 +694,10 @@ export interface Message {
    * In the hands of owner until then (the database's clock); afterwards sending is due again and dot is unconfirmed.
    */
   lease_until: Timestamp | null;
+  /**
+   * Of a reminder: when its send window closes. If it has not left by then, it waits for the next one.
+   */
+  leave_until: Timestamp | null;
   ordinal: Generated<number>;
   owner: string | null;
   person_id: string;
@@ -692,6 +715,21 @@ export interface Message {
    * What the message tells them to sign in with; null where that is the address it goes to.
    */
   user_name: string | null;
+}
+
+export interface MessageReport {
+  account_id: string;
+  at: Generated<Timestamp>;
+  message_id: string;
+  outcome: string;
+  /**
+   * kebab-case code of what the status means; its words are in locales/.
+   */
+  reason: string | null;
+  /**
+   * Enhanced status code of RFC 3463; empty where none was told.
+   */
+  status: Generated<string>;
 }
 
 export interface OpenItem {
@@ -834,6 +872,10 @@ export interface Person {
   phone: string | null;
   search_text: Generated<string>;
   sort_name: Generated<string>;
+  /**
+   * As the IANA database has it; null where they are in that of the account.
+   */
+  time_zone: string | null;
 }
 
 export interface PersonState {
@@ -972,6 +1014,10 @@ export interface PrequalificationSetting {
    * With the notice before an expiry a new form goes out, and the status stays until the new decision.
    */
   requalifies_by_itself: Generated<boolean>;
+  /**
+   * Whoever asked for a form, or for changes in it, gets an e-mail when it is submitted.
+   */
+  tells_of_submissions: Generated<boolean>;
 }
 
 export interface Project {
@@ -1243,8 +1289,10 @@ export interface DB {
   login: Login;
   login_address: LoginAddress;
   login_address_request: LoginAddressRequest;
+  mail_report_count: MailReportCount;
   mailbox_message: MailboxMessage;
   message: Message;
+  message_report: MessageReport;
   open_item: OpenItem;
   open_item_reassignment: OpenItemReassignment;
   open_item_row: OpenItemRow;

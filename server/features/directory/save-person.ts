@@ -6,7 +6,7 @@ import { newId } from '../../lib/ids.ts'
 import { Problem, refuseFaults } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
 import { lockPeople } from '../bulk/index.ts'
-import { suppressKnownNumbers } from '../delivery/index.ts'
+import { suppressKnownAddresses } from '../delivery/index.ts'
 import {
   type Actor,
   actedBy,
@@ -39,14 +39,14 @@ export async function addPerson(tx: Tx, actor: Actor, input: PersonInput): Promi
 
 /** Adds a contact: without a template, as there is nothing to sign in to. @throws Problem faulty-input with all faults at once */
 export const addContactPerson = (tx: Tx, actor: Actor, input: ContactInput): Promise<string> =>
-  add(tx, actor, { ...input, templateId: null, language: null }, [])
+  add(tx, actor, { ...input, templateId: null, language: null, timeZone: null }, [])
 
 async function add(tx: Tx, actor: Actor, fields: PersonFields, known: Fault[]): Promise<string> {
   const { person, faults } = await judgeInput(tx, actor, fields, null)
   refuseFaults([...faults, ...known])
   const id = newId()
   await insertPerson(tx, actor.accountId, id, person, await companyFor(tx, actor, person.companyName))
-  await suppressKnownNumbers(tx, actor.accountId, [id])
+  await suppressKnownAddresses(tx, actor.accountId, [id])
   await record(tx, actedBy(actor), 'person.added', {}, id)
   return id
 }
@@ -103,7 +103,7 @@ export async function editPerson(
     for (const listener of whenPhoneChanges) await listener(tx, accountId, [personId])
   const company = await companyFor(tx, editor, person.companyName)
   await updatePerson(tx, accountId, personId, person, company, isAddressNew)
-  await suppressKnownNumbers(tx, accountId, [personId])
+  await suppressKnownAddresses(tx, accountId, [personId])
   const changes = changesOf(
     asInput(before),
     { ...asInput(before), ...person },
@@ -141,6 +141,7 @@ function asInput(row: NonNullable<Awaited<ReturnType<typeof personWithState>>>):
     templateId: row.template_id,
     externalId: row.external_id,
     language: row.language as PersonInput['language'],
+    timeZone: row.time_zone,
     isEmployee: row.is_employee,
   }
 }

@@ -20,6 +20,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
 import { countryOptions, timeZones } from '../sign-in/countries.ts'
 import { meQuery, useMay, useWhyNot } from '../sign-in/session.ts'
+import { SendWindow } from './send-window.tsx'
 import { asTyped, changesTyped, holdChoices, type TypedSettings } from './settings-form.ts'
 import styles from './settings-page.module.css'
 import { settingsQuery } from './settings-query.ts'
@@ -131,6 +132,11 @@ function SettingsForm({ settings }: { settings: Settings }) {
         label={t('settings.follow-up-days')}
         description={t('settings.follow-up-days.hint')}
       />
+      <SendWindow
+        typed={typed}
+        onChange={(name, value) => setTyped(old => ({ ...old, [name]: value }))}
+        errorsOf={faults.of}
+      />
       <TextField
         {...field('invitationLifeDays')}
         label={t('settings.invitation-life-days')}
@@ -142,6 +148,17 @@ function SettingsForm({ settings }: { settings: Settings }) {
         onChange={isTicked => setTyped(old => ({ ...old, confirmOnlyByEmail: String(isTicked) }))}
         installationMethod={settings.installationMethod}
       />
+      {settings.installationMethod !== 'email-only' && typed.confirmOnlyByEmail !== 'true' && (
+        <div className={styles.choice}>
+          <Checkbox
+            isSelected={typed.smsAfterBounce === 'true'}
+            onChange={isTicked => setTyped(old => ({ ...old, smsAfterBounce: String(isTicked) }))}
+          >
+            {t('settings.sms-after-bounce')}
+          </Checkbox>
+          <p className={styles.muted}>{t('settings.sms-after-bounce.hint')}</p>
+        </div>
+      )}
       <Select
         {...field('bulkHoldSeconds')}
         label={t('settings.bulk-hold')}

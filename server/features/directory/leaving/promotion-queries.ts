@@ -10,7 +10,7 @@ export async function promote(
 ): Promise<void> {
   await sql`
     update person_state s set kind = 'user', template_id = ${templateId}, changed_at = clock_timestamp(),
-      active_email = case when s.email_verdict = 'ok' then p.email end
+      active_email = case when s.email_verdict in ('ok', 'suppressed') then p.email end
     from person p
     where p.account_id = ${accountId} and p.id = any(${personIds}::uuid[])
       and s.account_id = p.account_id and s.person_id = p.id and s.kind = 'contact'`.execute(tx)
