@@ -59,7 +59,9 @@ function Members({ group, kind, q }: { group: GroupCard; kind: 'user' | 'contact
       <DataTable
         label={t(`directory.tab.${kind}s`)}
         columns={
-          group.may.edit ? [...columns, removalColumn<PersonRow>({ t }, person => remove.mutate(person))] : columns
+          group.may.edit
+            ? [...columns, removalColumn<PersonRow>({ t }, person => remove.mutate(person))]
+            : columns
         }
         rows={rows}
         nameOf={row => row.name}
