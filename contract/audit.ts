@@ -12,6 +12,8 @@ export const exportedThings = [
   'users',
   'contacts',
   'companies',
+  'groups',
+  'projects',
   'open-items',
   'prequalifications',
   'submission',

@@ -24,6 +24,8 @@ test('whatever leaves as CSV is on the record, with who took it and without the 
   const exports: Record<string, [url: string, what: string]> = {
     '/people.csv': ['/people.csv?q=ana@example.com', 'users'],
     '/companies.csv': ['/companies.csv', 'companies'],
+    '/distribution-groups.csv': ['/distribution-groups.csv', 'groups'],
+    '/projects.csv': ['/projects.csv', 'projects'],
     '/open-items.csv': ['/open-items.csv', 'open-items'],
     '/prequalifications.csv': ['/prequalifications.csv', 'prequalifications'],
     '/audit-events.csv': ['/audit-events.csv', 'audit-log'],

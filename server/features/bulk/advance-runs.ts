@@ -1,4 +1,6 @@
+import type { Permission } from '../../../contract/permissions.ts'
 import { type Db, inAccount, type Tx, wakeWorkers } from '../../db/connect.ts'
+import { inTurn } from '../../sweeps/index.ts'
 import { loadActor } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import { actionOf } from './action-of.ts'
@@ -61,7 +63,7 @@ async function advanceRun(
   if (!run.resolved_at) await inAccount(db, accountId, tx => resolveSelection(tx, subject, accountId, run.id))
   while (
     !stop.aborted &&
-    (await inAccount(db, accountId, tx => applyChunk(tx, subject, action, accountId, run.id)))
+    (await inTurn(() => inAccount(db, accountId, tx => applyChunk(tx, subject, action, accountId, run.id))))
   ) {}
 }
 
@@ -81,7 +83,7 @@ async function applyChunk(
   const row = await runInHand(tx, accountId, runId)
   // With the actor: two who inactivate each other come one after the other, and the second is judged by what is then.
   await subject.lock(tx, accountId, ids, [row.actor_id, ...(action.alsoLocks?.(row.input) ?? [])])
-  const actor = await loadActor(tx, accountId, row.actor_id)
+  const actor = await loadActor(tx, accountId, row.actor_id, row.scopes as Permission[] | null)
   if (!actor || (await reachOf(tx, actor, action, row.input)) === 'none') {
     const refused = ids.map(subjectId => ({ subjectId, reason: 'starter-lost-permission' }))
     await skipItems(tx, accountId, runId, refused, 'failed')
@@ -107,6 +109,6 @@ async function applyChunk(
   const done = acting.filter(id => !late.some(one => one.subjectId === id))
   await markApplied(tx, accountId, runId, done, !action.sends)
   await noteItems(tx, accountId, runId, applied?.notes ?? [])
-  await wakeWorkers(tx)
+  if (action.sends) await wakeWorkers(tx)
   return true
 }

@@ -13,7 +13,7 @@ export {
   refuseWithout,
   type WhyNot,
 } from './actor.ts'
-export { loadActor, toActor } from './load-actor.ts'
+export { loadActor, loadAnew, toActor } from './load-actor.ts'
 export { defaultTemplateId, templatesOf } from './queries.ts'
 export { recordExport } from './record-export.ts'
 export { createStandardTemplates, type StandardTemplates } from './standard-templates.ts'
