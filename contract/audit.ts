@@ -14,6 +14,7 @@ export const exportedThings = [
   'companies',
   'groups',
   'projects',
+  'project-people',
   'open-items',
   'prequalifications',
   'submission',

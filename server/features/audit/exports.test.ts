@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { aUser } from '../../../test/account.ts'
+import { aProject } from '../../../test/projects.ts'
 import { type ImportsUnderTest, importsUnderTest } from '../imports/testing.ts'
 
 let it: ImportsUnderTest
@@ -17,6 +18,7 @@ test('whatever leaves as CSV is on the record, with who took it and without the 
   const account = await it.anAccount()
   await aUser(it.db, account, { email: 'ana@example.com' })
   const file = await it.check(account, 'Name,Email\nBo Berg,bo@nowhere\n')
+  const projectId = await aProject(it.db, account)
   const press = { selection: { ids: [account.reader.id] }, input: {} }
   const run = await it.ask<{ id: string }>(account, 'POST', '/bulk-actions/user.invite/runs', {
     payload: press,
@@ -26,6 +28,7 @@ test('whatever leaves as CSV is on the record, with who took it and without the 
     '/companies.csv': ['/companies.csv', 'companies'],
     '/distribution-groups.csv': ['/distribution-groups.csv', 'groups'],
     '/projects.csv': ['/projects.csv', 'projects'],
+    '/projects/{id}/people.csv': [`/projects/${projectId}/people.csv`, 'project-people'],
     '/open-items.csv': ['/open-items.csv', 'open-items'],
     '/prequalifications.csv': ['/prequalifications.csv', 'prequalifications'],
     '/audit-events.csv': ['/audit-events.csv', 'audit-log'],

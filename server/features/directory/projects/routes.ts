@@ -115,6 +115,7 @@ export const projectRoutes =
         const filter = { ...asked, project: request.params.id }
         await inAccount(db, actor.accountId, tx => seenPeopleOf(tx, actor, filter.project, request.query))
         refuseUnless(actor, mayExport)
+        await recordExport(db, actor, 'project-people')
         const file = csvFile(`project-${filter.kind}s`, exportPeople(db, actor, { filter, sort, columns }))
         return reply.headers(file.headers).send(file.body)
       },
