@@ -209,6 +209,7 @@ export const personCard = personRow
     version: z.string().describe('Of the record; also its ETag'),
     may: z.object({ edit: z.boolean(), invite: z.boolean() }),
     whyNotEdit: rowButton.omit({ action: true }),
+    whyNotLeave: rowButton.omit({ action: true }).describe('Of inactivating who is active'),
   })
   .meta({ id: 'PersonCard' })
 export type PersonCard = z.infer<typeof personCard>

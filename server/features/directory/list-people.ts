@@ -12,7 +12,7 @@ import { invitationFilters, statesOfFilter } from '../../../contract/people.ts'
 import type { Tx } from '../../db/connect.ts'
 import { cutPage, fromCursor } from '../../db/keyset.ts'
 import { Problem } from '../../lib/problem.ts'
-import { type Actor, templatesOf } from '../permissions/index.ts'
+import { type Actor, notOffered, templatesOf } from '../permissions/index.ts'
 import { groupsOfPerson } from './groups/queries.ts'
 import { withPlans } from './leaving/with-plans.ts'
 import { pageOfPeople } from './page-queries.ts'
@@ -128,6 +128,7 @@ async function toCard(tx: Tx, actor: Actor, row: PersonWithState): Promise<Perso
       invite: listed.invitation.button.action !== null && listed.invitation.button.whyNot === null,
     },
     whyNotEdit: edit,
+    whyNotLeave: row.id === actor.personId ? notOffered('yourself') : edit,
   }
 }
 

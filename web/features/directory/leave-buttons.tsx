@@ -1,4 +1,5 @@
 import type { BulkActionName } from '../../../contract/bulk-actions.ts'
+import type { PersonCard } from '../../../contract/people.ts'
 import { Button } from '../../ui/button.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { useOffers } from '../bulk/use-offers.ts'
@@ -7,7 +8,12 @@ import { useWhyNot } from '../sign-in/session.ts'
 
 interface LeaveButtonsProps {
   subject: 'user' | 'contact' | 'company'
-  of: { id: string; status: 'active' | 'inactive'; plannedInactivation?: { at: string } | null }
+  of: {
+    id: string
+    status: 'active' | 'inactive'
+    plannedInactivation?: { at: string } | null
+    whyNotLeave?: PersonCard['whyNotLeave']
+  }
 }
 
 /** What can be done on a card about leaving and coming back, by the same window as for many. */
@@ -16,11 +22,12 @@ export function LeaveButtons({ subject, of }: LeaveButtonsProps) {
   const whyNot = useWhyNot()
   const offers = useOffers(subject, of.status)
   const [press, pressed] = usePressOne()
+  const whyNotThem = of.status === 'active' && of.whyNotLeave ? whyNot.ofAnswer(of.whyNotLeave) : null
   const button = (name: BulkActionName, label: string) => {
     const offer = offers.find(one => one.name === name)
     return (
       offer && (
-        <Button disabledBecause={whyNot.ofAnswer(offer)} onPress={() => press(name, of.id)}>
+        <Button disabledBecause={whyNot.ofAnswer(offer) ?? whyNotThem} onPress={() => press(name, of.id)}>
           {label}
         </Button>
       )
