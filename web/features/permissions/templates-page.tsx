@@ -94,6 +94,7 @@ function useColumns(): DataColumn<PermissionTemplate>[] {
         label: t('templates.name'),
         width: 'minmax(0, 1.6fr)',
         isRowHeader: true,
+        wraps: true,
         card: 'name',
         cell: template => (
           <span className={styles.name}>
