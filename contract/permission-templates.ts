@@ -43,6 +43,7 @@ export const permissionTemplate = z
     isDefault: z.boolean().describe('What a new user and a line of an import without a template get'),
     users: z.number().int().describe('Active users, or members of projects, who have it'),
     permissions: z.array(permission).describe('What it grants'),
+    version: z.string().describe('Of what stands there; also its ETag'),
   })
   .meta({ id: 'PermissionTemplate' })
 export type PermissionTemplate = z.infer<typeof permissionTemplate>

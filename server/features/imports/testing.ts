@@ -18,13 +18,17 @@ export async function importsUnderTest() {
     account: TestAccount,
     method: 'GET' | 'POST' | 'PATCH',
     url: string,
-    options: { payload?: object | string | Buffer; type?: string; as?: TestUser } = {},
+    options: { payload?: object | string | Buffer; type?: string; as?: TestUser; ifMatch?: string } = {},
   ): Promise<{ status: number; body: Body; text: string }> {
-    const { payload, type, as = account.admin } = options
+    const { payload, type, as = account.admin, ifMatch } = options
     const answer = await app.inject({
       method,
       url: `/api/v1${url}`,
-      headers: { ...(await signedIn(db, account, as)), ...(type && { 'content-type': type }) },
+      headers: {
+        ...(await signedIn(db, account, as)),
+        ...(type && { 'content-type': type }),
+        ...(ifMatch && { 'if-match': ifMatch }),
+      },
       ...(payload !== undefined && { payload }),
     })
     const isJson = /json/.test(String(answer.headers['content-type']))

@@ -6,7 +6,7 @@ import {
 } from '../../../contract/installation.ts'
 import { installationEntries, installationEventsQuery } from '../../../contract/installation-events.ts'
 import {
-  installationSettings,
+  installationSettingsAnswer,
   installationSettingsEdit,
   sendingPauseInput,
 } from '../../../contract/installation-settings.ts'
@@ -15,7 +15,10 @@ import { asOperator } from '../../db/connect.ts'
 import { installationRecord, verifyChain } from '../audit/index.ts'
 import type { Context } from '../settings/index.ts'
 import { superAdminsOnly as config, superAdminOf, superAdminRows } from '../sign-in/index.ts'
-import { changeInstallationSettings, installationSettingsView } from './change-installation-settings.ts'
+import {
+  changeInstallationSettings,
+  installationSettingsAnswer as installationSettingsView,
+} from './change-installation-settings.ts'
 import { listInstallationEvents } from './list-events.ts'
 import { installationOverview } from './overview.ts'
 import { pauseSendingOfAll, resumeSendingOfAll } from './pause-sending.ts'
@@ -35,10 +38,17 @@ export const oversightRoutes =
     app.get(
       '/installation/settings',
       {
-        schema: { tags, summary: 'What holds for every account', response: { 200: installationSettings } },
+        schema: {
+          tags,
+          summary: 'What holds for every account',
+          response: { 200: installationSettingsAnswer },
+        },
         config,
       },
-      () => asOperator(db, installationSettingsView),
+      async (_, reply) => {
+        const answer = await asOperator(db, installationSettingsView)
+        return reply.header('etag', answer.version).send(answer)
+      },
     )
 
     app.patch(
@@ -48,15 +58,18 @@ export const oversightRoutes =
           tags,
           summary: 'Change some of it, for all at once',
           body: installationSettingsEdit,
-          response: { 200: installationSettings },
+          response: { 200: installationSettingsAnswer },
         },
         config,
       },
-      request =>
-        asOperator(db, async tx => {
-          await changeInstallationSettings(tx, superAdminOf(request), request.body)
+      async (request, reply) => {
+        const ifMatch = request.headers['if-match'] ?? null
+        const answer = await asOperator(db, async tx => {
+          await changeInstallationSettings(tx, superAdminOf(request), request.body, ifMatch)
           return installationSettingsView(tx)
-        }),
+        })
+        return reply.header('etag', answer.version).send(answer)
+      },
     )
 
     app.get(

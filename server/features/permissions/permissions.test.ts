@@ -164,7 +164,7 @@ test('of an Admin who lowers the template of another and that other’s run over
   const actor = await actorFor(database.db, account, account.admin)
   let working: Promise<unknown> = Promise.resolve()
   await inAccount(database.db, account.id, async tx => {
-    await editTemplate(tx, actor, second, { directoryLevel: 'standard' })
+    await editTemplate(tx, actor, second, { directoryLevel: 'standard' }, null)
     working = actions.work()
     await somebodyWaits()
   })

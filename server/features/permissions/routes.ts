@@ -100,13 +100,15 @@ export const permissionRoutes =
           response: { 200: contract.permissionTemplate },
         },
       },
-      async request => {
+      async (request, reply) => {
         const actor = actorOf(request)
         refuseUnless(actor, mayEditTemplates)
-        return inAccount(db, actor.accountId, async tx => {
-          await editTemplate(tx, actor, request.params.id, request.body)
+        const ifMatch = request.headers['if-match'] ?? null
+        const template = await inAccount(db, actor.accountId, async tx => {
+          await editTemplate(tx, actor, request.params.id, request.body, ifMatch)
           return one(tx, actor, request.params.id)
         })
+        return reply.header('etag', template.version).send(template)
       },
     )
 

@@ -12,6 +12,7 @@ import {
   type TemplateScope,
 } from '../../../contract/permissions.ts'
 import type { Tx } from '../../db/connect.ts'
+import { etagOf, refuseIfChanged } from '../../lib/etag-of.ts'
 import { newId } from '../../lib/ids.ts'
 import { Problem, refuseFaults } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
@@ -43,6 +44,7 @@ export async function templateDetails(tx: Tx, accountId: string, rows: Row[]): P
     isDefault: row.id === defaultId,
     users: users.get(row.id) ?? 0,
     permissions: granted(row),
+    version: versionOf(row, defaultId),
   }))
 }
 
@@ -60,11 +62,19 @@ export async function addTemplate(tx: Tx, actor: Actor, input: TemplateInput): P
  * Changes a template; what the edit does not name stays. Whoever has it may do what it grants from their next request on.
  *
  * Nobody lowers the template that they have themselves: so a Directory Admin is always left.
- * @throws Problem not-found, not-permitted, faulty-input
+ * @param ifMatch version that the editor saw; null changes whatever is there
+ * @throws Problem not-found, not-permitted, changed-meanwhile, faulty-input
  */
-export async function editTemplate(tx: Tx, actor: Actor, id: string, edit: TemplateEdit): Promise<void> {
+export async function editTemplate(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  edit: TemplateEdit,
+  ifMatch: string | null,
+): Promise<void> {
   await takeTurn(tx, actor, id)
   const { before, after } = await withEdit(tx, actor, id, edit)
+  refuseIfChanged(ifMatch, versionOf(before, await defaultTemplateId(tx, actor.accountId)))
   const faults = [...(await nameFaults(tx, actor, id, after)), ...scopeFaults(after)]
   const isOwn =
     actor.templateId === id && before.directory_level === 'admin' && after.directoryLevel !== 'admin'
@@ -149,6 +159,10 @@ const granted = (row: Template & { scope: string }): Permission[] => {
   const has = row.scope === 'company' ? permissionsGranted(row) : new Set()
   return permissions.filter(one => has.has(one))
 }
+
+/** Who has it is no part of it. */
+const versionOf = (row: Row, defaultId: string | null): string =>
+  etagOf([inputOf(row), row.archived_at !== null, row.id === defaultId])
 
 const inputOf = (row: Row): TemplateInput => ({
   name: row.name,

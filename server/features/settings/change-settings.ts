@@ -1,7 +1,8 @@
 import type { FieldChange } from '../../../contract/audit.ts'
 import type { Fault } from '../../../contract/problems.ts'
-import type { Settings, SettingsEdit } from '../../../contract/settings.ts'
+import type { Settings, SettingsAnswer, SettingsEdit } from '../../../contract/settings.ts'
 import type { Tx } from '../../db/connect.ts'
+import { etagOf, refuseIfChanged } from '../../lib/etag-of.ts'
 import { isCountry } from '../../lib/is-country.ts'
 import { isTimeZone } from '../../lib/is-time-zone.ts'
 import { refuseFaults } from '../../lib/problem.ts'
@@ -21,15 +22,28 @@ export async function settingsView(tx: Tx, accountId: string): Promise<Settings>
   return shown
 }
 
+/** The same with its version. */
+export async function settingsAnswer(tx: Tx, accountId: string): Promise<SettingsAnswer> {
+  const view = await settingsView(tx, accountId)
+  return { ...view, version: etagOf(view) }
+}
+
 /**
  * Changes settings; what the edit does not name stays. What is under way goes by them from its next step on.
  *
- * @throws Problem faulty-input with all faults at once
+ * @param ifMatch version that the editor saw; null changes whatever is there
+ * @throws Problem changed-meanwhile, faulty-input with all faults at once
  */
-export async function changeSettings(tx: Tx, by: ActedBy, edit: SettingsEdit): Promise<void> {
+export async function changeSettings(
+  tx: Tx,
+  by: ActedBy,
+  edit: SettingsEdit,
+  ifMatch: string | null,
+): Promise<void> {
   refuseFaults(faultsIn(edit))
   await lockAccount(tx, by.accountId)
   const before = await settingsView(tx, by.accountId)
+  refuseIfChanged(ifMatch, etagOf(before))
   const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
   const after: Settings = { ...before, ...given }
   after.followUpWeekdays = [...new Set(after.followUpWeekdays)].sort((one, other) => one - other)

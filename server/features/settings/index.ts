@@ -7,5 +7,11 @@ export {
   pauseAllSending,
   resumeAllSending,
 } from './installation-settings.ts'
-export { lockAccount, maySendFor, suspendedAccounts, updateInstallation } from './queries.ts'
+export {
+  lockAccount,
+  lockInstallation,
+  maySendFor,
+  suspendedAccounts,
+  updateInstallation,
+} from './queries.ts'
 export { type VerificationMethod, verificationMethod } from './verification-method.ts'

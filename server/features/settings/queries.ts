@@ -20,6 +20,11 @@ export function installationRow(db: Kysely<Schema>) {
   return db.selectFrom('installation_setting').selectAll().executeTakeFirstOrThrow()
 }
 
+/** Until the end of the transaction: two super admins' changes come one after the other. @param tx as operator */
+export async function lockInstallation(tx: Tx): Promise<void> {
+  await tx.selectFrom('installation_setting').select('verification_method').forNoKeyUpdate().execute()
+}
+
 /** @param tx as operator */
 export async function updateInstallation(tx: Tx, settings: InstallationSettings): Promise<void> {
   await tx

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { settings, settingsEdit } from '../../../contract/settings.ts'
+import * as contract from '../../../contract/settings.ts'
 import { inAccount } from '../../db/connect.ts'
 import { actedBy, actorOf, refuseUnless } from '../permissions/index.ts'
-import { changeSettings, settingsView } from './change-settings.ts'
+import { changeSettings, settingsAnswer } from './change-settings.ts'
 import type { Context } from './installation.ts'
 import { mayChangeSettings, mayViewSettings } from './policy.ts'
 
@@ -13,24 +13,34 @@ export const settingsRoutes =
   async app => {
     app.get(
       '/settings',
-      { schema: { tags, summary: "The account's settings", response: { 200: settings } } },
-      async request => {
+      { schema: { tags, summary: "The account's settings", response: { 200: contract.settingsAnswer } } },
+      async (request, reply) => {
         const actor = actorOf(request)
         refuseUnless(actor, mayViewSettings)
-        return inAccount(db, actor.accountId, tx => settingsView(tx, actor.accountId))
+        const answer = await inAccount(db, actor.accountId, tx => settingsAnswer(tx, actor.accountId))
+        return reply.header('etag', answer.version).send(answer)
       },
     )
 
     app.patch(
       '/settings',
-      { schema: { tags, summary: 'Change some of them', body: settingsEdit, response: { 200: settings } } },
-      async request => {
+      {
+        schema: {
+          tags,
+          summary: 'Change some of them',
+          body: contract.settingsEdit,
+          response: { 200: contract.settingsAnswer },
+        },
+      },
+      async (request, reply) => {
         const actor = actorOf(request)
         refuseUnless(actor, mayChangeSettings)
-        return inAccount(db, actor.accountId, async tx => {
-          await changeSettings(tx, actedBy(actor), request.body)
-          return settingsView(tx, actor.accountId)
+        const ifMatch = request.headers['if-match'] ?? null
+        const answer = await inAccount(db, actor.accountId, async tx => {
+          await changeSettings(tx, actedBy(actor), request.body, ifMatch)
+          return settingsAnswer(tx, actor.accountId)
         })
+        return reply.header('etag', answer.version).send(answer)
       },
     )
   }

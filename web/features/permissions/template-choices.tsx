@@ -16,7 +16,8 @@ export function TemplateChoices({ template }: { template: PermissionTemplate }) 
   const { t } = useMessages()
   const { show, dismiss } = useBanners()
   const choose = useAction(
-    (edit: TemplateEdit) => api.patch<PermissionTemplate>(`/permission-templates/${template.id}`, edit),
+    (edit: TemplateEdit) =>
+      api.patch<PermissionTemplate>(`/permission-templates/${template.id}`, edit, template.version),
     {
       onSuccess: async ({ name }, edit) => {
         const what = edit.isDefault ? 'made-default' : edit.isArchived ? 'archived' : 'brought-back'

@@ -43,7 +43,11 @@ export function TemplateForm({ template, first }: TemplateFormProps) {
   const save = useAction(
     (next: TemplateInput, key) =>
       template
-        ? api.patch<PermissionTemplate>(`/permission-templates/${template.id}`, editOf(next))
+        ? api.patch<PermissionTemplate>(
+            `/permission-templates/${template.id}`,
+            editOf(next, template),
+            template.version,
+          )
         : api.post<PermissionTemplate>('/permission-templates', next, key),
     {
       onSuccess: async saved => {

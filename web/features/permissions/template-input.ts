@@ -23,5 +23,9 @@ export const inputOf = (template: TemplateInput): TemplateInput => ({
   isAssignable: template.isAssignable,
 })
 
-/** Of which scope it is stays. */
-export const editOf = ({ scope: _, ...edit }: TemplateInput): TemplateEdit => edit
+/** Only what was changed: of what a colleague changes meanwhile nothing is taken back. Of which scope it is stays. */
+export function editOf({ scope: _, ...input }: TemplateInput, before: TemplateInput): TemplateEdit {
+  const were: Record<string, unknown> = before
+  const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+  return Object.fromEntries(Object.entries(input).filter(([field, value]) => !isSame(value, were[field])))
+}
