@@ -14,7 +14,7 @@ import { answerProblems, sendProblem } from './problem-handler.ts'
 import { registerProblemPages } from './problem-pages.ts'
 import { logRequests } from './request-log.ts'
 import { refuseOtherSites } from './same-origin.ts'
-import { secureHeaders } from './secure-headers.ts'
+import { keepNoAnswers, secureHeaders } from './secure-headers.ts'
 import { recognizeSessions } from './session-hook.ts'
 import { trusted } from './trusted.ts'
 import { validatorCompiler } from './validate.ts'
@@ -67,12 +67,13 @@ export async function buildApp(
   await app.register(cookie)
   await app.register(rateLimit, { global: false })
   await app.register(fastifySSE)
-  await registerOpenApi(app)
+  await registerOpenApi(app, installation)
   await app.register(
     async api => {
       api.get('/openapi.json', { schema: { hide: true }, config: { anonymous: true } }, async () =>
         app.swagger(),
       )
+      keepNoAnswers(api)
       recognizeSessions(api, context)
       refuseOtherSites(api, installation)
       answerOnce(api, context)

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { asOperator, type Db, inAccount } from '../db/connect.ts'
 import { type Actor, loadActor, toActor } from '../features/permissions/index.ts'
 import type { Context } from '../features/settings/index.ts'
-import { keySha256, type SuperAdmin, sessionCookieName } from '../features/sign-in/index.ts'
+import { keySha256, type SuperAdmin, sessionCookieNameFor } from '../features/sign-in/index.ts'
 import { Problem } from '../lib/problem.ts'
 import {
   type LiveSession,
@@ -25,7 +25,7 @@ const seenAtPrecisionMs = 60_000
  *
  * A session or key, and what its person may do, is read anew for every request: whatever ends it ends it at once.
  */
-export function recognizeSessions(app: FastifyInstance, { db }: Context): void {
+export function recognizeSessions(app: FastifyInstance, { db, installation }: Context): void {
   app.decorateRequest('actor', null)
   app.decorateRequest('session', null)
   app.decorateRequest('hasApiKey', false)
@@ -42,7 +42,7 @@ export function recognizeSessions(app: FastifyInstance, { db }: Context): void {
       if (request.hasApiKey && (sessionOnly || superAdmin)) throw new Problem('not-permitted')
       return
     }
-    const token = request.cookies[sessionCookieName]
+    const token = request.cookies[sessionCookieNameFor(installation, request)]
     const known = token ? await recognize(token) : null
     if (known) Object.assign(request, known)
     if (anonymous) return

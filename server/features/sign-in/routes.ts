@@ -9,7 +9,7 @@ import { apiKeyRoutes } from './api-keys/routes.ts'
 import { createAttemptLimit } from './attempt-limit.ts'
 import { meRoutes } from './me/routes.ts'
 import { passwordResetRoutes } from './password-reset/routes.ts'
-import { sessionCookie, sessionCookieAttributes, sessionCookieName } from './session-cookie.ts'
+import { sessionCookie, sessionCookieAttributes, sessionCookieNameFor } from './session-cookie.ts'
 import { endSession } from './sessions.ts'
 import { isSetUpNeeded, setUp } from './set-up.ts'
 import { signIn } from './sign-in.ts'
@@ -59,7 +59,10 @@ export const signInRoutes =
       async (request, reply) => {
         await endSessionOf(db, request)
         return reply
-          .clearCookie(sessionCookieName, sessionCookieAttributes(installation, request))
+          .clearCookie(
+            sessionCookieNameFor(installation, request),
+            sessionCookieAttributes(installation, request),
+          )
           .code(204)
           .send()
       },
