@@ -52,6 +52,7 @@ import { permissionRoutes } from './features/permissions/routes.ts'
 import {
   endRespondents,
   prequalificationMessages,
+  prequalificationsOfMerged,
   prequalifyButtons,
   prequalifyUsers,
 } from './features/prequalification/index.ts'
@@ -113,7 +114,12 @@ export const routes: FeatureRoutes[] = [
   context => smsGatewayRoutes(context, messageKinds(context.installation)),
   context => mailEventRoutes(context, messageKinds(context.installation)),
   suppressionRoutes,
-  context => directoryRoutes(context, { listeners: addressListeners, prequalifyButtons }),
+  context =>
+    directoryRoutes(context, {
+      listeners: addressListeners,
+      prequalifyButtons,
+      merging: prequalificationsOfMerged,
+    }),
   context => bulkRoutes(context, bulkCatalogue(context.installation)),
   context => invitationRoutes(context, inviteUsers(context.installation)),
   context => importRoutes(context, importEffects(context.installation)),
