@@ -11,6 +11,14 @@ const suspicious: ReadonlySet<ProblemCode> = new Set([
   'link-not-usable',
 ])
 
+/** As every other line of Muster's log: its level in words, its moment in UTC, what happened under `event`. */
+export const logForm = {
+  base: null,
+  messageKey: 'event',
+  timestamp: () => `,"time":"${new Date().toISOString()}"`,
+  formatters: { level: (level: string) => ({ level }) },
+}
+
 /**
  * One line per answered request: the pattern of its route, never its URL or body. Who asked is told by their ids, and only
  * where they were refused.
