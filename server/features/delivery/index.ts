@@ -14,6 +14,7 @@ export type {
 } from './message-kind.ts'
 export { methodFor, smsIsOpen } from './method-for.ts'
 export { noteReceipt } from './note-report.ts'
+export { passOverWaiting } from './pass-over-queries.ts'
 export { acceptUnconfirmed as confirmUnconfirmed } from './queries.ts'
 export { resendUnconfirmed } from './resend-unconfirmed.ts'
 export { sendTestMessage, type TestOutcome } from './send-test-message.ts'

@@ -1,6 +1,6 @@
 import { inAccount, type Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
-import { methodFor, type NewMessage, writeMessages } from '../delivery/index.ts'
+import { methodFor, type NewMessage, passOverWaiting, writeMessages } from '../delivery/index.ts'
 import { accountSettings, type Context } from '../settings/index.ts'
 import { type DueFollowUp, expireDue, scheduleNext, takeDueFollowUps } from './follow-up-queries.ts'
 
@@ -10,7 +10,7 @@ const dayMs = 24 * 60 * 60 * 1000
 
 /**
  * Decides the follow-ups that are due, each one now and not when it was planned: it is written for sending, or recorded
- * as not sent with its reason. After a downtime only the latest due one goes out.
+ * as not sent with its reason. After a downtime, of ours or of the mail server, only the latest due one goes out.
  *
  * @returns whether more is due
  */
@@ -35,12 +35,9 @@ export async function decideFollowUps(
   if (!due.length) return 0
   const account = await accountSettings(tx, accountId)
   const decisions = due.map(invitation => decide(invitation, account.followUpDays, now))
-  await writeMessages(
-    tx,
-    accountId,
-    decisions.flatMap(decision => decision.messages),
-    methodFor(account, installation),
-  )
+  const messages = decisions.flatMap(decision => decision.messages)
+  await passOverWaiting(tx, accountId, messages)
+  await writeMessages(tx, accountId, messages, methodFor(account, installation))
   await scheduleNext(
     tx,
     accountId,

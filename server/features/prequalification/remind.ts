@@ -1,7 +1,7 @@
 import { openFormStates } from '../../../contract/prequalification/statuses.ts'
 import type { Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
-import { type NewMessage, writeMessages } from '../delivery/index.ts'
+import { type NewMessage, passOverWaiting, writeMessages } from '../delivery/index.ts'
 import { type DueReminder, scheduleReminders, takeDueReminders } from './reminder-queries.ts'
 import { settingsOf } from './settings.ts'
 
@@ -26,6 +26,7 @@ export async function remind(tx: Tx, accountId: string, now: Date, limit: number
     const isLast = reason !== null || (mostReminders !== null && count >= mostReminders)
     return { id: one.id, count, nextAt: isLast ? null : after(one.dueAt, reminderDays, now) }
   })
+  await passOverWaiting(tx, accountId, messages)
   await writeMessages(tx, accountId, messages, 'email-only')
   await scheduleReminders(tx, accountId, schedule)
   return due.length
