@@ -8,6 +8,7 @@ import {
   emailChannel,
   type MessageKind,
   mailboxRoutes,
+  mailEventRoutes,
   type SmsGateway,
   sendingSweep,
   smsChannel,
@@ -51,6 +52,7 @@ import { permissionRoutes } from './features/permissions/routes.ts'
 import {
   endRespondents,
   prequalificationMessages,
+  prequalificationsOfMerged,
   prequalifyButtons,
   prequalifyUsers,
 } from './features/prequalification/index.ts'
@@ -58,7 +60,12 @@ import { prequalificationRoutes } from './features/prequalification/routes.ts'
 import { prequalificationsSweep } from './features/prequalification/sweeps.ts'
 import { type Context, type Installation, suspendedAccounts } from './features/settings/index.ts'
 import { settingsRoutes } from './features/settings/routes.ts'
-import { endApiKeysOf, endSessionsOf, passwordResetMessages } from './features/sign-in/index.ts'
+import {
+  endApiKeysOf,
+  endSessionsOf,
+  passwordResetMessages,
+  signInAddressMessages,
+} from './features/sign-in/index.ts'
 import { signInRoutes } from './features/sign-in/routes.ts'
 import { forgottenPasswordsSweep } from './features/sign-in/sweeps.ts'
 import type { FeatureRoutes } from './http/app.ts'
@@ -105,8 +112,14 @@ export const routes: FeatureRoutes[] = [
   signInRoutes,
   mailboxRoutes,
   context => smsGatewayRoutes(context, messageKinds(context.installation)),
+  context => mailEventRoutes(context, messageKinds(context.installation)),
   suppressionRoutes,
-  context => directoryRoutes(context, { listeners: addressListeners, prequalifyButtons }),
+  context =>
+    directoryRoutes(context, {
+      listeners: addressListeners,
+      prequalifyButtons,
+      merging: prequalificationsOfMerged,
+    }),
   context => bulkRoutes(context, bulkCatalogue(context.installation)),
   context => invitationRoutes(context, inviteUsers(context.installation)),
   context => importRoutes(context, importEffects(context.installation)),
@@ -124,6 +137,7 @@ export const routes: FeatureRoutes[] = [
 export const messageKinds = (installation: Installation): MessageKind[] => [
   invitationMessages(installation),
   passwordResetMessages(installation),
+  signInAddressMessages(installation),
   ...prequalificationMessages(installation),
 ]
 

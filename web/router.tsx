@@ -147,6 +147,15 @@ const me = createRoute({
   component: lazyRouteComponent(() => import('./features/sign-in/me-page.tsx'), 'MePage'),
 })
 
+const confirmAddress = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/confirm-address/$secret',
+  component: lazyRouteComponent(
+    () => import('./features/sign-in/confirm-address-page.tsx'),
+    'ConfirmAddressPage',
+  ),
+})
+
 const templates = createRoute({
   getParentRoute: () => signedIn,
   path: '/templates',
@@ -194,6 +203,7 @@ export const router = createRouter({
       apiKeys,
       suppressions,
       me,
+      confirmAddress,
       templates,
       addTemplate,
       editTemplate,

@@ -77,6 +77,7 @@ async function pages(): Promise<Record<string, string>> {
     'API keys': '/settings/api-keys',
     'not written to': '/settings/not-written-to',
     'your sign-in': '/me',
+    'confirming an address': `/confirm-address/${'x'.repeat(43)}`,
     'a forgotten password': '/forgot',
     'a link to a new password that works no more': `/reset/${'x'.repeat(43)}`,
     'permission templates': '/templates',

@@ -12,8 +12,8 @@ export const faults: Record<string, CatalogueEntry> = {
   inactivate: { full: 300, short: 40, load: async () => (await import('./inactivate.ts')).inactivate },
   clock: { full: 40, short: 1, load: async () => (await import('./clock.ts')).clock },
   prequalification: {
-    full: 100,
-    short: 100,
+    full: 60,
+    short: 4,
     load: async () => (await import('./prequalification.ts')).prequalification,
   },
   idempotency: {
@@ -32,7 +32,7 @@ export const faults: Record<string, CatalogueEntry> = {
 }
 
 export type CatalogueEntry = {
-  /** Kills, freezes, races or posts. */
+  /** Kills, freezes, races, posts, sequences or seconds. */
   full: number
   /** 0: not in the short form. */
   short: number

@@ -1,4 +1,5 @@
 import { type Db, inAccount, type Tx, wakeWorkers } from '../../db/connect.ts'
+import { inTurn } from '../../sweeps/index.ts'
 import { loadActor } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import { actionOf } from './action-of.ts'
@@ -61,9 +62,12 @@ async function advanceRun(
   if (!run.resolved_at) await inAccount(db, accountId, tx => resolveSelection(tx, subject, accountId, run.id))
   while (
     !stop.aborted &&
-    (await inAccount(db, accountId, tx => applyChunk(tx, subject, action, accountId, run.id)))
+    (await inTurn(() => inAccount(db, accountId, tx => applyChunk(tx, subject, action, accountId, run.id))))
   ) {}
 }
+
+/** Of another kind by now, as a contact who became a user, or part of another, as a company that was merged. */
+const asGone = (subjectId: string): Refused => ({ subjectId, reason: 'not-this-any-more' })
 
 /** @returns whether there was anything to do */
 async function applyChunk(
@@ -90,7 +94,10 @@ async function applyChunk(
     subject.named(tx, accountId, ids),
     reasonOf(action, { account, actor, input: row.input }, row.reviewed_at_text),
   )
-  const refused = judged.filter((one): one is Refused => one.reason !== null)
+  const refused = [
+    ...judged.filter((one): one is Refused => one.reason !== null),
+    ...ids.filter(id => !judged.some(one => one.subjectId === id)).map(asGone),
+  ]
   const acting = judged.filter(one => one.reason === null).map(one => one.subjectId)
 
   await skipItems(tx, accountId, runId, refused)
@@ -101,6 +108,6 @@ async function applyChunk(
   const done = acting.filter(id => !late.some(one => one.subjectId === id))
   await markApplied(tx, accountId, runId, done, !action.sends)
   await noteItems(tx, accountId, runId, applied?.notes ?? [])
-  await wakeWorkers(tx)
+  if (action.sends) await wakeWorkers(tx)
   return true
 }

@@ -4,6 +4,7 @@ import { settleRunItems } from '../bulk/index.ts'
 import { dateInWords, followUpTemplate, type MessageKind, type SettledMessage } from '../delivery/index.ts'
 import { type AccountSettings, accountSettings, type Installation } from '../settings/index.ts'
 import { decisive } from './decisive.ts'
+import { fallBackToSms } from './fall-back-to-sms.ts'
 import { markCameBack, markFailed, markSent, markUnconfirmed, prolong, stillInvited } from './queries.ts'
 import { secretOf } from './secret.ts'
 import { inviterOf } from './story-queries.ts'
@@ -45,7 +46,10 @@ export const invitationMessages = (installation: Installation): MessageKind => (
     userName: message.userName,
   }),
 
-  settled: settleInvitations,
+  async settled(tx, accountId, settled) {
+    await fallBackToSms(tx, installation, accountId, settled)
+    await settleInvitations(tx, accountId, settled)
+  },
 })
 
 /** An invitation works until some days after its last follow-up. */

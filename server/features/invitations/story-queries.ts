@@ -2,28 +2,48 @@ import type { Tx } from '../../db/connect.ts'
 import type { Selected } from '../bulk/index.ts'
 
 export function messagesOf(tx: Tx, accountId: string, personId: string) {
+  return (
+    tx
+      .selectFrom('message')
+      .select([
+        'id',
+        'kind',
+        'ordinal',
+        'state',
+        'reason',
+        'reply',
+        'created_at',
+        'answered_at',
+        'dot_at',
+        'due_at',
+        'to_address',
+        'is_resend',
+        'attempt',
+      ])
+      .where('account_id', '=', accountId)
+      .where('person_id', '=', personId)
+      // Of a login, which belongs to no account.
+      .where('kind', '<>', 'password-reset')
+      .orderBy('created_at', 'desc')
+      .limit(200)
+      .execute()
+  )
+}
+
+/** What was reported of their messages while these were still on their way. */
+export function delaysOf(tx: Tx, accountId: string, personId: string) {
   return tx
-    .selectFrom('message')
-    .select([
-      'id',
-      'kind',
-      'ordinal',
-      'state',
-      'reason',
-      'reply',
-      'created_at',
-      'answered_at',
-      'dot_at',
-      'due_at',
-      'to_address',
-      'is_resend',
-      'attempt',
-    ])
-    .where('account_id', '=', accountId)
-    .where('person_id', '=', personId)
-    .where('kind', 'in', ['welcome', 'follow-up'])
-    .orderBy('created_at', 'desc')
-    .limit(200)
+    .selectFrom('message as m')
+    .innerJoin('message_report as r', join =>
+      join.onRef('r.account_id', '=', 'm.account_id').onRef('r.message_id', '=', 'm.id'),
+    )
+    .select(['r.at', 'r.reason', 'm.kind', 'm.ordinal', 'm.to_address'])
+    .where('m.account_id', '=', accountId)
+    .where('m.person_id', '=', personId)
+    .where('m.kind', 'in', ['welcome', 'follow-up'])
+    .where('r.outcome', '=', 'delayed')
+    .orderBy('r.at', 'desc')
+    .limit(50)
     .execute()
 }
 
@@ -82,7 +102,7 @@ export function smsReceivers(tx: Tx, accountId: string, receivers: Selected) {
       eb.ref('d.language').$castTo<'en' | 'ru' | null>().as('language'),
       eb
         .case()
-        .when('d.email_verdict', '=', 'ok')
+        .when('d.email_verdict', 'in', ['ok', 'suppressed'])
         .then(eb.fn.coalesce('d.email', eb.val('')))
         .else(eb.fn.coalesce('d.phone', eb.val('')))
         .end()

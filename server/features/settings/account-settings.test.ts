@@ -38,6 +38,7 @@ test('a new account reminds on days 3, 7 and 14, holds runs for half a minute an
     bulkHoldSeconds: 30,
     unconfirmedPolicy: 'hold',
     confirmOnlyByEmail: false,
+    smsAfterBounce: false,
     installationMethod: 'email-or-sms',
     verificationMethod: 'email-or-sms',
     sendingPausedReason: null,

@@ -74,6 +74,7 @@ export async function updateAccount(tx: Tx, accountId: string, settings: Setting
       bulk_hold_seconds: settings.bulkHoldSeconds,
       unconfirmed_policy: settings.unconfirmedPolicy,
       confirm_only_by_email: settings.confirmOnlyByEmail,
+      sms_after_bounce: settings.smsAfterBounce,
     })
     .where('id', '=', accountId)
     .execute()

@@ -13,6 +13,7 @@ const settings: Settings = {
   bulkHoldSeconds: 45,
   unconfirmedPolicy: 'hold',
   confirmOnlyByEmail: false,
+  smsAfterBounce: false,
   installationMethod: 'email-or-sms',
 }
 

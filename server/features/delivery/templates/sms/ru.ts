@@ -11,4 +11,6 @@ export const smsRu: Record<Exclude<TemplateName, MailOnlyTemplateName>, string> 
   'invitation/last-follow-up': `Последнее напоминание о приглашении в «{{ account.name }}»: ${rest}`,
   'password-reset':
     'Новый пароль для {{ userName }}: {{ link }} Ссылка действует {{ validMinutes }} мин. Если это не вы, пропустите это сообщение.',
+  'sign-in-address':
+    'Вход в «{{ account.name }}» с {{ userName }}: {{ link }} Ссылка действует {{ validMinutes }} мин. Если это не вы, пропустите это сообщение.',
 }
