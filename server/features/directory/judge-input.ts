@@ -1,4 +1,5 @@
 import type { AddressVerdict, PersonInput } from '../../../contract/people.ts'
+import { isTimeZone } from '../../../contract/places.ts'
 import type { Fault } from '../../../contract/problems.ts'
 import type { Tx } from '../../db/connect.ts'
 import { cleanText } from '../../lib/clean-text.ts'
@@ -9,7 +10,7 @@ import { record } from '../audit/index.ts'
 import { type Actor, actedBy, templatesOf } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import { companyByName, companyNamed } from './companies/queries.ts'
-import { mayAssign } from './policy.ts'
+import { mayAssign, mayEditCompanies } from './policy.ts'
 import { activeUserWithEmail, personWithExternalId } from './queries.ts'
 
 /** What is said of a person; of a contact there is no template. */
@@ -29,6 +30,7 @@ export type JudgedPerson = {
   templateId: string | null
   externalId: string | null
   language: 'en' | 'ru' | null
+  timeZone: string | null
   isEmployee: boolean
 }
 
@@ -59,10 +61,13 @@ export async function judgeInput(
     templateId: input.templateId,
     externalId: cleanText(input.externalId ?? '') || null,
     language: input.language,
+    timeZone: input.timeZone,
     isEmployee: input.isEmployee,
   }
   const faults: Fault[] = []
   if (!person.firstName && !person.lastName) faults.push({ path: ['lastName'], reason: 'name-missing' })
+  if (person.timeZone !== null && !isTimeZone(person.timeZone))
+    faults.push({ path: ['timeZone'], reason: 'malformed' })
   if (email.verdict === 'malformed') faults.push({ path: ['email'], reason: 'email-malformed' })
   faults.push(
     ...(await takenFaults(tx, actor, person, personId)),
@@ -113,11 +118,14 @@ async function templateFaults(
 /** Nobody comes to work for a company that is inactive; who does already stays. */
 async function companyFaults(
   tx: Tx,
-  { accountId }: Actor,
+  actor: Actor,
   { companyName }: JudgedPerson,
   companyId: string | null,
 ): Promise<Fault[]> {
-  const company = companyName === null ? undefined : await companyByName(tx, accountId, companyName)
+  if (companyName === null) return []
+  const company = await companyByName(tx, actor.accountId, companyName)
+  // Made with its first person, by who may add companies.
+  if (!company && !mayEditCompanies(actor)) return [{ path: ['companyName'], reason: 'company-unknown' }]
   if (company?.status !== 'inactive' || company.id === companyId) return []
   return [{ path: ['companyName'], reason: 'company-inactive', detail: { name: company.name } }]
 }

@@ -12,11 +12,14 @@ const isSecure = ({ publicUrl }: At, { protocol }: Asked) =>
   publicUrl.startsWith('https:') || protocol === 'https'
 
 /**
- * Over https the name binds the cookie to this very host: a browser takes it from nobody else below the same domain, nor
+ * Over https its name binds a cookie to this very host: a browser takes it from nobody else below the same domain, nor
  * over http. Source: RFC 6265bis, section 4.1.3.2.
  */
+export const cookieNameFor = (name: string, installation: At, asked: Asked): string =>
+  isSecure(installation, asked) ? `__Host-${name}` : name
+
 export const sessionCookieNameFor = (installation: At, asked: Asked): string =>
-  isSecure(installation, asked) ? `__Host-${sessionCookieName}` : sessionCookieName
+  cookieNameFor(sessionCookieName, installation, asked)
 
 /** How the cookie is set, and cleared: no script reads it, no other site sends it along. */
 export const sessionCookieAttributes = (installation: At, asked: Asked) => ({
