@@ -30,7 +30,8 @@ export async function prequalification(seconds: number): Promise<FaultOutcome> {
     for (let number = 0; number < RESPONDENTS; number++)
       users.push(await aUser(database.db, account, { companyName: 'Star Framing', hasJoined: true }))
     const { formId } = await prequalify(database.db, account, users)
-    const sessions = await Promise.all(users.map(user => signedIn(database.db, account, user)))
+    const sessions: { cookie: string }[] = []
+    for (const user of users) sessions.push(await signedIn(database.db, account, user))
     const told: Told = { saved: [], doubtful: [], conflicts: 0, askedAgain: 0, broken: [] }
     const endsAt = Date.now() + seconds * 1_000
     await Promise.all(sessions.map((session, number) => respond(app, session, formId, number, endsAt, told)))
