@@ -305,8 +305,9 @@ test(
     await page.getByText('Harbour Mutual Insurance Company').waitFor()
     await page.getByText('12-3456789').waitFor({ state: 'detached' })
 
+    const saved = page.waitForResponse(answer => answer.request().method() === 'PATCH')
     await page.getByLabel('Primary contact').selectOption('Ana Kovač')
-    await page.getByRole('status').waitFor({ state: 'detached' })
+    assert.equal((await saved).status(), 200)
     const print = await page.getByRole('link', { name: 'Print as PDF' }).getAttribute('href')
     const printed = await page.request.get(new URL(print!, address).href)
     assert.match((await printed.body()).toString('latin1'), /^%PDF-/)
@@ -385,8 +386,12 @@ test(
     await window.getByText('It moves to the end of that category.').waitFor()
     await window.getByRole('button', { name: 'Save to the draft' }).click()
     await inCategory('Insurance and Bonding').nth(-1).filter({ hasText: 'Do you rent cranes?' }).waitFor()
-    await inCategory('Insurance and Bonding').nth(-1).dragTo(inCategory('Insurance and Bonding').nth(0))
-    await inCategory('Insurance and Bonding').nth(0).filter({ hasText: 'Do you rent cranes?' }).waitFor()
+    const [from, to] = [
+      inCategory('Insurance and Bonding').nth(-1),
+      inCategory('Insurance and Bonding').nth(-3),
+    ]
+    await from.getByText('Do you rent cranes?').dragTo(to, { targetPosition: { x: 20, y: 10 }, steps: 5 })
+    await inCategory('Insurance and Bonding').nth(-3).filter({ hasText: 'Do you rent cranes?' }).waitFor()
 
     await page.getByRole('button', { name: 'Add a confirmation' }).click()
     const writing = page.getByRole('dialog', { name: 'New confirmation' })

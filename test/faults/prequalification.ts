@@ -7,7 +7,10 @@ import { prequalify } from '../prequalification.ts'
 import type { FaultOutcome } from './fault.ts'
 
 const RESPONDENTS = 100
-const QUESTIONS = ['insurer', 'legal-company-name', 'head-office-address']
+const QUESTIONS = [
+  ...['legal-company-name', 'federal-employer-id', 'head-office-address', 'fatalities-explained'],
+  ...['insurer', 'bonding-company', 'insolvency-explained'],
+]
 
 /** What the respondents were told, each value written by nobody else. */
 type Told = {
@@ -66,8 +69,10 @@ async function respond(
 ): Promise<void> {
   const headers = { ...session, 'sec-fetch-site': 'same-origin' }
   const seen = new Map<string, number>()
+  // Where a colleague was faster they are shown it, and keep theirs; so they come to the next question once they have saved.
+  let at = number
   for (let round = 0; Date.now() < endsAt; round++) {
-    const questionId = QUESTIONS[(number + round) % QUESTIONS.length]!
+    const questionId = QUESTIONS[at % QUESTIONS.length]!
     const payload = { value: `${number}.${round}`, version: seen.get(questionId) ?? 0 }
     const url = `/api/v1/my-forms/${formId}/answers/${questionId}`
     const put = () => app.inject({ method: 'PUT', url, headers, payload })
@@ -81,6 +86,7 @@ async function respond(
     if (answer.statusCode === 200) {
       told.saved.push({ questionId, value: payload.value, version: body.answer.version })
       seen.set(questionId, body.answer.version)
+      at++
     } else if (answer.statusCode === 409 && body.current) {
       const { value, version, by, at } = body.current
       seen.set(questionId, version)
