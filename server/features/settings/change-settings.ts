@@ -1,10 +1,7 @@
 import type { FieldChange } from '../../../contract/audit.ts'
-import type { Fault } from '../../../contract/problems.ts'
 import type { Settings, SettingsAnswer, SettingsEdit } from '../../../contract/settings.ts'
 import type { Tx } from '../../db/connect.ts'
 import { etagOf, refuseIfChanged } from '../../lib/etag-of.ts'
-import { isCountry } from '../../lib/is-country.ts'
-import { isTimeZone } from '../../lib/is-time-zone.ts'
 import { refuseFaults } from '../../lib/problem.ts'
 import { type ActedBy, record } from '../audit/index.ts'
 import { accountSettings } from './account-settings.ts'
@@ -40,7 +37,6 @@ export async function changeSettings(
   edit: SettingsEdit,
   ifMatch: string | null,
 ): Promise<void> {
-  refuseFaults(faultsIn(edit))
   await lockAccount(tx, by.accountId)
   const before = await settingsView(tx, by.accountId)
   refuseIfChanged(ifMatch, etagOf(before))
@@ -54,14 +50,6 @@ export async function changeSettings(
   if (!changes.length) return
   await updateAccount(tx, by.accountId, after)
   await record(tx, by, 'settings.changed', { changes })
-}
-
-function faultsIn({ country, timeZone }: SettingsEdit): Fault[] {
-  const faults: Fault[] = []
-  if (country !== undefined && !isCountry(country)) faults.push({ path: ['country'], reason: 'malformed' })
-  if (timeZone !== undefined && !isTimeZone(timeZone))
-    faults.push({ path: ['timeZone'], reason: 'malformed' })
-  return faults
 }
 
 function changesOf(before: Settings, after: Settings): FieldChange[] {
