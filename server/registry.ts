@@ -8,6 +8,7 @@ import {
   emailChannel,
   type MessageKind,
   mailboxRoutes,
+  messageTemplateRoutes,
   type SmsGateway,
   sendingSweep,
   smsChannel,
@@ -41,6 +42,7 @@ import {
   invitationRoutes,
   inviteFirstAdmin,
   inviteUsers,
+  judgeTemporary,
   newLinksSweep,
   withdrawInvitations,
   withdrawTexted,
@@ -102,10 +104,11 @@ export const importEffects = (installation: Installation): ImportEffects => ({
 
 /** What each feature answers under /api/v1. */
 export const routes: FeatureRoutes[] = [
-  signInRoutes,
+  context => signInRoutes(context, judgeTemporary),
   mailboxRoutes,
   context => smsGatewayRoutes(context, messageKinds(context.installation)),
   suppressionRoutes,
+  messageTemplateRoutes,
   context => directoryRoutes(context, { listeners: addressListeners, prequalifyButtons }),
   context => bulkRoutes(context, bulkCatalogue(context.installation)),
   context => invitationRoutes(context, inviteUsers(context.installation)),

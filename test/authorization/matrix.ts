@@ -82,6 +82,24 @@ const edit: Permission[] = ['directory.create-and-edit-users']
 const assignments: Permission[] = ['reports.view-assignments']
 const importing: Permission[] = ['directory.import']
 
+const aMessage = () => ({ name: 'invitation.welcome', language: 'en' })
+const someWords = () => ({
+  ...{ subject: 'Join', heading: 'Join', button: 'Join', sms: '{{ link }}' },
+  body: 'Welcome\n\n{{ link }}',
+})
+const wordsOf = '/api/v1/message-templates/{name}/{language}'
+const ofMessageTemplate: Record<string, Row> = {
+  [`GET ${wordsOf}`]: { may: ['settings.view'], path: aMessage },
+  [`PUT ${wordsOf}`]: { may: ['settings.change'], path: aMessage, body: someWords },
+  [`DELETE ${wordsOf}`]: { may: ['settings.change'], path: aMessage },
+  [`POST ${wordsOf}/preview`]: { may: ['settings.change'], path: aMessage, body: someWords },
+  [`POST ${wordsOf}/test`]: {
+    may: ['settings.change'],
+    path: aMessage,
+    body: () => ({ ...someWords(), body: '' }),
+  },
+}
+
 /**
  * Every operation that wants somebody signed in, as `METHOD path` of the OpenAPI document. A new one without a row fails
  * the suite. Source: product.md section 4.
@@ -124,7 +142,7 @@ export const matrix: Record<string, Row> = {
   'GET /api/v1/people/{id}': { may: view, path: person },
   'PATCH /api/v1/people/{id}': { may: edit, path: person, body: () => ({ jobTitle: 'Foreman' }) },
   ...Object.fromEntries(
-    ['cancel', 'revoke', 'confirm'].map(step => [
+    ['cancel', 'revoke', 'confirm', 'copy-link'].map(step => [
       `POST /api/v1/people/{id}/invitation/${step}`,
       { may: edit, path: person },
     ]),
@@ -257,6 +275,8 @@ export const matrix: Record<string, Row> = {
     may: ['settings.change'],
     path: ({ suppressionId }) => ({ id: suppressionId }),
   },
+  'GET /api/v1/message-templates': { may: ['settings.view'] },
+  ...ofMessageTemplate,
   'GET /api/v1/settings': { may: ['settings.view'] },
   'PATCH /api/v1/settings': { may: ['settings.change'], body: () => ({ bulkHoldSeconds: 60 }) },
   'GET /api/v1/permission-templates': { may: edit },

@@ -14,6 +14,8 @@ export type {
 } from './message-kind.ts'
 export { methodFor, smsIsOpen } from './method-for.ts'
 export { noteReceipt } from './note-report.ts'
+export { messageTemplateRoutes } from './own-words/routes.ts'
+export { wordsInForce } from './own-words/words-in-force.ts'
 export { acceptUnconfirmed as confirmUnconfirmed } from './queries.ts'
 export { resendUnconfirmed } from './resend-unconfirmed.ts'
 export { sendTestMessage, type TestOutcome } from './send-test-message.ts'
@@ -45,10 +47,12 @@ export { suppressKnownNumbers } from './suppression/queries.ts'
 export { suppressionRoutes } from './suppression/routes.ts'
 export { sendingSweep } from './sweeps.ts'
 export {
+  type Carries,
   dateInWords,
   followUpTemplate,
   mailTemplateNamed,
   smsTemplateNamed,
   templateNames,
+  welcomeTemplate,
 } from './templates/index.ts'
 export { type NewMessage, writeMessages } from './write-messages.ts'

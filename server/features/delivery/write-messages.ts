@@ -15,6 +15,8 @@ export type NewMessage = {
   isUrgent: boolean
   /** Recorded as cancelled for this reason, never sent; null for a message that is to be sent. */
   notSentBecause: string | null
+  /** Which words it is written in; without it its kind decides when it is sent. */
+  template?: string
   /** Where it goes, a number with + by SMS; else to the person's own addresses, which their account may have written. */
   toAddress?: string
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/connect.ts'
 import type { SettledMessage } from '../delivery/index.ts'
-import { welcomesBeside } from './queries.ts'
+import { welcomesBeside } from './message-queries.ts'
 
 /** What may still become, or already is, a message that arrived. */
 const alive = ['queued', 'deferred', 'sending', 'dot', 'accepted', 'delivered']

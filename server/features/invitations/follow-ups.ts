@@ -1,8 +1,9 @@
 import { inAccount, type Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
-import { methodFor, type NewMessage, writeMessages } from '../delivery/index.ts'
+import { followUpTemplate, methodFor, type NewMessage, writeMessages } from '../delivery/index.ts'
 import { accountSettings, type Context } from '../settings/index.ts'
-import { type DueFollowUp, expireDue, scheduleNext, takeDueFollowUps } from './follow-up-queries.ts'
+import { type DueFollowUp, scheduleNext, takeDueFollowUps } from './follow-up-queries.ts'
+import { expireDue } from './queries.ts'
 
 /** Invitations decided in one transaction. */
 const batchSize = 500
@@ -60,6 +61,11 @@ function decide(invitation: DueFollowUp, followUpDays: number[], now: Date) {
       invitationId: invitation.id,
       kind: 'follow-up',
       ordinal: index + 1,
+      template: followUpTemplate(
+        index + 1,
+        followUpDays.length,
+        invitation.has_temporary ? 'password' : 'link',
+      ),
       runId: null,
       senderId: invitation.invited_by,
       dueAt: now,

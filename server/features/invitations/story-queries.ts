@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
 import type { Selected } from '../bulk/index.ts'
 
@@ -73,6 +74,8 @@ export function inviterOf(tx: Tx, accountId: string, personId: string) {
     .executeTakeFirstOrThrow()
 }
 
+const userName = sql<string>`case when d.email_verdict = 'ok' then coalesce(d.email, '') else coalesce(d.phone, '') end`
+
 /** Whom an SMS would go to, as its text is made: their own language, and what they will sign in with. */
 export function smsReceivers(tx: Tx, accountId: string, receivers: Selected) {
   return tx
@@ -80,13 +83,9 @@ export function smsReceivers(tx: Tx, accountId: string, receivers: Selected) {
     .innerJoin('directory_row as d', 'd.id', 'receiver.subject_id')
     .select(eb => [
       eb.ref('d.language').$castTo<'en' | 'ru' | null>().as('language'),
-      eb
-        .case()
-        .when('d.email_verdict', '=', 'ok')
-        .then(eb.fn.coalesce('d.email', eb.val('')))
-        .else(eb.fn.coalesce('d.phone', eb.val('')))
-        .end()
-        .as('userName'),
+      userName.as('userName'),
+      eb.ref('d.was_ever_sent').as('isAgain'),
+      sql<boolean>`exists (select from login l where l.user_name = ${userName})`.as('hasLogin'),
     ])
     .where('d.account_id', '=', accountId)
     .execute()

@@ -11,6 +11,8 @@ export type AccountSettings = {
   followUpDays: number[]
   invitationLifeDays: number
   bulkHoldSeconds: number
+  /** What brings somebody in who has no login yet. */
+  invitationCarries: 'link' | 'temporary-password'
   unconfirmedPolicy: 'hold' | 'retry'
   /** Whether the account tightens what the installation allows. */
   confirmOnlyByEmail: boolean
@@ -34,6 +36,7 @@ export async function accountSettings(tx: Tx, accountId: string): Promise<Accoun
     followUpDays: [...row.follow_up_days].sort((a, b) => a - b),
     invitationLifeDays: row.invitation_life_days,
     bulkHoldSeconds: row.bulk_hold_seconds,
+    invitationCarries: row.invitation_carries as 'link' | 'temporary-password',
     unconfirmedPolicy: row.unconfirmed_policy as 'hold' | 'retry',
     confirmOnlyByEmail: row.confirm_only_by_email,
     installationMethod,

@@ -72,6 +72,7 @@ export async function updateAccount(tx: Tx, accountId: string, settings: Setting
       follow_up_days: settings.followUpDays,
       invitation_life_days: settings.invitationLifeDays,
       bulk_hold_seconds: settings.bulkHoldSeconds,
+      invitation_carries: settings.invitationCarries,
       unconfirmed_policy: settings.unconfirmedPolicy,
       confirm_only_by_email: settings.confirmOnlyByEmail,
     })

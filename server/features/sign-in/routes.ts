@@ -11,7 +11,7 @@ import { passwordResetRoutes } from './password-reset/routes.ts'
 import { sessionCookie, sessionCookieAttributes, sessionCookieName } from './session-cookie.ts'
 import { endSession } from './sessions.ts'
 import { isSetUpNeeded, setUp } from './set-up.ts'
-import { signIn } from './sign-in.ts'
+import { type JudgeOther, signIn } from './sign-in.ts'
 import { superAdminRoutes } from './super-admins/routes.ts'
 import { endSuperAdminSession, type SuperAdmin } from './super-admins/super-admin.ts'
 
@@ -19,7 +19,7 @@ const tags = ['Session']
 const signedIn = z.undefined().describe('Signed in: the cookie is set')
 
 export const signInRoutes =
-  ({ db, installation }: Context): FastifyPluginAsyncZod =>
+  ({ db, installation }: Context, judgeOther?: JudgeOther): FastifyPluginAsyncZod =>
   async app => {
     const limit = createAttemptLimit()
     await app.register(apiKeyRoutes({ db, installation }))
@@ -34,7 +34,7 @@ export const signInRoutes =
         config: { anonymous: true, holdsSecret: true, rateLimit: { max: 240, timeWindow: '1 minute' } },
       },
       async (request, reply) => {
-        const token = await signIn(db, limit, request.body, request.ip, new Date())
+        const token = await signIn(db, limit, request.body, request.ip, new Date(), judgeOther)
         // A session that the browser had is over: nobody can find it in a cookie any more.
         await endSessionOf(db, request)
         return reply

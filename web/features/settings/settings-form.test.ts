@@ -11,6 +11,7 @@ const settings: Settings = {
   followUpDays: [3, 7, 14],
   invitationLifeDays: 14,
   bulkHoldSeconds: 45,
+  invitationCarries: 'link',
   unconfirmedPolicy: 'hold',
   confirmOnlyByEmail: false,
   installationMethod: 'email-or-sms',
