@@ -82,9 +82,11 @@ export type ReviewedSubject = z.infer<typeof reviewedSubject>
 
 /** Where an action does something else than its name says, its words have this in their keys. */
 export const actionVariant = z
-  .object({ name: z.enum(['planned', 'undo']), day: z.iso.date().nullable() })
+  .object({ name: z.enum(['planned', 'on-project', 'undo']), day: z.iso.date().nullable() })
   .nullable()
-  .describe('planned: it will be done on that day; undo: it takes back an earlier run')
+  .describe(
+    'planned: it will be done on that day; on-project: for one project alone; undo: it takes back an earlier run',
+  )
 export type ActionVariant = z.infer<typeof actionVariant>
 
 /** Everything selected is in exactly one group: selected = acting.count + the sum of skipped counts. */

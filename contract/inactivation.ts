@@ -44,7 +44,7 @@ export const reactivationInput = z
     templateId: id.optional().describe('Their permission template, in place of the one that they had'),
     projectId: id
       .optional()
-      .describe('For a Directory Admin of that project: back on this project, and on no other'),
+      .describe('Back on this project, and on no other: so an Admin of that project may press it, too'),
   })
   .strict()
 export type ReactivationInput = z.infer<typeof reactivationInput>

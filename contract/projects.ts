@@ -41,6 +41,11 @@ export const projectCard = projectRow
       addPeople: z.boolean().describe('Also: take them off, and give them templates of a project'),
       addContacts: z.boolean(),
       seeInactive: z.boolean(),
+      reactivate: z
+        .boolean()
+        .describe(
+          'Bring inactive users of it back: with `projectId` in the input, for who may not anywhere else',
+        ),
       export: z.boolean(),
     }),
   })

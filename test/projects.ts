@@ -1,4 +1,5 @@
 import { type Db, inAccount } from '../server/db/connect.ts'
+import { templatesOfScope } from '../server/features/permissions/queries.ts'
 import { newId } from '../server/lib/ids.ts'
 import type { TestAccount } from './account.ts'
 
@@ -28,4 +29,16 @@ export async function onProject(
     ...{ account_id: account.id, project_id: projectId, person_id: id, template_id: templateId },
   }))
   await inAccount(db, account.id, tx => tx.insertInto('project_member').values(rows).execute())
+}
+
+/** The standard project template of that level. @returns its id */
+export function projectTemplate(
+  db: Db,
+  account: Pick<TestAccount, 'id'>,
+  level: 'Admin' | 'Standard' | 'Read Only',
+): Promise<string> {
+  return inAccount(db, account.id, async tx => {
+    const all = await templatesOfScope(tx, account.id, 'project')
+    return all.find(({ name }) => name === `Project ${level}`)!.id
+  })
 }

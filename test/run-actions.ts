@@ -17,6 +17,8 @@ export function runActions({ db }: Pick<Database, 'db'>) {
   const asActor = (account: TestAccount, as: Who) => actorFor(db, account, as)
 
   return {
+    catalogue,
+
     /** Does what is due at a time. */
     work: (now = new Date()) => runOnce(sweeps, db, now),
 

@@ -77,7 +77,8 @@ test('every operation of the API has its row, and no row is of an operation that
         .filter(([, { security }]) => security?.length !== 0)
         .map(([method]) => `${method.toUpperCase()} ${path}`),
   )
-  assert.deepEqual(Object.keys({ ...matrix, ...superAdminMatrix }).toSorted(), described.toSorted())
+  const rows = Object.keys({ ...matrix, ...superAdminMatrix }).map(operation => operation.replace(/#.*/, ''))
+  assert.deepEqual([...new Set(rows)].toSorted(), described.toSorted())
 })
 
 test('each kind of user has the permissions of the product page', async () => {

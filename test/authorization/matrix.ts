@@ -48,6 +48,10 @@ const run = (things: Things) => ({ id: things.runId })
 const imported = (things: Things) => ({ id: things.importId })
 const template = (things: Things) => ({ id: things.templateId })
 const selection = (things: Things) => ({ selection: { ids: [things.personId] }, input: {} })
+const comingBack = ({ inactiveId, projectId }: Things) => ({
+  selection: { ids: [inactiveId] },
+  input: { projectId },
+})
 const someone = (things: Things) => ({
   firstName: 'Ana',
   lastName: 'Kovač',
@@ -101,7 +105,8 @@ const ofMessageTemplate: Record<string, Row> = {
 }
 
 /**
- * Every operation that wants somebody signed in, as `METHOD path` of the OpenAPI document. A new one without a row fails
+ * Every operation that wants somebody signed in, as `METHOD path` of the OpenAPI document; after a `#` one that is asked for
+ * in another way as well. A new one without a row fails
  * the suite. Source: product.md section 4.
  */
 export const matrix: Record<string, Row> = {
@@ -222,6 +227,18 @@ export const matrix: Record<string, Row> = {
     may: edit,
     path: () => ({ name: 'user.inactivate' }),
     body: selection,
+  },
+  'POST /api/v1/bulk-actions/{name}/reviews#on-project': {
+    may: ['directory.reactivate-users'],
+    orOnProjectAs: ['Project Admin'],
+    path: () => ({ name: 'user.reactivate' }),
+    body: comingBack,
+  },
+  'POST /api/v1/bulk-actions/{name}/runs#on-project': {
+    may: ['directory.reactivate-users'],
+    orOnProjectAs: ['Project Admin'],
+    path: () => ({ name: 'user.reactivate' }),
+    body: comingBack,
   },
   // Runs are seen by who pressed and by who may see those of others; to everybody else they are not there.
   'GET /api/v1/runs': { may: view },

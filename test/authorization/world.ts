@@ -5,6 +5,7 @@ import { templatesOfScope } from '../../server/features/permissions/queries.ts'
 import { newId } from '../../server/lib/ids.ts'
 import { aCompanyTemplate, anAccount, aUser, signedIn, type TestAccount, type TestUser } from '../account.ts'
 import { prequalify } from '../prequalification.ts'
+import { onProject } from '../projects.ts'
 import { kinds } from './kinds.ts'
 import type { Row, Things } from './matrix.ts'
 
@@ -36,6 +37,7 @@ async function thingsOf(db: Db, app: FastifyInstance, account: TestAccount): Pro
     return answer.json().id as string
   }
   const person = await aUser(db, account)
+  const inactive = await aUser(db, account, { status: 'inactive' })
   const projectId = await post('/projects', { name: 'Harbour Tower' })
   const groupId = await post('/distribution-groups', { name: 'Everybody' })
   for (const place of [`projects/${projectId}`, `distribution-groups/${groupId}`]) {
@@ -43,10 +45,11 @@ async function thingsOf(db: Db, app: FastifyInstance, account: TestAccount): Pro
     const put = await app.inject({ method: 'PUT', url, headers, payload: {} })
     assert.equal(put.statusCode, 200, put.body)
   }
+  await onProject(db, account, projectId, [inactive])
   return {
     personId: person.id,
     adminId: account.admin.id,
-    inactiveId: (await aUser(db, account, { status: 'inactive' })).id,
+    inactiveId: inactive.id,
     templateId: account.templates.readOnly,
     runId: await post('/bulk-actions/user.invite/runs', { selection: { ids: [person.id] }, input: {} }),
     importId: await post('/imports?fileName=a.csv', 'Name,Email\nBo,bo@example.com\n', 'text/csv'),
@@ -90,7 +93,7 @@ export function askFor(
   things: Things,
   who: Who,
 ): Promise<LightMyRequestResponse> {
-  const [method, template] = operation.split(' ') as ['GET', string]
+  const [method, template] = operation.replace(/#.*/, '').split(' ') as ['GET', string]
   const named = row.path?.(things) ?? {}
   const url =
     template.replaceAll(/\{(\w+)\}/g, (_, name) => named[name]!) +

@@ -65,6 +65,15 @@ async function waitForRun(
     await page.waitForTimeout(500)
   }
 }
+/** As in the settings: nobody need wait half a minute to see what is sent after the hold. */
+async function holdRunsFor(bulkHoldSeconds: number): Promise<void> {
+  const headers = { 'sec-fetch-site': 'same-origin' }
+  const answer = await page.request.patch(`${server.address}/api/v1/settings`, {
+    headers,
+    data: { bulkHoldSeconds },
+  })
+  assert.equal(answer.status(), 200)
+}
 const newestRun = async () => (await get('/runs?limit=1')).items[0]
 
 test('signs in as the demo directory admin and sees the directory', limit, async () => {
@@ -99,6 +108,7 @@ test(
     const dialog = page.getByRole('dialog', { name: /^Invite/ })
     assert.match(await dialog.innerText(), /no e-mail/)
     await takePicture(page, 'review')
+    await holdRunsFor(4)
     const before = await confirmCount(dialog)
     for (const name of ['Acosta', 'Adams']) {
       await dialog

@@ -1,44 +1,17 @@
 import { parseArgs } from 'node:util'
 import { testPostgres } from '../postgres.ts'
-import type { Fault } from './fault.ts'
+import { carryOut, carryOutApart } from './carry-out.ts'
+import { faults } from './catalogue.ts'
 
 /**
  * Breaks things on purpose and looks whether what Muster promises still holds: npm run faults [-- --short] [-- NAME …].
  * One line per fault; the exit code is 1 if an invariant broke. `--amount N` overrides how many kills, freezes, races or
- * posts. Source: quality.md section 1.
+ * posts. The short form does two at a time, each a process of its own. Source: quality.md section 1.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { short: { type: 'boolean', default: false }, amount: { type: 'string' } },
 })
-
-const faults: Record<string, { full: number; short: number; load: () => Promise<Fault> }> = {
-  kill: { full: 200, short: 20, load: async () => (await import('./kill.ts')).kill },
-  freeze: { full: 20, short: 4, load: async () => (await import('./freeze.ts')).freeze },
-  smtp: { full: 1, short: 1, load: async () => (await import('./smtp.ts')).smtp },
-  'slow-answer': { full: 5, short: 0, load: async () => (await import('./slow-answer.ts')).slowAnswer },
-  'inactivation-kills': {
-    full: 100,
-    short: 4,
-    load: async () => (await import('./inactivation-kills.ts')).inactivationKills,
-  },
-  inactivate: { full: 300, short: 40, load: async () => (await import('./inactivate.ts')).inactivate },
-  idempotency: {
-    full: 1_000,
-    short: 1_000,
-    load: async () => (await import('./idempotency.ts')).idempotency,
-  },
-  prequalification: {
-    full: 100,
-    short: 100,
-    load: async () => (await import('./prequalification.ts')).prequalification,
-  },
-  enumeration: {
-    full: 2_000,
-    short: 100,
-    load: async () => (await import('./enumeration.ts')).enumeration,
-  },
-}
 
 const unknown = positionals.filter(name => !(name in faults))
 if (unknown.length) {
@@ -49,22 +22,26 @@ if (unknown.length) {
 // Whoever interrupts it wants no worker left behind, frozen ones included: they are killed at exit.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130))
 
-// One server for all: it would otherwise stop and start between faults.
-const { leave } = await testPostgres()
-let isBroken = false
-for (const [name, { full, short, load }] of Object.entries(faults)) {
-  if (positionals.length && !positionals.includes(name)) continue
+const chosen = Object.entries(faults).flatMap(([name, { full, short, isTimed = false }]) => {
   const amount = Number(values.amount ?? (values.short ? short : full))
-  if (amount === 0) continue
-  const fromMs = Date.now()
-  const { seen, broken } = await (await load())(amount).catch(error => ({
-    seen: [],
-    broken: [`it could not be carried out: ${(error as Error).stack}`],
-  }))
-  const took = `${Math.round((Date.now() - fromMs) / 1000)} s`
-  console.log([name.padEnd(11), broken.length ? 'BROKEN' : 'ok', ...seen, took].join('  '))
-  for (const what of broken) console.log(`             ${what}`)
-  isBroken ||= broken.length > 0
+  const isChosen = positionals.length === 0 || positionals.includes(name)
+  return isChosen && amount > 0 ? [{ name, amount, isTimed }] : []
+})
+
+// One server for all: it would otherwise stop and start between faults.
+const { url, leave } = await testPostgres()
+process.env.MUSTER_TEST_DATABASE_URL = url
+const beside = chosen.filter(({ isTimed }) => !isTimed)
+const isApart = values.short && beside.length > 1
+const carried: boolean[] = []
+
+async function lane(): Promise<void> {
+  for (let next = beside.shift(); next; next = beside.shift()) {
+    carried.push(await (isApart ? carryOutApart : carryOut)(next.name, next.amount))
+  }
 }
+
+await Promise.all(Array.from({ length: isApart ? 2 : 1 }, lane))
+for (const { name, amount, isTimed } of chosen) if (isTimed) carried.push(await carryOut(name, amount))
 await leave()
-process.exit(isBroken ? 1 : 0)
+process.exit(carried.every(isWhole => isWhole) ? 0 : 1)

@@ -4,7 +4,7 @@ import { accountSettings } from '../settings/index.ts'
 import { actionOf } from './action-of.ts'
 import type { BulkAction, BulkCatalogue, Refused, RunInHand } from './bulk-action.ts'
 import { reasonOf } from './judge.ts'
-import { mayPress } from './policy.ts'
+import { reachOf } from './press-policy.ts'
 import {
   finishRuns,
   judgeSubjects,
@@ -79,7 +79,7 @@ async function applyChunk(
   // With the actor: two who inactivate each other come one after the other, and the second is judged by what is then.
   await subject.lock(tx, accountId, ids, [row.actor_id, ...(action.alsoLocks?.(row.input) ?? [])])
   const actor = await loadActor(tx, accountId, row.actor_id)
-  if (!actor || !mayPress(action)(actor)) {
+  if (!actor || (await reachOf(tx, actor, action, row.input)) === 'none') {
     const refused = ids.map(subjectId => ({ subjectId, reason: 'starter-lost-permission' }))
     await skipItems(tx, accountId, runId, refused, 'failed')
     return true

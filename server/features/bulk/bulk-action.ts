@@ -46,6 +46,15 @@ export type Sending<Of extends SubjectName> = {
   smsVolume(tx: Tx, judge: Judge<unknown, Of>, receivers: Selected, count: number): Promise<SmsVolume>
 }
 
+/**
+ * Lets somebody press who has not the permission, by what they are told and over some subjects alone: those whom one project's
+ * Admin looks after, for one. They name their subjects one by one; of others than theirs they learn nothing.
+ */
+export type Narrowed<Input = unknown> = {
+  mayPress(tx: Tx, actor: Actor, input: Input): Promise<boolean>
+  within(selected: Selected, accountId: string, input: Input): Selected
+}
+
 /** The run that a chunk belongs to. */
 export type RunInHand<Input = unknown> = {
   id: string
@@ -90,6 +99,7 @@ export type BulkAction<Input = unknown, Of extends SubjectName = SubjectName> = 
   name: BulkActionName
   subject: Of
   permission: Permission
+  narrowed?: Narrowed<Input>
   /** Of which status those are for whom it is meant: where it is offered. The active, unless it says so. */
   actsOn?: 'active' | 'inactive'
   input: z.ZodType<Input>

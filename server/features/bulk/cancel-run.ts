@@ -2,10 +2,10 @@ import type { Tx } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
 import { cancelMessages } from '../delivery/index.ts'
-import { type Actor, actedBy, refuseUnless } from '../permissions/index.ts'
+import { type Actor, actedBy } from '../permissions/index.ts'
 import { actionOf } from './action-of.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
-import { mayPress, mayViewRun } from './policy.ts'
+import { mustSeeRun, requiredReach } from './press-policy.ts'
 import { cancelUnapplied, lockRun, markCancelled, unfinishedRuns } from './queries.ts'
 import { resolveSelection } from './resolve-selection.ts'
 import { settleRunItems } from './settle-run-items.ts'
@@ -34,11 +34,10 @@ export async function cancelRun(
   actor: Actor,
   runId: string,
 ): Promise<void> {
-  const run = await lockRun(tx, actor.accountId, runId)
-  if (!run || !mayViewRun(actor, run)) throw new Problem('not-found')
+  const run = await mustSeeRun(tx, catalogue, actor, await lockRun(tx, actor.accountId, runId))
   const action = actionOf(catalogue, run)
   if (!action) throw new Problem('not-permitted')
-  refuseUnless(actor, mayPress(action))
+  await requiredReach(tx, actor, action, run.input)
   if (run.finished_at) throw new Problem('not-cancellable')
   // Also of a run that no worker has looked at yet everybody is accounted for.
   await resolveSelection(tx, catalogue.subjects[action.subject], actor.accountId, runId)

@@ -5,6 +5,7 @@ export {
   defineBulkAction,
   type InTheWay,
   type Judge,
+  type Narrowed,
   type Refused,
   type RunInHand,
   type SmsVolume,

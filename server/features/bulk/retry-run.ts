@@ -3,7 +3,7 @@ import { Problem } from '../../lib/problem.ts'
 import type { Actor } from '../permissions/index.ts'
 import { actionOf } from './action-of.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
-import { mayViewRun } from './policy.ts'
+import { mustSeeRun } from './press-policy.ts'
 import { lockRun } from './queries.ts'
 import { startRun } from './start-run.ts'
 import { idsWithOutcome } from './view-queries.ts'
@@ -16,9 +16,9 @@ export async function retryRun(
   runId: string,
   idempotencyKey: string | null,
 ): Promise<string> {
-  const run = await lockRun(tx, actor.accountId, runId)
-  const action = run && actionOf(catalogue, run)
-  if (!run || !action || !mayViewRun(actor, run)) throw new Problem('not-found')
+  const run = await mustSeeRun(tx, catalogue, actor, await lockRun(tx, actor.accountId, runId))
+  const action = actionOf(catalogue, run)
+  if (!action) throw new Problem('not-found')
   const ids = await idsWithOutcome(tx, actor.accountId, runId, 'failed')
   if (!run.finished_at || !ids.length) throw new Problem('nothing-to-retry')
   return startRun(tx, catalogue, actor, action, {

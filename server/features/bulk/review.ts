@@ -2,15 +2,15 @@ import type { Review, ReviewedSubject, ReviewRequest } from '../../../contract/b
 import type { Tx } from '../../db/connect.ts'
 import { cutPage, fromCursor, toCursor } from '../../db/keyset.ts'
 import { Problem } from '../../lib/problem.ts'
-import { type Actor, mustBe, refuseUnless } from '../permissions/index.ts'
+import type { Actor } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue, InTheWay, Judge } from './bulk-action.ts'
 import { judgedInput } from './input-of.ts'
 import { judgedAs, reasonOf } from './judge.ts'
 import { countByReason, databaseNow, judgedColumns, noWay, subjectsJudged } from './judging-queries.ts'
-import { mayPress } from './policy.ts'
+import { requiredReach } from './press-policy.ts'
 import { sendingOf } from './review-sending.ts'
-import { maySelect, selectedOf } from './selected.ts'
+import { selectedWithin } from './selected.ts'
 import type { Selected, Subject } from './subject.ts'
 
 /** Subjects on one page of a group. */
@@ -41,11 +41,10 @@ export async function reviewBulkAction(
   request: ReviewRequest,
 ): Promise<Review> {
   const subject = catalogue.subjects[action.subject]
-  refuseUnless(actor, mayPress(action))
-  mustBe(maySelect(actor, subject, request.selection))
+  const reach = await requiredReach(tx, actor, action, request.input)
   const input = await judgedInput(tx, actor, action, request.input)
   const account = await accountSettings(tx, actor.accountId)
-  const subjects = selectedOf(tx, subject, actor.accountId, request.selection)
+  const subjects = selectedWithin(tx, subject, actor, { action, input, reach, selection: request.selection })
   const reviewing: Reviewing = { tx, subject, action, judge: { account, actor, input }, subjects }
   // Before the counts: whoever changes while they are taken counts as changed.
   const reviewedAt = await databaseNow(tx)

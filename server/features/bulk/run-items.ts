@@ -6,7 +6,8 @@ import { csvLine } from '../../lib/csv/index.ts'
 import { Problem } from '../../lib/problem.ts'
 import { type Actor, refuseUnless } from '../permissions/index.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
-import { mayExportRun, mayViewRun } from './policy.ts'
+import { mayExportRun } from './policy.ts'
+import { mustSeeRun } from './press-policy.ts'
 import type { Subject } from './subject.ts'
 import { pageOfItems, runRows } from './view-queries.ts'
 
@@ -67,9 +68,10 @@ export async function* exportRunItems(
 
 /** What a run that this actor may see acts on. @throws Problem not-found */
 async function subjectOfRun(tx: Tx, catalogue: BulkCatalogue, actor: Actor, runId: string): Promise<Subject> {
-  const [run] = await runRows(tx, actor.accountId, { runId, limit: 1 })
-  const action = catalogue.actions.find(one => one.name === run?.action)
-  if (!run || !action || !mayViewRun(actor, run)) throw new Problem('not-found')
+  const [row] = await runRows(tx, actor.accountId, { runId, limit: 1 })
+  const run = await mustSeeRun(tx, catalogue, actor, row)
+  const action = catalogue.actions.find(one => one.name === run.action)
+  if (!action) throw new Problem('not-found')
   return catalogue.subjects[action.subject]
 }
 

@@ -3,18 +3,18 @@ import type { Page } from '../../../contract/paging.ts'
 import { type Run, type RunOutcome, runOutcomes } from '../../../contract/runs.ts'
 import type { Tx } from '../../db/connect.ts'
 import { cutPage, fromCursor } from '../../db/keyset.ts'
-import { Problem } from '../../lib/problem.ts'
 import { type Actor, refuseUnless } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import { actionOf } from './action-of.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
-import { mayPress, mayUndoRuns, mayViewRun, mayViewRuns, mayViewRunsOfOthers } from './policy.ts'
+import { mayUndoRuns, mayViewRuns, mayViewRunsOfOthers } from './policy.ts'
+import { mustSeeRun, reachOf } from './press-policy.ts'
 import { countItems, type RunRow, runRows } from './view-queries.ts'
 
 /** A run as it stands: its counts are the group-by of its items at this moment. @throws Problem not-found */
 export async function runView(tx: Tx, catalogue: BulkCatalogue, actor: Actor, runId: string): Promise<Run> {
-  const [row] = await runRows(tx, actor.accountId, { runId, limit: 1 })
-  if (!row || !mayViewRun(actor, row)) throw new Problem('not-found')
+  const [found] = await runRows(tx, actor.accountId, { runId, limit: 1 })
+  const row = await mustSeeRun(tx, catalogue, actor, found)
   return (await toRuns(tx, catalogue, actor, [row]))[0]!
 }
 
@@ -45,6 +45,7 @@ async function toRuns(tx: Tx, catalogue: BulkCatalogue, actor: Actor, rows: RunR
     rows.map(row => row.id),
   )
   const { sendingPausedReason } = await accountSettings(tx, actor.accountId)
+  const stoppable = await idsOfStoppable(tx, catalogue, actor, rows)
   return rows.map(row => {
     const action = actionOf(catalogue, row)
     const mayUndo = mayUndoRuns(actor) && !row.undo_of && action?.undo !== undefined
@@ -55,7 +56,7 @@ async function toRuns(tx: Tx, catalogue: BulkCatalogue, actor: Actor, rows: RunR
     // Until its filter is resolved nothing else is known of a run than what its review counted.
     if (!row.resolved_at) counts.pending = row.reviewed_count
     const pausedReason = row.finished_at === null && action?.sends ? sendingPausedReason : null
-    const mayStop = action !== undefined && mayPress(action)(actor)
+    const mayStop = stoppable.has(row.id)
     return {
       id: row.id,
       action: row.action as BulkActionName,
@@ -80,6 +81,21 @@ async function toRuns(tx: Tx, catalogue: BulkCatalogue, actor: Actor, rows: RunR
       },
     }
   })
+}
+
+/** The runs that whoever looks could have pressed. */
+async function idsOfStoppable(
+  tx: Tx,
+  catalogue: BulkCatalogue,
+  actor: Actor,
+  rows: RunRow[],
+): Promise<Set<string>> {
+  const ids = new Set<string>()
+  for (const row of rows) {
+    const action = actionOf(catalogue, row)
+    if (action && (await reachOf(tx, actor, action, row.input)) !== 'none') ids.add(row.id)
+  }
+  return ids
 }
 
 const sum = (items: { count: number }[]) => items.reduce((total, item) => total + item.count, 0)

@@ -2,8 +2,10 @@ import type { Selection } from '../../../contract/bulk-actions.ts'
 import type { Tx } from '../../db/connect.ts'
 import { faultsOf } from '../../lib/faults-of.ts'
 import { Problem } from '../../lib/problem.ts'
-import type { Actor } from '../permissions/index.ts'
+import { type Actor, mustBe } from '../permissions/index.ts'
+import type { BulkAction } from './bulk-action.ts'
 import { except } from './judging-queries.ts'
+import type { Reach } from './press-policy.ts'
 import type { Selected, Subject } from './subject.ts'
 
 /**
@@ -19,6 +21,21 @@ export function selectedOf(tx: Tx, subject: Subject, accountId: string, selectio
 /** What nobody may be found by, nobody is selected by. @throws Problem faulty-input */
 export const maySelect = (actor: Actor, subject: Subject, selection: Selection): boolean =>
   'ids' in selection || subject.mayFilter(actor, filterOf(subject, selection.filter))
+
+/** The subjects of a selection that somebody may press an action over. @throws Problem not-permitted, faulty-input */
+export function selectedWithin(
+  tx: Tx,
+  subject: Subject,
+  actor: Actor,
+  press: { action: BulkAction; input: unknown; reach: Reach; selection: Selection },
+): Selected {
+  const { action, input, reach, selection } = press
+  if (reach === 'all') mustBe(maySelect(actor, subject, selection))
+  const selected = selectedOf(tx, subject, actor.accountId, selection)
+  if (reach === 'all') return selected
+  mustBe('ids' in selection)
+  return action.narrowed!.within(selected, actor.accountId, input)
+}
 
 function filterOf(subject: Subject, given: unknown): unknown {
   const judged = subject.filter.safeParse(given, { reportInput: true })

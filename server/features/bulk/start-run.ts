@@ -1,14 +1,14 @@
 import type { Selection } from '../../../contract/bulk-actions.ts'
 import type { Tx } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
-import { type Actor, mustBe, refuseUnless } from '../permissions/index.ts'
+import type { Actor } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import { type Beginning, beginRun } from './begin-run.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
 import { judgedInput } from './input-of.ts'
 import { countSelected, databaseNow } from './judging-queries.ts'
-import { mayPress } from './policy.ts'
-import { maySelect, selectedOf } from './selected.ts'
+import { requiredReach } from './press-policy.ts'
+import { selectedWithin } from './selected.ts'
 import { insertItems } from './start-queries.ts'
 
 export type Press = {
@@ -36,10 +36,9 @@ export async function startRun(
   press: Press,
 ): Promise<string> {
   const subject = catalogue.subjects[action.subject]
-  refuseUnless(actor, mayPress(action))
-  mustBe(maySelect(actor, subject, press.selection))
+  const reach = await requiredReach(tx, actor, action, press.input)
   const input = await judgedInput(tx, actor, action, press.input)
-  const selected = selectedOf(tx, subject, actor.accountId, press.selection)
+  const selected = selectedWithin(tx, subject, actor, { action, input, reach, selection: press.selection })
   const count = await countSelected(selected)
   if (count === 0) throw new Problem('nothing-selected')
   const isNamed = 'ids' in press.selection

@@ -7,6 +7,8 @@ export const mayViewDirectory = needs('directory.view')
 
 export const mayEditPeople = needs('directory.create-and-edit-users')
 
+export const mayReactivateUsers = needs('directory.reactivate-users')
+
 export const mayViewTemplates = needs('directory.view-templates')
 
 /** Whether somebody sees more of people than their name and company. Of themselves everybody does. */

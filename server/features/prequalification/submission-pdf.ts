@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module'
-import PDFDocument from 'pdfkit'
 import type { AnswerValue, FileAnswer } from '../../../contract/prequalification/answers.ts'
 import { shownQuestions } from '../../../contract/prequalification/answers.ts'
 import type { Form, Question } from '../../../contract/prequalification/form.ts'
@@ -16,10 +15,12 @@ const fonts = {
 const marginPoints = 56
 
 /** A form with its answers, for printing: what the view holds, so what it hides is not in it either. */
-export function submissionPdf(
+export async function submissionPdf(
   view: SubmissionView,
   { accountName, language, timeZone }: { accountName: string; language: WordsLanguage; timeZone: string },
-): PDFKit.PDFDocument {
+): Promise<PDFKit.PDFDocument> {
+  // Only who prints needs it: fonts and all, it costs every process a tenth of a second.
+  const { default: PDFDocument } = await import('pdfkit')
   const words = (key: string) => wordsFor(language, `prequalification.${key}`) ?? key
   const title = `${view.company.name}: ${words('pdf.title')}`
   const pdf = new PDFDocument({

@@ -54,7 +54,7 @@ export const submissionRoutes =
         return reply
           .header('content-type', 'application/pdf')
           .header('content-disposition', attachment(`${view.company.name}.pdf`))
-          .send(submissionPdf(view, { ...account, accountName: account.name }))
+          .send(await submissionPdf(view, { ...account, accountName: account.name }))
       },
     )
 

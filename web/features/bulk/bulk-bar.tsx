@@ -1,14 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
-import type { BulkActionName, SubjectName } from '../../../contract/bulk-actions.ts'
+import type { SubjectName } from '../../../contract/bulk-actions.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectionBar } from '../../ui/data-table/selection-bar.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { useWhyNot } from '../sign-in/session.ts'
-import { bulkActionOffers } from './bulk-queries.ts'
 import { ReviewDialog } from './lazy-review-dialog.ts'
 import { asRequest, countOf, NOTHING, type RowSelection, sameFilter, without } from './row-selection.ts'
+import { type InPlace, type Offer, useOffers } from './use-offers.ts'
 
 interface BulkBarProps<Filter> {
   subject: SubjectName
@@ -19,6 +18,7 @@ interface BulkBarProps<Filter> {
   filterWords: (filter: Filter) => string
   matching: number | undefined
   loaded: number
+  inPlace?: InPlace | null
 }
 
 /** What is selected on all pages, and what can be done with it. */
@@ -30,16 +30,14 @@ export function BulkBar<Filter extends { status: 'active' | 'inactive' }>({
   filterWords,
   matching,
   loaded,
+  inPlace = null,
 }: BulkBarProps<Filter>) {
   const { t, ofCode } = useMessages()
   const whyNotWords = useWhyNot()
-  const { data: offers } = useQuery(bulkActionOffers)
-  const [action, setAction] = useState<BulkActionName | null>(null)
+  const entries = useOffers(subject, filter.status, inPlace)
+  const [pressed, setPressed] = useState<Offer | null>(null)
   const count = countOf(selection)
   const isOfThisFilter = selection.kind === 'matching' && sameFilter(selection.filter, filter)
-  const entries = (offers?.items ?? []).filter(
-    offer => offer.subject === subject && offer.actsOn === filter.status,
-  )
 
   const words =
     selection.kind === 'matching' && !isOfThisFilter
@@ -77,19 +75,20 @@ export function BulkBar<Filter extends { status: 'active' | 'inactive' }>({
               id: offer.name,
               label: ofCode(`bulk.${offer.name}`, 'menu'),
               disabledBecause: whyNotWords.ofAnswer(offer) ?? undefined,
-              onAction: () => setAction(offer.name),
+              onAction: () => setPressed(offer),
             }))}
           />
         }
         onClear={() => onChange(NOTHING)}
       />
-      {action && (
+      {pressed && (
         <Suspense fallback={null}>
           <ReviewDialog
-            action={action}
+            action={pressed.name}
+            told={pressed.told}
             selection={asRequest(selection)}
             onRemove={id => onChange(without(selection, id))}
-            onClose={() => setAction(null)}
+            onClose={() => setPressed(null)}
             onStarted={() => onChange(NOTHING)}
           />
         </Suspense>

@@ -23,18 +23,28 @@ const TYPED_ABOVE_PEOPLE = 1_000
 interface ReviewDialogProps {
   action: BulkActionName
   selection: Selection
+  /** What the action is told in this place, beside what is asked for here. */
+  told?: Record<string, unknown>
   onRemove: (id: string) => void
   onClose: () => void
   onStarted: () => void
 }
 
 /** Shows who will be acted on and who not and why, by the same rules that the run applies, before anything begins. */
-export function ReviewDialog({ action, selection, onRemove, onClose, onStarted }: ReviewDialogProps) {
+export function ReviewDialog({
+  action,
+  selection,
+  told = {},
+  onRemove,
+  onClose,
+  onStarted,
+}: ReviewDialogProps) {
   const { t, number } = useMessages()
   const bulkWords = useBulkWords()
   const { show } = useBanners()
   const panel = inputPanels[action]
-  const [input, setInput] = useState<ActionInput>(panel ? panel.atFirst : {})
+  const [chosen, setInput] = useState<ActionInput>(panel ? panel.atFirst : {})
+  const input: ActionInput = chosen && { ...told, ...chosen }
   const review = useReview(action, selection, input)
   const [typed, setTyped] = useState('')
 

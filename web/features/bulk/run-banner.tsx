@@ -15,6 +15,9 @@ import { useRun } from './use-run.ts'
 /** A run that is over by then banners its result alone. Source: product.md, bulk actions. */
 const RESULT_ONLY_WITHIN_MS = 2_000
 
+/** What a run may have changed of what is shown. */
+const LISTS = ['people', 'companies', 'projects', 'groups', 'open-items', 'assignments']
+
 /**
  * First what will happen, then what happened.
  *
@@ -29,7 +32,7 @@ export function RunBanner({ id, expected }: { id: string; expected: number }) {
   const state = run?.state
   // The list behind the banner shows what the run has done to it by now.
   useEffect(() => {
-    if (state || isLong) void queryClient.invalidateQueries({ queryKey: ['people'] })
+    if (state || isLong) for (const list of LISTS) void queryClient.invalidateQueries({ queryKey: [list] })
   }, [state, isLong])
   const callBack = useAction((_: string, key) => api.post<Run>(`/runs/${id}/cancel`, undefined, key), {
     onSuccess: answer => queryClient.setQueryData(runKey(id), answer),

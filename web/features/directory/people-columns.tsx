@@ -1,15 +1,19 @@
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { PersonRow } from '../../../contract/people.ts'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import type { MessageKey } from '../../ui/i18n/language.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
+import { useOffers } from '../bulk/use-offers.ts'
+import type { PressOne } from '../bulk/use-press-one.tsx'
 import { PrequalifyButton } from '../prequalification/prequalify-button.tsx'
 import { useMay } from '../sign-in/session.ts'
 import { PEOPLE_TABS, type PeopleTab } from './directory-tabs.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
 import { InvitationSteps } from './invitation-steps.tsx'
 import { InviteButton } from './invite-button.tsx'
+import { leavingAction } from './leave-buttons.tsx'
+import { LeaveRowButton } from './leave-row-button.tsx'
 import styles from './people-list.module.css'
 import { personColumns } from './person-columns.tsx'
 import { PlannedBadge } from './planned-badge.tsx'
@@ -51,9 +55,11 @@ export function usePeopleColumns<Person extends PersonRow>(
   tab: PeopleTab,
   shown: ReadonlySet<string>,
   invite: Press,
-  prequalify: (id: string) => void,
+  press: PressOne,
 ): DataColumn<Person>[] {
   const { t } = useMessages()
+  const { kind, status } = PEOPLE_TABS[tab]
+  const offer = useOffers(kind, status).find(one => one.name === leavingAction(kind, status))
   const prequalifies = useMay()('prequalifications.view')
   return useMemo(() => {
     const column = (id: string, more: Omit<DataColumn<Person>, 'id' | 'label'>): DataColumn<Person> => ({
@@ -85,25 +91,31 @@ export function usePeopleColumns<Person extends PersonRow>(
       }),
     ]
     const columns = all.filter(({ id }) => id === 'name' || shown.has(id))
-    if (tab === 'users')
-      columns.push({
-        id: 'action',
-        label: t('directory.column.action'),
-        isLabelHidden: true,
-        width: prequalifies ? '216px' : '104px',
-        card: 'action',
+    const leave = (row: Person) => <LeaveRowButton item={row} offer={offer} onPress={press} />
+    const action = (width: number, cell: (row: Person) => ReactNode): DataColumn<Person> => ({
+      id: 'action',
+      label: t('directory.column.action'),
+      isLabelHidden: true,
+      width: `${width}px`,
+      card: 'action',
+      cell: row => <span className={styles.buttons}>{cell(row)}</span>,
+    })
+    if (tab !== 'users') columns.push(action(status === 'active' ? 48 : 128, leave))
+    else
+      columns.push(
         // What waits has no *Invite*, and *Cancel* in its place.
-        cell: row => (
-          <span className={styles.buttons}>
+        action((prequalifies ? 216 : 104) + (offer?.whyNot ? 0 : 40), row => (
+          <>
             {row.invitation.button.action ? (
               <InviteButton person={row} onPress={invite} />
             ) : (
               <InvitationSteps person={row} />
             )}
-            <PrequalifyButton person={row} onPress={prequalify} />
-          </span>
-        ),
-      })
+            <PrequalifyButton person={row} onPress={id => press('user.prequalify', id)} />
+            {leave(row)}
+          </>
+        )),
+      )
     return columns
-  }, [t, tab, invite, prequalify, prequalifies, shown])
+  }, [t, tab, status, invite, press, prequalifies, offer, shown])
 }

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Suspense, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { PersonRow } from '../../../contract/people.ts'
 import { ListPages } from '../../list-pages.tsx'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { BulkBar } from '../bulk/bulk-bar.tsx'
-import { ReviewDialog } from '../bulk/lazy-review-dialog.ts'
-import { useMayTick } from '../bulk/use-may-tick.ts'
+import { useMayTick } from '../bulk/use-offers.ts'
+import { usePressOne } from '../bulk/use-press-one.tsx'
 import { useRowSelection } from '../bulk/use-row-selection.ts'
 import { PrequalifyHint } from '../prequalification/prequalify-hint.tsx'
 import { PEOPLE_TABS, type PeopleTab } from './directory-tabs.ts'
@@ -39,7 +39,7 @@ export function PeopleList({ tab }: { tab: PeopleTab }) {
   const mayTick = useMayTick(kind, status)
   const filterWords = useFilterWords()
   const invite = useInviteAtOnce()
-  const [prequalified, setPrequalified] = useState<string | null>(null)
+  const [press, pressed] = usePressOne()
   const isUsers = tab === 'users'
 
   /** A change of the filter or the order begins at the first page again. */
@@ -51,7 +51,7 @@ export function PeopleList({ tab }: { tab: PeopleTab }) {
       search: { ...search, cursor: undefined, from: undefined, ...next },
     })
   const shown = usePeopleShown(tab, search)
-  const columns = usePeopleColumns<PersonRow>(tab, shown, invite, setPrequalified)
+  const columns = usePeopleColumns<PersonRow>(tab, shown, invite, press)
   const columnFilters = useColumnFilters(search, change)
 
   const rows = page.data?.items ?? NO_ROWS
@@ -114,17 +114,7 @@ export function PeopleList({ tab }: { tab: PeopleTab }) {
             />
           </>
         )}
-        {prequalified && (
-          <Suspense fallback={null}>
-            <ReviewDialog
-              action="user.prequalify"
-              selection={{ ids: [prequalified] }}
-              onRemove={() => {}}
-              onClose={() => setPrequalified(null)}
-              onStarted={() => {}}
-            />
-          </Suspense>
-        )}
+        {pressed}
         {mayTick && (
           <BulkBar
             subject={kind}

@@ -6,7 +6,7 @@ import { Link } from '../../ui/link.tsx'
 /** Who somebody is and how to reach them: what every list of people begins with. */
 export function personColumns<Person extends PersonRow>(
   { t }: Pick<Messages, 't'>,
-  { isSortable }: { isSortable: boolean },
+  { isSortable, isLink = true }: { isSortable: boolean; isLink?: boolean },
 ): [name: DataColumn<Person>, company: DataColumn<Person>, reach: DataColumn<Person>] {
   return [
     {
@@ -16,11 +16,14 @@ export function personColumns<Person extends PersonRow>(
       isRowHeader: true,
       isSortable,
       card: 'name',
-      cell: row => (
-        <Link href={`/people/${row.id}`} look="subtle">
-          {row.name}
-        </Link>
-      ),
+      cell: row =>
+        isLink ? (
+          <Link href={`/people/${row.id}`} look="subtle">
+            {row.name}
+          </Link>
+        ) : (
+          row.name
+        ),
     },
     {
       id: 'company',

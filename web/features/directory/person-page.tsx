@@ -58,7 +58,7 @@ export function PersonPage() {
                 <InviteButton person={person} size="normal" onPress={invite} />
               </>
             )}
-            <LeaveButtons person={person} />
+            <LeaveButtons subject={person.kind} of={person} />
             {may('people.erase') && <EraseButton id={id} name={person.name} />}
           </>
         }

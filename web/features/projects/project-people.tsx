@@ -1,26 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { peopleSorts } from '../../../contract/people.ts'
+import { useMemo } from 'react'
+import { type PeopleFilter, peopleSorts } from '../../../contract/people.ts'
 import type { ProjectCard, ProjectPerson } from '../../../contract/projects.ts'
 import { api } from '../../api.ts'
 import { ListPages } from '../../list-pages.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
-import type { DataColumn } from '../../ui/data-table/types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { ListToolbar } from '../../ui/list-toolbar.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
-import { Select } from '../../ui/select.tsx'
 import { useAction } from '../../use-action.ts'
+import { BulkBar } from '../bulk/bulk-bar.tsx'
+import { type InPlace, useOffers } from '../bulk/use-offers.ts'
+import { usePressOne } from '../bulk/use-press-one.tsx'
+import { useRowSelection } from '../bulk/use-row-selection.ts'
 import { PEOPLE_TABS, type PeopleTab } from '../directory/directory-tabs.ts'
+import { leavingAction } from '../directory/leave-buttons.tsx'
+import { peopleCounts } from '../directory/people-queries.ts'
 import { type ListSort, sortShown } from '../directory/people-search.ts'
-import { personColumns } from '../directory/person-columns.tsx'
-import { removalColumn } from '../directory/removal-column.tsx'
-import { templatesOf } from '../permissions/templates-query.ts'
+import { tickedOf, withTicks } from '../directory/people-selection.ts'
 import { useMay } from '../sign-in/session.ts'
 import type { ListSearch } from './list-search.ts'
+import { useMemberColumns } from './member-columns.tsx'
 import { projectPeople, refreshProjects } from './project-queries.ts'
 
 const NO_ROWS: readonly ProjectPerson[] = []
@@ -49,7 +53,28 @@ export function ProjectPeople({ project, tab }: { project: ProjectCard; tab: Peo
       params: { id: project.id, tab },
       search: { ...search, cursor: undefined, from: undefined, ...to },
     })
+  const { kind, status } = PEOPLE_TABS[tab]
+  const inPlace = useMemo(
+    (): InPlace | null =>
+      project.may.reactivate ? { action: 'user.reactivate', input: { projectId: project.id } } : null,
+    [project.id, project.may.reactivate],
+  )
+  const offers = useOffers(kind, status, inPlace)
+  const mayTick = offers.some(offer => offer.whyNot === null)
+  const [press, pressed] = usePressOne()
+  const filter = useMemo(
+    (): PeopleFilter => ({
+      ...{ kind, status, invitation: 'all', project: project.id },
+      ...(search.q && { q: search.q }),
+    }),
+    [kind, status, project.id, search.q],
+  )
+  // All that match are selected by who may ask for the people of any project; else one ticks.
+  const maySelectAll = useMay()('projects.view-all')
+  const counts = useQuery({ ...peopleCounts(filter), enabled: maySelectAll && mayTick })
+  const [selection, setSelection] = useRowSelection<PeopleFilter>(`${project.id} ${tab}`)
   const columns = useMemberColumns(project, tab, {
+    leave: { offer: offers.find(one => one.name === leavingAction(kind, status)), press },
     remove: person => remove.mutate(person),
     give: (person, templateId) => give.mutate({ person, templateId }),
   })
@@ -76,6 +101,12 @@ export function ProjectPeople({ project, tab }: { project: ProjectCard; tab: Peo
           columns={columns}
           rows={rows}
           nameOf={row => row.name}
+          {...(mayTick && {
+            selection: {
+              ticked: tickedOf(selection, rows),
+              onChange: next => setSelection(withTicks(selection, rows, next)),
+            },
+          })}
           sort={sortShown(sort)}
           onSort={(column, isDescending) =>
             change({ sort: (isDescending ? `-${column}` : column) as ListSort })
@@ -101,48 +132,23 @@ export function ProjectPeople({ project, tab }: { project: ProjectCard; tab: Peo
         label={t('directory.pages')}
         from={search.from}
         rows={rows.length}
+        total={counts.data?.total}
         next={page.data?.next}
         onTurn={change}
       />
+      {pressed}
+      {mayTick && (
+        <BulkBar
+          subject={kind}
+          selection={selection}
+          onChange={setSelection}
+          filter={filter}
+          filterWords={({ q }) => (q ? t('filter.q', { text: q }) : project.name)}
+          matching={counts.data?.total}
+          loaded={rows.length}
+          inPlace={inPlace}
+        />
+      )}
     </>
   )
-}
-
-interface Presses {
-  remove: (person: ProjectPerson) => void
-  give: (person: ProjectPerson, templateId: string | null) => void
-}
-
-function useMemberColumns(project: ProjectCard, tab: PeopleTab, on: Presses): DataColumn<ProjectPerson>[] {
-  const { t } = useMessages()
-  const mayChoose = useMay()('directory.create-and-edit-users') && project.may.addPeople
-  const templates = useQuery({ ...templatesOf('project'), enabled: mayChoose }).data?.items ?? []
-  const choices = (person: ProjectPerson) => [
-    { value: '', label: t('project.no-template') },
-    ...templates
-      .filter(({ id, mayAssign }) => mayAssign || id === person.projectTemplate?.id)
-      .map(({ id, name }) => ({ value: id, label: name })),
-  ]
-  const isActive = PEOPLE_TABS[tab].status === 'active'
-  const columns: DataColumn<ProjectPerson>[] = personColumns({ t }, { isSortable: true })
-  if (PEOPLE_TABS[tab].kind === 'user')
-    columns.push({
-      id: 'template',
-      label: t('project.template'),
-      width: 'minmax(0, 1.8fr)',
-      cell: row =>
-        mayChoose && isActive && templates.length > 0 ? (
-          <Select
-            label={t('project.template.of', { name: row.name })}
-            isLabelHidden
-            value={row.projectTemplate?.id ?? ''}
-            options={choices(row)}
-            onChange={templateId => on.give(row, templateId || null)}
-          />
-        ) : (
-          row.projectTemplate?.name
-        ),
-    })
-  if (project.may.addPeople && isActive) columns.push(removalColumn({ t }, on.remove))
-  return columns
 }

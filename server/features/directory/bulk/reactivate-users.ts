@@ -7,11 +7,15 @@ import {
   companyIsInactive,
   isAsBroughtBackBy,
   isErased,
+  keepAsBefore,
   reactivateCompaniesOf,
   templateIsArchived,
 } from '../leaving/inactivation-queries.ts'
 import { faultsOfReactivation } from '../leaving/judge-reactivation.ts'
 import { type InactivationListener, leave } from '../leaving/leave.ts'
+import { outOfReach } from '../out-of-reach.ts'
+import { forProjectAdmins } from '../projects/for-project-admins.ts'
+import { isOnProject } from '../projects/member-queries.ts'
 
 /**
  * Brings inactive users back with the template, the project directories and the groups that they had.
@@ -23,15 +27,20 @@ export const reactivateUsers = (listeners: InactivationListener[]): BulkAction<R
     name: 'user.reactivate',
     subject: 'user',
     permission: 'directory.reactivate-users',
+    narrowed: forProjectAdmins,
     actsOn: 'inactive',
     input: reactivationInput,
     sends: false,
+    variant: ({ projectId }) => (projectId ? { name: 'on-project', day: null } : null),
     judgesEach: () => true,
     faultsOf: faultsOfReactivation,
 
     refusals: {
       'already-active': ({ state }) => state('status', '=', 'active'),
       erased: ({ actor }) => isErased(actor.accountId),
+      'not-on-project': ({ state, actor, input }) =>
+        input.projectId ? state.not(isOnProject(actor.accountId, input.projectId)) : state.lit(false),
+      'is-company-admin': outOfReach,
       'company-inactive': ({ state, actor, input }) =>
         input.withCompany ? state.lit(false) : companyIsInactive(actor.accountId),
       'template-archived': ({ state, actor, input }) =>
@@ -56,6 +65,10 @@ export const reactivateUsers = (listeners: InactivationListener[]): BulkAction<R
           state.not(isAsBroughtBackBy(actor.accountId, input.undone)),
         yourself: ({ state, actor }) => state('subject_id', '=', actor.personId),
       },
-      apply: async (tx, personIds, run) => void (await leave(tx, personIds, run, listeners)),
+      async apply(tx, personIds, run) {
+        await leave(tx, personIds, run, listeners)
+        await keepAsBefore(tx, run.accountId, personIds, { undone: run.input.undone, runId: run.id })
+        return undefined
+      },
     },
   })

@@ -95,6 +95,28 @@ export async function reactivate(
   return rows
 }
 
+/**
+ * Who leaves again because their coming back is undone keeps what they had before it: also the projects and groups that they
+ * did not come back to, and the template that gave way to another.
+ */
+export async function keepAsBefore(
+  tx: Tx,
+  accountId: string,
+  personIds: string[],
+  { undone, runId }: { undone: string; runId: string },
+): Promise<void> {
+  await sql`
+    with before as (
+      update inactivation i set memberships = old.memberships, group_ids = old.group_ids, template_id = old.template_id
+      from inactivation old
+      where old.account_id = ${accountId} and old.person_id = any(${personIds}::uuid[]) and old.ended_in = ${undone}
+        and i.account_id = old.account_id and i.person_id = old.person_id and i.run_id = ${runId}
+      returning i.person_id, i.template_id)
+    update person_state s set template_id = before.template_id from before
+    where s.account_id = ${accountId} and s.person_id = before.person_id and s.template_id is distinct from before.template_id
+      and before.template_id is not null`.execute(tx)
+}
+
 /** Plans inactivations for the moment that a day begins where the account is; a plan that is there already gives way. */
 export async function plan(
   tx: Tx,

@@ -9,7 +9,7 @@ import { listPeople } from '../list-people.ts'
 import { mayEditPeople, mayEditProjects, mayExport, neededForDetail } from '../policy.ts'
 import { versionOf } from '../version.ts'
 import { templatesOnProject } from './member-queries.ts'
-import { mayAddContacts, mayRunProject, maySeeInactiveOf } from './policy.ts'
+import { mayAddContacts, mayReactivateOn, mayRunProject, maySeeInactiveOf } from './policy.ts'
 import { countProjects, pageOfProjects, projectFor } from './queries.ts'
 
 /** The projects that somebody may see: their own, or all. */
@@ -53,6 +53,7 @@ export async function projectCard(tx: Tx, actor: Actor, projectId: string): Prom
       addPeople: mayRunProject(actor, seen),
       addContacts: isOpen && mayAddContacts(actor, seen),
       seeInactive: maySeeInactiveOf(actor, seen),
+      reactivate: mayReactivateOn(actor, seen),
       export: mayExport(actor),
     },
   }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../../db/connect.ts'
 
 /** What the template of each of these people on a project is. */
@@ -24,6 +24,11 @@ export function memberOf(tx: Tx, accountId: string, projectId: string, personId:
     .where('person_id', '=', personId)
     .executeTakeFirst()
 }
+
+/** Who is on a project, whether active or not. `row` is the narrow row of a person. */
+export const isOnProject = (accountId: string, projectId: string): Expression<SqlBool> =>
+  sql<SqlBool>`exists (select from project_member m where m.account_id = ${accountId} and m.project_id = ${projectId}
+    and m.person_id = row.subject_id and m.ended_at is null)`
 
 /** Puts somebody on a project, or back on it; who is on it gets the template. */
 export async function putMember(

@@ -1,6 +1,6 @@
 import type { PermissionLevel } from '../../../../contract/permissions.ts'
 import type { Actor } from '../../permissions/index.ts'
-import { mayEditPeople, mayEditProjects, mayViewDirectory } from '../policy.ts'
+import { mayEditPeople, mayEditProjects, mayReactivateUsers, mayViewDirectory } from '../policy.ts'
 
 /** What somebody is on a project: whether they are on it, and what their template of it says, if they have one there. */
 export type Standing = { is_member: boolean; directory_level: PermissionLevel | null }
@@ -18,6 +18,12 @@ export const mayAddContacts = (actor: Actor, standing: Standing): boolean =>
   mayRunProject(actor, standing) ||
   (standing.is_member && mayEditPeople(actor)) ||
   standing.directory_level === 'standard'
+
+/** An Admin of one project brings its members back to it, while it goes on. Source: seed 002, product.md section 4. */
+export const mayReactivateOn = (
+  actor: Actor,
+  { directory_level, status }: Standing & { status: 'active' | 'closed' },
+): boolean => mayReactivateUsers(actor) || (directory_level === 'admin' && status === 'active')
 
 export const maySeeInactiveOf = (actor: Actor, standing: Standing): boolean =>
   mayRunProject(actor, standing) || mayEditPeople(actor)

@@ -170,7 +170,10 @@ test('an Admin of one project looks after its directory, and sees its inactive p
 
   await it.put(account, id, as.id, admin)
   const { may } = (await it.ask(account, 'GET', `/projects/${id}`, { as })).body
-  assert.deepEqual(may, { edit: false, addPeople: true, addContacts: true, seeInactive: true, export: false })
+  assert.deepEqual(may, {
+    ...{ edit: false, addPeople: true, addContacts: true, export: false },
+    ...{ seeInactive: true, reactivate: true },
+  })
   assert.equal((await putAs(null)).status, 200)
   assert.deepEqual(faultsIn(await putAs(admin)), [['templateId', 'template-not-assignable']])
   assert.deepEqual(faultsIn(await putAs(kept)), [['templateId', 'template-not-assignable']])

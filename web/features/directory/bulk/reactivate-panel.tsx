@@ -25,7 +25,7 @@ export function ReactivatePanel({ review, onChange }: InputPanelProps) {
           {t('leaving.with-company')}
         </Checkbox>
       )}
-      {(chosen.templateId || isRefusedFor('template-archived')) && (
+      {(chosen.templateId || isRefusedFor('template-archived')) && may('directory.reactivate-users') && (
         <Select
           label={t('leaving.other-template')}
           value={chosen.templateId}

@@ -5,7 +5,12 @@ import type { DataColumn } from '../../../ui/data-table/types.ts'
 import type { MessageKey } from '../../../ui/i18n/language.ts'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { Link } from '../../../ui/link.tsx'
+import { useOffers } from '../../bulk/use-offers.ts'
+import type { PressOne } from '../../bulk/use-press-one.tsx'
 import { useMay } from '../../sign-in/session.ts'
+import { leavingAction } from '../leave-buttons.tsx'
+import { LeaveRowButton } from '../leave-row-button.tsx'
+import styles from './company.module.css'
 
 /** What is shown beside the name unless one chooses. */
 export const COMPANY_USUAL = ['trades', 'city', 'people'] as const
@@ -19,12 +24,23 @@ export const COMPANY_LABELS: Record<ColumnId, MessageKey> = {
   people: 'company.people',
 }
 
-export function useCompanyColumns(shown: ReadonlySet<string>): DataColumn<CompanyRow>[] {
+export function useCompanyColumns(
+  status: 'active' | 'inactive',
+  shown: ReadonlySet<string>,
+  press: PressOne,
+): DataColumn<CompanyRow>[] {
   const { t, number } = useMessages()
   const mayOpen = useMay()('directory.view-company-detail')
+  const offer = useOffers('company', status).find(one => one.name === leavingAction('company', status))
   return useMemo(() => {
-    const people = (count: number) =>
-      count >= mostCountedPeople ? t('company.people.many', { n: count }) : number(count)
+    const people = (count: number) => (
+      <>
+        <span className={styles.onRow}>
+          {count >= mostCountedPeople ? t('company.people.many', { n: count }) : number(count)}
+        </span>
+        <span className={styles.onCard}>{t('company.project-people', { n: count })}</span>
+      </>
+    )
     const cells: Record<ColumnId, Pick<DataColumn<CompanyRow>, 'width' | 'cell' | 'isSortable'>> = {
       trades: { width: 'minmax(0, 2fr)', cell: row => row.trades.join(', ') },
       city: { width: 'minmax(0, 1.4fr)', cell: row => row.city, isSortable: true },
@@ -58,7 +74,15 @@ export function useCompanyColumns(shown: ReadonlySet<string>): DataColumn<Compan
         label: t(COMPANY_LABELS[id]),
         ...cells[id],
       })),
+      {
+        id: 'action',
+        label: t('directory.column.action'),
+        isLabelHidden: true,
+        width: status === 'active' ? '48px' : '128px',
+        card: 'action',
+        cell: row => !row.isOwn && <LeaveRowButton item={row} offer={offer} onPress={press} />,
+      },
     ]
     return columns
-  }, [t, number, mayOpen, shown])
+  }, [t, number, mayOpen, status, shown, offer, press])
 }

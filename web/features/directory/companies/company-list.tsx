@@ -9,7 +9,8 @@ import { ErrorState } from '../../../ui/error-state.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { BulkBar } from '../../bulk/bulk-bar.tsx'
 import { tickedRows, withTickedRows } from '../../bulk/row-selection.ts'
-import { useMayTick } from '../../bulk/use-may-tick.ts'
+import { useMayTick } from '../../bulk/use-offers.ts'
+import { usePressOne } from '../../bulk/use-press-one.tsx'
 import { useRowSelection } from '../../bulk/use-row-selection.ts'
 import { COMPANY_TABS, type CompanyTab } from '../directory-tabs.ts'
 import styles from '../people-list.module.css'
@@ -40,7 +41,8 @@ export function CompanyList({ tab }: { tab: CompanyTab }) {
   const [selection, setSelection] = useRowSelection<CompaniesFilter>(tab)
   const mayTick = useMayTick('company', filter.status)
   const shown = useMemo(() => shownColumns(search.columns, COMPANY_USUAL), [search.columns])
-  const columns = useCompanyColumns(shown)
+  const [press, pressed] = usePressOne()
+  const columns = useCompanyColumns(filter.status, shown, press)
   const filterWords = useCompanyFilterWords()
 
   /** A change of the filter or the order begins at the first page again. */
@@ -97,6 +99,7 @@ export function CompanyList({ tab }: { tab: CompanyTab }) {
           next={page.data?.next}
           onTurn={change}
         />
+        {pressed}
         {mayTick && (
           <BulkBar
             subject="company"

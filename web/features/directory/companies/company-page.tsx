@@ -11,6 +11,7 @@ import { Link } from '../../../ui/link.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { SkeletonText } from '../../../ui/skeleton.tsx'
 import { Fact, Facts } from '../facts.tsx'
+import { LeaveButtons } from '../leave-buttons.tsx'
 import pane from '../person-page.module.css'
 import styles from './company.module.css'
 import { companyCard } from './company-queries.ts'
@@ -46,6 +47,7 @@ export function CompanyPage() {
                 {t('person.edit')}
               </Link>
             )}
+            {!company.isOwn && <LeaveButtons subject="company" of={company} />}
           </>
         }
       >

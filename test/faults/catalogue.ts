@@ -1,0 +1,41 @@
+import type { Fault } from './fault.ts'
+
+/** Everything that is broken on purpose: how often in the whole and in the short form, and what does it. */
+export const faults: Record<string, CatalogueEntry> = {
+  kill: { full: 200, short: 20, load: async () => (await import('./kill.ts')).kill },
+  freeze: { full: 20, short: 4, load: async () => (await import('./freeze.ts')).freeze },
+  'inactivation-kills': {
+    full: 100,
+    short: 4,
+    load: async () => (await import('./inactivation-kills.ts')).inactivationKills,
+  },
+  inactivate: { full: 300, short: 40, load: async () => (await import('./inactivate.ts')).inactivate },
+  prequalification: {
+    full: 100,
+    short: 100,
+    load: async () => (await import('./prequalification.ts')).prequalification,
+  },
+  idempotency: {
+    full: 1_000,
+    short: 1_000,
+    load: async () => (await import('./idempotency.ts')).idempotency,
+  },
+  'slow-answer': { full: 5, short: 0, load: async () => (await import('./slow-answer.ts')).slowAnswer },
+  smtp: { full: 1, short: 1, isTimed: true, load: async () => (await import('./smtp.ts')).smtp },
+  enumeration: {
+    full: 2_000,
+    short: 100,
+    isTimed: true,
+    load: async () => (await import('./enumeration.ts')).enumeration,
+  },
+}
+
+export type CatalogueEntry = {
+  /** Kills, freezes, races or posts. */
+  full: number
+  /** 0: not in the short form. */
+  short: number
+  /** It reads clocks of its own, so that nothing may run beside it. */
+  isTimed?: true
+  load: () => Promise<Fault>
+}
