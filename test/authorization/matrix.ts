@@ -1,4 +1,5 @@
 import type { Permission } from '../../contract/permissions.ts'
+import { messageMatrix } from './message-matrix.ts'
 import { prequalificationMatrix } from './prequalification-matrix.ts'
 
 /** What there is of an account to ask for. */
@@ -86,24 +87,6 @@ const edit: Permission[] = ['directory.create-and-edit-users']
 const assignments: Permission[] = ['reports.view-assignments']
 const importing: Permission[] = ['directory.import']
 
-const aMessage = () => ({ name: 'invitation.welcome', language: 'en' })
-const someWords = () => ({
-  ...{ subject: 'Join', heading: 'Join', button: 'Join', sms: '{{ link }}' },
-  body: 'Welcome\n\n{{ link }}',
-})
-const wordsOf = '/api/v1/message-templates/{name}/{language}'
-const ofMessageTemplate: Record<string, Row> = {
-  [`GET ${wordsOf}`]: { may: ['settings.view'], path: aMessage },
-  [`PUT ${wordsOf}`]: { may: ['settings.change'], path: aMessage, body: someWords },
-  [`DELETE ${wordsOf}`]: { may: ['settings.change'], path: aMessage },
-  [`POST ${wordsOf}/preview`]: { may: ['settings.change'], path: aMessage, body: someWords },
-  [`POST ${wordsOf}/test`]: {
-    may: ['settings.change'],
-    path: aMessage,
-    body: () => ({ ...someWords(), body: '' }),
-  },
-}
-
 /**
  * Every operation that wants somebody signed in, as `METHOD path` of the OpenAPI document; after a `#` one that is asked for
  * in another way as well. A new one without a row fails
@@ -111,6 +94,7 @@ const ofMessageTemplate: Record<string, Row> = {
  */
 export const matrix: Record<string, Row> = {
   ...prequalificationMatrix,
+  ...messageMatrix,
   'GET /api/v1/session': { may: 'signed-in' },
   'POST /api/v1/session/account': {
     may: 'signed-in',
@@ -292,8 +276,6 @@ export const matrix: Record<string, Row> = {
     may: ['settings.change'],
     path: ({ suppressionId }) => ({ id: suppressionId }),
   },
-  'GET /api/v1/message-templates': { may: ['settings.view'] },
-  ...ofMessageTemplate,
   'GET /api/v1/settings': { may: ['settings.view'] },
   'PATCH /api/v1/settings': { may: ['settings.change'], body: () => ({ bulkHoldSeconds: 60 }) },
   'GET /api/v1/permission-templates': { may: edit },

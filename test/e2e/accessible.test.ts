@@ -76,6 +76,8 @@ async function pages(): Promise<Record<string, string>> {
     settings: '/settings',
     'API keys': '/settings/api-keys',
     'not written to': '/settings/not-written-to',
+    'words of messages': '/settings/messages',
+    'words of an invitation': '/settings/messages/invitation.welcome/en',
     'your sign-in': '/me',
     'a forgotten password': '/forgot',
     'a link to a new password that works no more': `/reset/${'x'.repeat(43)}`,

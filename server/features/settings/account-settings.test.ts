@@ -36,6 +36,7 @@ test('a new account reminds on days 3, 7 and 14, holds runs for half a minute an
     followUpDays: [3, 7, 14],
     invitationLifeDays: 14,
     bulkHoldSeconds: 30,
+    invitationCarries: 'link',
     unconfirmedPolicy: 'hold',
     confirmOnlyByEmail: false,
     installationMethod: 'email-or-sms',

@@ -36,8 +36,12 @@ const words = {
   button: 'Let me in',
   sms: '{{ account.name }}: {{ link }}',
 }
-const ask = (account: TestAccount, method: 'GET' | 'PUT' | 'POST' | 'DELETE', url: string, payload?: object) =>
-  asker(database.db, app)(account, method, url, { ...(payload && { payload }) })
+const ask = (
+  account: TestAccount,
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE',
+  url: string,
+  payload?: object,
+) => asker(database.db, app)(account, method, url, { ...(payload && { payload }) })
 const dueNow = () => doEverythingDue(database, sink.url, new Date(Date.now() + 1000))
 
 /** As if a moment had passed since they were saved. */

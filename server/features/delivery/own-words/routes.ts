@@ -1,3 +1,4 @@
+import type { RateLimitOptions } from '@fastify/rate-limit'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import {
   messagePreview,
@@ -16,8 +17,12 @@ import { resetWords, saveWords } from './save-words.ts'
 import { listTemplates, viewTemplate } from './view-words.ts'
 
 const tags = ['Settings']
-/** Each test is a message: a few a minute from one address. */
-const testLimit = { max: 10, timeWindow: '1 minute' }
+/** Each test is a message to who asks: a few of them in a minute. */
+const testLimit: RateLimitOptions = {
+  max: 10,
+  timeWindow: '1 minute',
+  keyGenerator: request => actorOf(request).personId,
+}
 
 export const messageTemplateRoutes =
   ({ db, installation }: Context): FastifyPluginAsyncZod =>

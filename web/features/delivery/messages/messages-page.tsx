@@ -30,7 +30,7 @@ export function MessagesPage() {
           {t('settings.title')}
         </Link>
       </PageHeader>
-      <p className={styles.muted}>{t('messages.intro')}</p>
+      <p className={styles.intro}>{t('messages.intro')}</p>
       {list.isError ? (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} />
       ) : (
