@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { reportVerdicts } from './mail-reports.ts'
+import { moment } from './paging.ts'
 import { language } from './people.ts'
 
 export const securities = ['tls', 'starttls', 'if-offered', 'none'] as const
@@ -17,6 +19,16 @@ export type ChannelView = z.infer<typeof channelView>
 export const deliverySettings = z
   .object({
     channels: z.array(channelView),
+    bounces: z
+      .object({
+        domain: z.string().describe('Of the return paths'),
+        listensAt: z.string().describe('Host and port'),
+      })
+      .nullable()
+      .describe('Null where nothing listens for what comes back'),
+    reports: z
+      .array(z.object({ verdict: z.enum(reportVerdicts), count: z.number().int(), lastAt: moment }))
+      .describe('What was reported of e-mails, by what was made of it; those that never came are left out'),
     testAddress: z
       .string()
       .nullable()

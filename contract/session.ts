@@ -47,6 +47,23 @@ export const passwordChange = z.object({
 })
 export type PasswordChange = z.infer<typeof passwordChange>
 
+/** An address besides the user name that its owner signs in with. */
+export const signInAddress = z
+  .object({ id, address: z.string(), addedAt: moment })
+  .meta({ id: 'SignInAddress' })
+export type SignInAddress = z.infer<typeof signInAddress>
+export const signInAddresses = z
+  .object({ userName: z.string(), items: z.array(signInAddress) })
+  .meta({ id: 'SignInAddresses' })
+export type SignInAddresses = z.infer<typeof signInAddresses>
+export const mostSignInAddresses = 5
+export const newSignInAddress = z.object({
+  address: z.string().trim().min(1).max(254),
+  currentPassword: z.string().min(1).max(longestPassword),
+})
+export type NewSignInAddress = z.infer<typeof newSignInAddress>
+export const signInAddressSecret = z.object({ secret: z.string().regex(/^[\w-]{43}$/) })
+
 export const forgottenPassword = z.object({ userName: z.string().min(1).max(254) })
 
 /** What a link to a new password leads to. Looking at it changes nothing. */

@@ -39,6 +39,11 @@ export const settings = z
       .describe(
         'SMS is never used, whatever the installation allows; it cannot be allowed here where it is not there',
       ),
+    smsAfterBounce: z
+      .boolean()
+      .describe(
+        'Whether who has a phone is invited by SMS when their e-mail came back; never where SMS is not used',
+      ),
     installationMethod: verificationMethod.describe('What the installation allows; not changed here'),
   })
   .meta({ id: 'Settings' })

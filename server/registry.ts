@@ -8,6 +8,7 @@ import {
   emailChannel,
   type MessageKind,
   mailboxRoutes,
+  mailEventRoutes,
   messageTemplateRoutes,
   type SmsGateway,
   sendingSweep,
@@ -60,7 +61,12 @@ import { prequalificationRoutes } from './features/prequalification/routes.ts'
 import { prequalificationsSweep } from './features/prequalification/sweeps.ts'
 import { type Context, type Installation, suspendedAccounts } from './features/settings/index.ts'
 import { settingsRoutes } from './features/settings/routes.ts'
-import { endApiKeysOf, endSessionsOf, passwordResetMessages } from './features/sign-in/index.ts'
+import {
+  endApiKeysOf,
+  endSessionsOf,
+  passwordResetMessages,
+  signInAddressMessages,
+} from './features/sign-in/index.ts'
 import { signInRoutes } from './features/sign-in/routes.ts'
 import { forgottenPasswordsSweep } from './features/sign-in/sweeps.ts'
 import type { FeatureRoutes } from './http/app.ts'
@@ -107,6 +113,7 @@ export const routes: FeatureRoutes[] = [
   context => signInRoutes(context, judgeTemporary),
   mailboxRoutes,
   context => smsGatewayRoutes(context, messageKinds(context.installation)),
+  context => mailEventRoutes(context, messageKinds(context.installation)),
   suppressionRoutes,
   messageTemplateRoutes,
   context => directoryRoutes(context, { listeners: addressListeners, prequalifyButtons }),
@@ -127,6 +134,7 @@ export const routes: FeatureRoutes[] = [
 export const messageKinds = (installation: Installation): MessageKind[] => [
   invitationMessages(installation),
   passwordResetMessages(installation),
+  signInAddressMessages(installation),
   ...prequalificationMessages(installation),
 ]
 

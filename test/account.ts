@@ -176,6 +176,7 @@ export const testInstallation: Installation = {
   secret: Buffer.alloc(32, 7),
   smtpUrl: null,
   smsUrl: null,
+  bounceUrl: null,
   mailFrom: { name: 'Muster', address: 'muster@example.com' },
   trustProxy: false,
 }

@@ -19,6 +19,8 @@ const smsTimeouts = { connectMs: 2_000, answerMs: 500 }
 export type Sink = {
   url: string
   recipients(): string[]
+  /** Sender of the envelope of the last message to an address. */
+  returnPathTo(address: string): string
   /** What came for an address, oldest first. */
   mailTo(address: string): Promise<Email[]>
   forget(): void
@@ -27,13 +29,14 @@ export type Sink = {
 
 /** A real mail server on loopback that keeps what it is given. */
 export async function aSink(): Promise<Sink> {
-  let messages: { to: string; raw: Buffer }[] = []
-  const mailbox = await startMailbox(async ({ envelopeTo, raw }) => {
-    messages.push({ to: envelopeTo[0]!, raw })
+  let messages: { from: string; to: string; raw: Buffer }[] = []
+  const mailbox = await startMailbox(async ({ envelopeFrom, envelopeTo, raw }) => {
+    messages.push({ from: envelopeFrom, to: envelopeTo[0]!, raw })
   })
   return {
     url: mailbox.url,
     recipients: () => messages.map(message => message.to),
+    returnPathTo: address => messages.findLast(({ to }) => to === address)?.from ?? '',
     mailTo: address =>
       Promise.all(messages.filter(({ to }) => to === address).map(({ raw }) => PostalMime.parse(raw))),
     forget: () => {
@@ -65,7 +68,8 @@ export async function doEverythingDue(
 
 /** The one-time link of a message. */
 export function linkIn(mail: Email): { url: string; secret: string } {
-  const [url, secret] = /https?:\/\/\S+\/(?:join|reset)\/([\w-]{43})/.exec(mail.text ?? '') ?? []
+  const [url, secret] =
+    /https?:\/\/\S+\/(?:join|reset|confirm-address)\/([\w-]{43})/.exec(mail.text ?? '') ?? []
   if (!url || !secret) throw new Error('The message has no link.')
   return { url, secret }
 }

@@ -162,6 +162,15 @@ const me = createRoute({
   component: lazyRouteComponent(() => import('./features/sign-in/me-page.tsx'), 'MePage'),
 })
 
+const confirmAddress = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/confirm-address/$secret',
+  component: lazyRouteComponent(
+    () => import('./features/sign-in/confirm-address-page.tsx'),
+    'ConfirmAddressPage',
+  ),
+})
+
 const templates = createRoute({
   getParentRoute: () => signedIn,
   path: '/templates',
@@ -211,6 +220,7 @@ export const router = createRouter({
       messages,
       message,
       me,
+      confirmAddress,
       templates,
       addTemplate,
       editTemplate,

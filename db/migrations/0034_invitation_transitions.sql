@@ -12,8 +12,8 @@ create trigger invitation_goes_its_way before update of state on invitation for 
     -- Handed over, and its answer was not heard yet.
     ('waiting', 'accepted'), ('waiting', 'declined'),
     ('sent', 'accepted'), ('sent', 'expired'), ('sent', 'revoked'), ('sent', 'cancelled'), ('sent', 'declined'),
-    -- It came back later.
-    ('sent', 'error'), ('expired', 'error'),
+    -- It came back later; or it did, and another message of it is still on its way.
+    ('sent', 'error'), ('expired', 'error'), ('sent', 'waiting'),
     ('expired', 'revoked'), ('expired', 'accepted'),
     -- Its link was handed over by an admin.
     ('error', 'accepted'), ('error', 'declined')))

@@ -85,6 +85,10 @@ export interface Account {
    * Set while the mail server refuses to work with us at all; the worker tries again then.
    */
   sending_paused_until: Timestamp | null;
+  /**
+   * Whether who has a phone is written to by SMS when their e-mail came back; never under Confirm only by email.
+   */
+  sms_after_bounce: Generated<boolean>;
   sms_paused_reason: string | null;
   /**
    * Set while the SMS gateway refuses to work with us at all; e-mail goes on, and the worker tries again then.
@@ -609,6 +613,31 @@ export interface Login {
   user_name: string;
 }
 
+export interface LoginAddress {
+  added_at: Generated<Timestamp>;
+  /**
+   * As user names are stored: an e-mail address in lower case, or a number in E.164.
+   */
+  address: string;
+  id: string;
+  login_id: string;
+}
+
+export interface LoginAddressRequest {
+  account_id: string;
+  address: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  /**
+   * Also that of the message; the secret is derived from it and stored nowhere.
+   */
+  id: string;
+  login_id: string;
+  person_id: string;
+  secret_sha256: Buffer;
+  used_at: Timestamp | null;
+}
+
 export interface MailboxMessage {
   channel: Generated<string>;
   envelope_from: string;
@@ -619,6 +648,12 @@ export interface MailboxMessage {
    */
   raw: Buffer;
   received_at: Generated<Timestamp>;
+}
+
+export interface MailReportCount {
+  last_at: Generated<Timestamp>;
+  reports: Generated<number>;
+  verdict: string;
 }
 
 export interface Message {
@@ -687,6 +722,21 @@ export interface Message {
    * What the message tells them to sign in with; null where that is the address it goes to.
    */
   user_name: string | null;
+}
+
+export interface MessageReport {
+  account_id: string;
+  at: Generated<Timestamp>;
+  message_id: string;
+  outcome: string;
+  /**
+   * kebab-case code of what the status means; its words are in locales/.
+   */
+  reason: string | null;
+  /**
+   * Enhanced status code of RFC 3463; empty where none was told.
+   */
+  status: Generated<string>;
 }
 
 export interface MessageTemplateVersion {
@@ -1253,8 +1303,12 @@ export interface DB {
   installation_setting: InstallationSetting;
   invitation: Invitation;
   login: Login;
+  login_address: LoginAddress;
+  login_address_request: LoginAddressRequest;
+  mail_report_count: MailReportCount;
   mailbox_message: MailboxMessage;
   message: Message;
+  message_report: MessageReport;
   message_template_version: MessageTemplateVersion;
   open_item: OpenItem;
   open_item_reassignment: OpenItemReassignment;

@@ -1,5 +1,6 @@
 import { Gauge, Registry } from 'prom-client'
 import { asOperator, type Db } from '../db/connect.ts'
+import { reportCounts } from '../features/delivery/index.ts'
 import { queueHealth } from '../features/installation/index.ts'
 
 /** However often somebody asks, the database counts at most this often. */
@@ -25,10 +26,18 @@ export function queueMetrics(db: Db): () => Promise<string> {
   const known = new Map(
     Object.entries(gauges).map(([name, help]) => [name, new Gauge({ name, help, registers: [registry] })]),
   )
+  const reports = new Gauge({
+    name: 'muster_mail_reports',
+    help: 'Reports of what became of e-mails so far, by what was made of each.',
+    labelNames: ['verdict'],
+    registers: [registry],
+  })
   let kept: { untilMs: number; text: Promise<string> } | undefined
 
   async function measured(): Promise<string> {
     for (const [name, value] of Object.entries(await measure(db))) known.get(name)!.set(value)
+    for (const row of await asOperator(db, reportCounts))
+      reports.set({ verdict: row.verdict }, Number(row.reports))
     return registry.metrics()
   }
   return () => {

@@ -1,3 +1,4 @@
+import { jsonLog } from '../lib/log.ts'
 import { ensureWebBuilt, webDir } from './build-web.ts'
 import type { Environment } from './environment/index.ts'
 import { installationOf } from './installation-of.ts'
@@ -6,6 +7,7 @@ import { listening } from './listening.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 import { say } from './say.ts'
 import { startApi } from './start-api.ts'
+import { startBounces } from './start-bounces.ts'
 
 /** Answers over HTTP and nothing else; a worker elsewhere does what is due. */
 export async function api(environment: Environment): Promise<void> {
@@ -15,6 +17,8 @@ export async function api(environment: Environment): Promise<void> {
     const installation = installationOf(environment, address)
     const started = await startApi(database, installation, { host, port, webDir, logger: { level: 'info' } })
     onStop(started.stop)
+    const bounces = await startBounces(database, installation, jsonLog(say))
+    onStop(bounces.stop)
     keepAddress(environment, address)
     say(`Muster is ready at ${installation.publicUrl}`)
   })

@@ -9,6 +9,7 @@ export const installationOf = (environment: Environment, address?: string): Inst
   secret: environment.secret ?? keepSecret(environment.dataDir),
   smtpUrl: environment.smtpUrl,
   smsUrl: environment.smsUrl,
+  bounceUrl: environment.bounceUrl,
   mailFrom: environment.mailFrom,
   trustProxy: environment.trustProxy,
   auditAnchorsFile: path.join(environment.dataDir, 'audit-anchors.jsonl'),

@@ -17,15 +17,22 @@ export async function serve(environment: Environment): Promise<void> {
   webBuilt.catch(() => {})
   await runUntilStopped(environment, async (database, onStop) => {
     // Loaded while the demo is made, and after the database was asked to start: they are most of the program.
-    const parts = Promise.all([import('./start-api.ts'), import('./start-worker.ts')])
+    const parts = Promise.all([
+      import('./start-api.ts'),
+      import('./start-worker.ts'),
+      import('./start-bounces.ts'),
+    ])
     const installation = installationOf(environment, address)
     const signIns = environment.demo ? await demo(database, environment, installation.secret) : []
-    const [{ startApi }, { startWorker }] = await parts
+    const [{ startApi }, { startWorker }, { startBounces }] = await parts
     await webBuilt
     const api = await startApi(database, installation, { host, port, webDir, logger: { level: 'warn' } })
     onStop(api.stop)
     keepAddress(environment, address)
-    const worker = await startWorker(database, installation, { ...jsonLog(note), info() {} })
+    const log = { ...jsonLog(note), info() {} }
+    const bounces = await startBounces(database, installation, log)
+    onStop(bounces.stop)
+    const worker = await startWorker(database, installation, log)
     onStop(worker.stop)
     say(`Muster is ready at ${installation.publicUrl}`)
     for (const { role, userName, password } of signIns) say(`sign in: ${role} ${userName} ${password}`)

@@ -57,14 +57,22 @@ async function browserOf({ account }: World, user: TestUser, row: Row): Promise<
 
 /** What only one can take away is another's after that. */
 async function worldFor(operation: string, row: Row, isAllowed: boolean): Promise<World> {
-  const takesAway = row.takesAway || (operation.startsWith('DELETE') && !row.ownSession)
+  const takesAway = row.takesAway || (operation.startsWith('DELETE') && !row.own)
   return isAllowed && takesAway ? aWorld(database.db, app) : here
 }
 
-async function thingsFor(row: Row, { things }: World, who: Who): Promise<Things> {
-  if (!row.ownSession) return things
+async function thingsFor(row: Row, { things }: World, user: TestUser, who: Who): Promise<Things> {
+  if (row.own === 'sign-in address') return { ...things, signInAddressId: await aSignInAddress(user) }
+  if (!row.own) return things
   const { items } = (await app.inject({ url: '/api/v1/sessions', headers: who })).json()
   return { ...things, sessionId: items[0].id }
+}
+
+async function aSignInAddress({ loginId }: TestUser): Promise<string> {
+  const id = newId()
+  const row = { id, login_id: loginId!, address: `${id}@example.com` }
+  await database.db.insertInto('login_address').values(row).execute()
+  return id
 }
 
 const told = (answer: LightMyRequestResponse) => `${answer.statusCode} ${answer.body.slice(-60)}`
@@ -96,7 +104,7 @@ test('each kind of user is let in where their permissions say so and nowhere els
       if (isAllowed && isStream(operation)) continue
       const world = await worldFor(operation, row, isAllowed)
       const who = await browserOf(world, world.users[kind]!, row)
-      const answer = await ask(operation, row, await thingsFor(row, world, who), who)
+      const answer = await ask(operation, row, await thingsFor(row, world, world.users[kind]!, who), who)
       const isRefused = isRefusal(row, answer)
       if (isAllowed === isRefused || answer.statusCode >= 500)
         unexpected.push(`${operation} by ${kind}: ${told(answer)}`)

@@ -1,5 +1,6 @@
 import type { Permission } from '../../contract/permissions.ts'
 import { messageMatrix } from './message-matrix.ts'
+import { ownSignInMatrix } from './own-sign-in-matrix.ts'
 import { prequalificationMatrix } from './prequalification-matrix.ts'
 
 /** What there is of an account to ask for. */
@@ -17,6 +18,7 @@ export type Things = {
   importId: string
   /** Of the Directory Admin's. */
   sessionId: string
+  signInAddressId: string
   apiKeyId: string
   suppressionId: string
   accountId: string
@@ -36,8 +38,8 @@ export type Row = {
   query?: string | ((things: Things) => string)
   body?: (things: Things) => object | string
   contentType?: string
-  /** The session that it names is the asker's own: that of anybody else is not there. */
-  ownSession?: true
+  /** What it names is the asker's own: that of anybody else is not there. */
+  own?: 'session' | 'sign-in address'
   /** What it did to a thing cannot be done again. */
   takesAway?: true
   /** About the person and how they sign in: never with an API key. */
@@ -95,34 +97,7 @@ const importing: Permission[] = ['directory.import']
 export const matrix: Record<string, Row> = {
   ...prequalificationMatrix,
   ...messageMatrix,
-  'GET /api/v1/session': { may: 'signed-in' },
-  'POST /api/v1/session/account': {
-    may: 'signed-in',
-    sessionOnly: true,
-    body: ({ accountId }) => ({ accountId }),
-  },
-  'GET /api/v1/sessions': { may: 'signed-in', sessionOnly: true },
-  'DELETE /api/v1/sessions/{id}': {
-    may: 'signed-in',
-    ownSession: true,
-    sessionOnly: true,
-    path: ({ sessionId }) => ({ id: sessionId }),
-  },
-  'POST /api/v1/password': {
-    may: 'signed-in',
-    sessionOnly: true,
-    // Refused for what it is, not for who asks: without the work of two hashes for each of them.
-    body: () => ({ currentPassword: '', password: 'short' }),
-  },
-  'GET /api/v1/api-keys': { may: ['api-keys.manage'] },
-  'POST /api/v1/api-keys': {
-    may: ['api-keys.manage'],
-    body: () => ({ name: 'Nightly import', scopes: ['api-keys.manage'] }),
-  },
-  'DELETE /api/v1/api-keys/{id}': {
-    may: ['api-keys.manage'],
-    path: ({ apiKeyId }) => ({ id: apiKeyId }),
-  },
+  ...ownSignInMatrix,
 
   'GET /api/v1/people': { may: view },
   'POST /api/v1/people': { may: edit, body: someone },

@@ -54,6 +54,7 @@ async function thingsOf(db: Db, app: FastifyInstance, account: TestAccount): Pro
     runId: await post('/bulk-actions/user.invite/runs', { selection: { ids: [person.id] }, input: {} }),
     importId: await post('/imports?fileName=a.csv', 'Name,Email\nBo,bo@example.com\n', 'text/csv'),
     sessionId: (await app.inject({ url: '/api/v1/sessions', headers })).json().items[0].id,
+    signInAddressId: newId(),
     apiKeyId: await post('/api-keys', { name: 'Look', scopes: ['directory.view'] }),
     accountId: account.id,
     companyId: await post('/companies', { name: 'Star Framing' }),

@@ -9,6 +9,8 @@ export const declared: ReadonlySet<string> = new Set([
   'import_line.fields',
   'import_line.warnings',
   'login.user_name',
+  'login_address.address',
+  'login_address_request.address',
   'mailbox_message.envelope_to',
   'mailbox_message.raw',
   'message.reply',

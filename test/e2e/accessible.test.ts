@@ -79,6 +79,7 @@ async function pages(): Promise<Record<string, string>> {
     'words of messages': '/settings/messages',
     'words of an invitation': '/settings/messages/invitation.welcome/en',
     'your sign-in': '/me',
+    'confirming an address': `/confirm-address/${'x'.repeat(43)}`,
     'a forgotten password': '/forgot',
     'a link to a new password that works no more': `/reset/${'x'.repeat(43)}`,
     'permission templates': '/templates',

@@ -15,6 +15,8 @@ import {
   testPassword,
 } from '../account.ts'
 import { type TestDatabase, testDatabase } from '../database.ts'
+import { anOpenItem } from '../open-items.ts'
+import { aProject } from '../projects.ts'
 import { settled, signInAt, startBrowser, takePicture, violationsOn, visit } from './browser.ts'
 
 // What each kind of user is offered and refused on screen, and in which words.
@@ -137,20 +139,27 @@ test('Read Only sees names and companies, and every button says what it needs', 
   await page.context().close()
 })
 
-test('who has no right to the directory is told so and led to their own profile', limit, async () => {
-  const templateId = await aCompanyTemplate(database.db, account, {
-    name: 'Own profile only',
-    directory_level: 'none',
-  })
-  const nobody = await aUser(database.db, account, { lastName: 'Nobody', templateId, hasJoined: true })
-  const page = await signedInPage(nobody, on => on.getByText('You cannot see this directory'))
-  assert.equal(await page.getByRole('link', { name: 'Bulk actions' }).count(), 0)
-  await axeFindsNothing(page)
-  await page.getByRole('link', { name: 'Open your profile' }).click()
-  await page.getByRole('main').getByRole('link', { name: 'Uma Nobody' }).click()
-  await page.getByText(nobody.userName!).first().waitFor()
-  await page.context().close()
-})
+test(
+  'who has no right to the directory is told so and led to their own profile and work',
+  limit,
+  async () => {
+    const templateId = await aCompanyTemplate(database.db, account, {
+      name: 'Own profile only',
+      directory_level: 'none',
+    })
+    const nobody = await aUser(database.db, account, { lastName: 'Nobody', templateId, hasJoined: true })
+    const project = await aProject(database.db, account)
+    await anOpenItem(database.db, account, { person: nobody, project, ref: 'Replace the north door' })
+    const page = await signedInPage(nobody, on => on.getByText('You cannot see this directory'))
+    assert.equal(await page.getByRole('link', { name: 'Bulk actions' }).count(), 0)
+    await page.getByText('Replace the north door').waitFor()
+    await axeFindsNothing(page)
+    await page.getByRole('link', { name: 'Open your profile' }).click()
+    await page.getByRole('main').getByRole('link', { name: 'Uma Nobody' }).click()
+    await page.getByText(nobody.userName!).first().waitFor()
+    await page.context().close()
+  },
+)
 
 test(
   'a template says what it lets people do, whom a change concerns, and why it is not archived',

@@ -65,6 +65,9 @@ async function advanceRun(
   ) {}
 }
 
+/** Of another kind by now, as a contact who became a user, or part of another, as a company that was merged. */
+const asGone = (subjectId: string): Refused => ({ subjectId, reason: 'not-this-any-more' })
+
 /** @returns whether there was anything to do */
 async function applyChunk(
   tx: Tx,
@@ -90,7 +93,10 @@ async function applyChunk(
     subject.named(tx, accountId, ids),
     reasonOf(action, { account, actor, input: row.input }, row.reviewed_at_text),
   )
-  const refused = judged.filter((one): one is Refused => one.reason !== null)
+  const refused = [
+    ...judged.filter((one): one is Refused => one.reason !== null),
+    ...ids.filter(id => !judged.some(one => one.subjectId === id)).map(asGone),
+  ]
   const acting = judged.filter(one => one.reason === null).map(one => one.subjectId)
 
   await skipItems(tx, accountId, runId, refused)

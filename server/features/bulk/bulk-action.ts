@@ -85,6 +85,8 @@ export type Undone<Input = unknown> = { undone: string; input: Input }
  * undoing twice equals undoing once, also weeks later.
  */
 export type Undo<Input = unknown, Of extends SubjectName = SubjectName> = {
+  /** What those whom it acted on are by now, where its runs make something else of them. */
+  subject?: SubjectName
   refusals: Record<string, Refusal<Undone<Input>, Of>>
   apply(tx: Tx, subjectIds: string[], run: RunInHand<Undone<Input>>): Promise<Applied | undefined>
 }

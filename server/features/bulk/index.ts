@@ -16,7 +16,7 @@ export {
 } from './bulk-action.ts'
 export { cancelRun, endSendingRuns } from './cancel-run.ts'
 export { judgeOne } from './judge-one.ts'
-export { judgedRows, withIds } from './judging-queries.ts'
+export { changedSinceRun, judgedRows, withIds } from './judging-queries.ts'
 export { lockPeople } from './queries.ts'
 export { reviewBulkAction } from './review.ts'
 export { bulkRoutes } from './routes.ts'

@@ -24,6 +24,11 @@ export function caseOfReasons(
 export const changedAfter = (moment: string): Expression<SqlBool> =>
   sql<SqlBool>`changed_at > ${moment}::timestamptz`
 
+/** Somebody changed a subject after a run had acted on it. `row` is its narrow row. */
+export const changedSinceRun = (accountId: string, runId: string): Expression<SqlBool> =>
+  sql<SqlBool>`not exists (select from run_item i where i.account_id = ${accountId} and i.run_id = ${runId}
+    and i.subject_id = row.subject_id and i.outcome = 'done' and row.changed_at <= i.settled_at)`
+
 /** The rows of a judged view, from which a subject picks its own. */
 export const judgedRows = (tx: Tx, view: JudgedView, accountId: string): Selected =>
   tx.selectFrom(`${view} as row` as 'state_row as row').where('row.account_id', '=', accountId)

@@ -95,7 +95,11 @@ export async function skipItems(
   `.execute(tx)
 }
 
-/** @param isDone false where the items still wait for their messages */
+/**
+ * Done by the clock, not by the moment at which the transaction began: whatever changed a subject later changed it since the run.
+ *
+ * @param isDone false where the items still wait for their messages
+ */
 export async function markApplied(
   tx: Tx,
   accountId: string,
@@ -105,7 +109,11 @@ export async function markApplied(
 ): Promise<void> {
   await tx
     .updateTable('run_item')
-    .set(isDone ? { is_applied: true, outcome: 'done', settled_at: sql`now()` } : { is_applied: true })
+    .set(
+      isDone
+        ? { is_applied: true, outcome: 'done', settled_at: sql`clock_timestamp()` }
+        : { is_applied: true },
+    )
     .where('account_id', '=', accountId)
     .where('run_id', '=', runId)
     .where('subject_id', '=', sql<string>`any(${subjectIds}::uuid[])`)

@@ -6,6 +6,7 @@ import { anOpenItem, ownersOf } from '../../../test/open-items.ts'
 import { aProject, onProject } from '../../../test/projects.ts'
 import { runActions } from '../../../test/run-actions.ts'
 import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { newId } from '../../lib/ids.ts'
 
 let place: TestDatabase
 let database: Database
@@ -147,4 +148,72 @@ test('only a Directory Admin undoes, only what is over and can be undone, and no
     templateId: account.templates.standard,
   })
   await assert.rejects(actions.undo(account, template.id), { code: 'nothing-to-undo' })
+})
+
+test('companies are undone alike, also weeks later; one that somebody changed since is left alone', async () => {
+  const account = await anAccount(database.db)
+  const firm = (name: string) =>
+    inAccount(database.db, account.id, async tx => {
+      const id = newId()
+      await tx.insertInto('company').values({ account_id: account.id, id, name }).execute()
+      return { id }
+    })
+  const [kept, edited, merged] = [await firm('Star Framing'), await firm('Volt'), await firm('Volt, LLC')]
+  const run = await actions.done(account, 'company.inactivate', [kept, edited, merged])
+  await inAccount(database.db, account.id, async tx => {
+    const change = (id: string, what: { city?: string; merged_into?: string }) =>
+      tx
+        .updateTable('company')
+        .set({ ...what, changed_at: new Date() })
+        .where('id', '=', id)
+        .execute()
+    await change(edited.id, { city: 'Akron' })
+    await change(merged.id, { merged_into: edited.id })
+  })
+  assert.deepEqual((await actions.undo(account, run.id)).became, {
+    ...{ [kept.id]: 'done', [edited.id]: 'changed-since-run', [merged.id]: 'not-this-any-more' },
+  })
+  const back = await actions.done(account, 'company.reactivate', [edited])
+  assert.deepEqual((await actions.undo(account, back.id)).became, { [edited.id]: 'done' })
+})
+
+test('contacts who became users are contacts again, unless somebody counts on them as users by now', async () => {
+  const account = await anAccount(database.db)
+  const [plain, invited, busy] = await Promise.all(
+    [1, 2, 3].map(() => aUser(database.db, account, { kind: 'contact' })),
+  )
+  const run = await actions.done(account, 'contact.promote', [plain!, invited!, busy!], {
+    templateId: account.templates.readOnly,
+  })
+  await actions.done(account, 'user.invite', [invited!])
+  const project = await aProject(database.db, account)
+  await anOpenItem(database.db, account, { person: busy!, project })
+  assert.deepEqual((await actions.undo(account, run.id)).became, {
+    ...{ [plain!.id]: 'done', [invited!.id]: 'changed-since-run', [busy!.id]: 'needed-as-user' },
+  })
+  const { became } = await actions.done(account, 'contact.inactivate', [plain!])
+  assert.deepEqual(became, { [plain!.id]: 'done' })
+})
+
+test('what is given back stands on the record of whom it is given to', async () => {
+  const account = await anAccount(database.db)
+  const project = await aProject(database.db, account)
+  const [owner, heir] = [await aUser(database.db, account), await aUser(database.db, account)]
+  const item = await anOpenItem(database.db, account, { person: owner, project })
+  const run = await actions.done(account, 'open-item.reassign', [{ id: item }], {
+    ...{ successor: heir.id, addToProjects: true },
+  })
+  await actions.undo(account, run.id)
+  const events = await inAccount(database.db, account.id, tx =>
+    tx
+      .selectFrom('audit_event')
+      .select(['event', 'subject_id'])
+      .where('event', 'in', ['open-items.reassigned', 'project.person-added'])
+      .execute(),
+  )
+  const [heirs, owners] = [heir.id, owner.id].map(id =>
+    events.filter(one => one.subject_id === id).map(one => one.event),
+  )
+  assert.deepEqual(heirs!.toSorted(), ['open-items.reassigned', 'project.person-added'])
+  assert.deepEqual(owners, ['open-items.reassigned'])
 })

@@ -1,3 +1,8 @@
+export { reportCounts } from './bounces/bounce-queries.ts'
+export { type BounceReceiver, startBounceReceiver } from './bounces/bounce-receiver.ts'
+export { type BounceServer, parseBounceUrl } from './bounces/bounce-url.ts'
+export { eventsUrlOf } from './bounces/events-url.ts'
+export { mailEventRoutes } from './bounces/routes.ts'
 export { cancelMessages } from './cancel-messages.ts'
 export type { Channel, ChannelName } from './channel.ts'
 export { emailChannel } from './email-channel.ts'
@@ -43,7 +48,7 @@ export {
   type SmtpServer,
 } from './smtp/index.ts'
 export { hearAnswer } from './suppression/hear-answer.ts'
-export { suppressKnownNumbers } from './suppression/queries.ts'
+export { suppressKnownAddresses } from './suppression/queries.ts'
 export { suppressionRoutes } from './suppression/routes.ts'
 export { sendingSweep } from './sweeps.ts'
 export {

@@ -7,6 +7,14 @@ import { suppress } from './suppression/suppress.ts'
 
 const replyCharacters = 500
 
+/** As it is kept: somebody else's words, however long they are. */
+export const onOneLine = (reply: string): string =>
+  reply
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .slice(0, replyCharacters)
+    .toWellFormed()
+
 /**
  * Notes what the gateway says became of an SMS. A report of a message whose answer was lost tells that it was taken: so what
  * was unconfirmed is known after all. Of a message that is none, or that never left, nothing changes.
@@ -18,19 +26,15 @@ export async function noteReport(
   { outcome, reply }: DeliveryReport,
 ): Promise<void> {
   const { accountId, messageId } = message
-  const words = reply
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
-    .slice(0, replyCharacters)
-    .toWellFormed()
+  const words = onOneLine(reply)
   await inAccount(db, accountId, async tx => {
     if (outcome === 'delivered') {
-      await tellKinds(tx, accountId, kinds, await acceptedAfterAll(tx, accountId, messageId))
-      await markDelivered(tx, accountId, messageId, words)
+      await tellKinds(tx, accountId, kinds, await acceptedAfterAll(tx, accountId, 'sms', messageId))
+      await markDelivered(tx, accountId, 'sms', messageId, words)
       return
     }
     const reason = outcome === 'bounced' ? 'number-does-not-exist' : 'phone-unreachable'
-    const bounced = await markBounced(tx, accountId, messageId, reason, words)
+    const bounced = await markBounced(tx, accountId, 'sms', messageId, reason, words)
     await tellKinds(tx, accountId, kinds, bounced)
     const [message] = bounced
     if (!message || outcome !== 'bounced') return

@@ -17,7 +17,7 @@ export async function insertMessages(
     select ${accountId}::uuid, case way.number when 1 then n.id else n.second_id end, n.kind, n.person_id, n.invitation_id,
            n.ordinal, n.run_id, n.is_urgent, n.due_at, n.sender_id, n.template, coalesce(way.channel, 'email'),
            coalesce(n.to_address, case way.channel when 'sms' then p.phone else coalesce(p.email, p.phone) end, ''),
-           case when way.channel = 'sms' and n.to_address is null and s.email_verdict = 'ok' then p.email end,
+           case when way.channel = 'sms' and n.to_address is null and s.email_verdict in ('ok', 'suppressed') then p.email end,
            trim(p.first_name || ' ' || p.last_name), coalesce(nullif(p.first_name, ''), p.last_name),
            coalesce(p.language, a.language),
            case when n.not_sent is null and way.channel is not null then 'queued'::message_state else 'cancelled' end,
@@ -46,7 +46,7 @@ const whyNoWay = sql`case when 'suppressed' in (s.email_verdict, s.phone_verdict
 function waysBy(method: VerificationMethod) {
   switch (method) {
     case 'email-or-sms':
-      return sql`array[case when ${byEmail} then 'email' when ${bySms} then 'sms' end]`
+      return sql`array[case when ${byEmail} then 'email' when ${bySms} and (s.email_verdict <> 'suppressed' or a.sms_after_bounce) then 'sms' end]`
     case 'sms-or-email':
       return sql`array[case when ${bySms} then 'sms' when ${byEmail} then 'email' end]`
     case 'email-only':

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../db/connect.ts'
+import type { ChannelName } from './channel.ts'
 import type { SettledMessage } from './message-kind.ts'
 import { settledColumns } from './queries.ts'
 
@@ -7,11 +8,12 @@ import { settledColumns } from './queries.ts'
 export async function acceptedAfterAll(
   tx: Tx,
   accountId: string,
+  channel: ChannelName,
   messageId: string,
 ): Promise<SettledMessage[]> {
   const { rows } = await sql<SettledMessage>`
     update message set state = 'accepted', reason = null, owner = null, lease_until = null, answered_at = now()
-    where account_id = ${accountId} and id = ${messageId} and channel = 'sms' and state in ('dot', 'unconfirmed')
+    where account_id = ${accountId} and id = ${messageId} and channel = ${channel} and state in ('dot', 'unconfirmed')
     returning ${settledColumns}
   `.execute(tx)
   return rows
@@ -20,6 +22,7 @@ export async function acceptedAfterAll(
 export async function markDelivered(
   tx: Tx,
   accountId: string,
+  channel: ChannelName,
   messageId: string,
   reply: string,
 ): Promise<void> {
@@ -28,22 +31,24 @@ export async function markDelivered(
     .set({ state: 'delivered', reply })
     .where('account_id', '=', accountId)
     .where('id', '=', messageId)
-    .where('channel', '=', 'sms')
+    .where('channel', '=', channel)
     .where('state', '=', 'accepted')
     .execute()
 }
 
-/** @returns it, unless it had not left, or is settled otherwise already */
+/** A mail server may say "delivered" and find out later that it was not. @returns it, unless it had not left, or is settled otherwise already */
 export async function markBounced(
   tx: Tx,
   accountId: string,
+  channel: ChannelName,
   messageId: string,
   reason: string,
   reply: string,
 ): Promise<(SettledMessage & { toAddress: string })[]> {
   const { rows } = await sql<SettledMessage & { toAddress: string }>`
     update message set state = 'bounced', reason = ${reason}, reply = ${reply}, owner = null, lease_until = null, answered_at = now()
-    where account_id = ${accountId} and id = ${messageId} and channel = 'sms' and state in ('dot', 'unconfirmed', 'accepted')
+    where account_id = ${accountId} and id = ${messageId} and channel = ${channel}
+      and (state in ('dot', 'unconfirmed', 'accepted') or (channel = 'email' and state = 'delivered'))
     returning ${settledColumns}, to_address as "toAddress"
   `.execute(tx)
   return rows

@@ -6,7 +6,7 @@ import { newId } from '../../lib/ids.ts'
 import { Problem, refuseFaults } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
 import { lockPeople } from '../bulk/index.ts'
-import { suppressKnownNumbers } from '../delivery/index.ts'
+import { suppressKnownAddresses } from '../delivery/index.ts'
 import {
   type Actor,
   actedBy,
@@ -46,7 +46,7 @@ async function add(tx: Tx, actor: Actor, fields: PersonFields, known: Fault[]): 
   refuseFaults([...faults, ...known])
   const id = newId()
   await insertPerson(tx, actor.accountId, id, person, await companyFor(tx, actor, person.companyName))
-  await suppressKnownNumbers(tx, actor.accountId, [id])
+  await suppressKnownAddresses(tx, actor.accountId, [id])
   await record(tx, actedBy(actor), 'person.added', {}, id)
   return id
 }
@@ -103,7 +103,7 @@ export async function editPerson(
     for (const listener of whenPhoneChanges) await listener(tx, accountId, [personId])
   const company = await companyFor(tx, editor, person.companyName)
   await updatePerson(tx, accountId, personId, person, company, isAddressNew)
-  await suppressKnownNumbers(tx, accountId, [personId])
+  await suppressKnownAddresses(tx, accountId, [personId])
   const changes = changesOf(
     asInput(before),
     { ...asInput(before), ...person },

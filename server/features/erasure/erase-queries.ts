@@ -27,6 +27,10 @@ export async function blankMessages(tx: Tx, accountId: string, personId: string)
   await sql`
     update message set to_address = '', to_name = '', greeting_name = '', user_name = null, reply = null, gateway_reference = null
     where account_id = ${accountId} and person_id = ${personId}`.execute(tx)
+  await sql`
+    update login_address_request set address = '' where account_id = ${accountId} and person_id = ${personId}`.execute(
+    tx,
+  )
   await sql`update run_item set detail = null where account_id = ${accountId} and subject_id = ${personId}`.execute(
     tx,
   )
@@ -106,6 +110,7 @@ export async function unnameLogin(
   passwordHash: string,
 ): Promise<void> {
   await tx.deleteFrom('forgotten_password').where('user_name', '=', login.userName).execute()
+  await tx.deleteFrom('login_address').where('login_id', '=', login.id).execute()
   await tx
     .updateTable('login')
     .set({ user_name: `erased-${login.id}`, password_hash: passwordHash })

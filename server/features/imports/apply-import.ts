@@ -3,7 +3,7 @@ import { newId } from '../../lib/ids.ts'
 import { Problem } from '../../lib/problem.ts'
 import { record, recordAll, recordEach } from '../audit/index.ts'
 import { startRun } from '../bulk/index.ts'
-import { suppressKnownNumbers } from '../delivery/index.ts'
+import { suppressKnownAddresses } from '../delivery/index.ts'
 import { type Actor, actedBy, loadActor, refuseUnless } from '../permissions/index.ts'
 import * as apply from './apply-queries.ts'
 import type { ImportEffects } from './import-effects.ts'
@@ -60,7 +60,7 @@ async function applyLines(tx: Tx, effects: ImportEffects, actor: Actor, importId
   for (const listener of effects.whenPhoneChanges) await listener(tx, accountId, rephoned)
   await apply.insertPeople(tx, accountId)
   await apply.updatePeople(tx, accountId)
-  await suppressKnownNumbers(tx, accountId, null)
+  await suppressKnownAddresses(tx, accountId, null)
   await apply.noteVerdicts(tx, accountId, importId)
   await apply.markApplied(tx, accountId, importId)
   const by = actedBy(actor)

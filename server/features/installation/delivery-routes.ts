@@ -7,6 +7,7 @@ import { refuseFaults } from '../../lib/problem.ts'
 import { recordForInstallation } from '../audit/index.ts'
 import { type Context, installationSettings } from '../settings/index.ts'
 import { superAdminsOnly as config, superAdminOf } from '../sign-in/index.ts'
+import { bouncesOf, reportsSoFar } from './channels/bounces.ts'
 import { channels } from './channels/index.ts'
 import { dnsResolver } from './diagnosis/ask-dns.ts'
 import { diagnose } from './diagnosis/diagnose.ts'
@@ -32,6 +33,8 @@ export const deliveryRoutes =
       },
       async request => ({
         channels: Object.values(channels).map(channel => channel.describe(installation)),
+        bounces: bouncesOf(installation.bounceUrl),
+        reports: await asOperator(db, reportsSoFar),
         testAddress: addressOf(superAdminOf(request)),
       }),
     )

@@ -53,6 +53,8 @@ test('where messages go is shown without the password', async () => {
         sender: '15550100',
       },
     ],
+    bounces: null,
+    reports: [],
     testAddress: superAdmin.userName,
   })
 })

@@ -53,8 +53,12 @@ export const addressRefusals = (installation: Installation): Record<string, Refu
     'address-suppressed': judge => {
       const { state, method, email, phone } = about(judge)
       if (method === 'email-only') return email('suppressed')
-      if (method === 'email-or-sms')
-        return state.or([email('suppressed'), state.and([email('missing'), phone('suppressed')])])
+      if (method === 'email-or-sms') {
+        const isCutOff = judge.account.smsAfterBounce
+          ? state.and([email('suppressed'), state.not(phone('ok'))])
+          : email('suppressed')
+        return state.or([isCutOff, state.and([email('missing'), phone('suppressed')])])
+      }
       return state.and([
         state.not(email('ok')),
         state.not(phone('ok')),

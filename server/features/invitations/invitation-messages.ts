@@ -3,6 +3,7 @@ import { settleRunItems } from '../bulk/index.ts'
 import { dateInWords, followUpTemplate, type MessageKind, type SettledMessage } from '../delivery/index.ts'
 import { type AccountSettings, accountSettings, type Installation } from '../settings/index.ts'
 import { decisive } from './decisive.ts'
+import { fallBackToSms } from './fall-back-to-sms.ts'
 import { prolong, stillInvited } from './message-queries.ts'
 import { markCameBack, markFailed, markSent, markUnconfirmed } from './queries.ts'
 import { secretOf } from './secret.ts'
@@ -49,7 +50,10 @@ export const invitationMessages = (installation: Installation): MessageKind => (
       : { link: joinLink(installation, accountId, invitationId!), userName }
   },
 
-  settled: settleInvitations,
+  async settled(tx, accountId, settled) {
+    await fallBackToSms(tx, installation, accountId, settled)
+    await settleInvitations(tx, accountId, settled)
+  },
 })
 
 export const joinLink = ({ publicUrl, secret }: Installation, accountId: string, invitationId: string) =>

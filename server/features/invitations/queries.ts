@@ -139,7 +139,10 @@ export async function markCameBack(
   `.execute(tx)
 }
 
-/** Called back before it left: previous state, secret and clock are what they were. */
+/**
+ * Called back before it left: previous state, secret and clock are what they were. Where it had counted as sent already, and came
+ * back, the one before it is dead: then it is itself what was cancelled.
+ */
 export async function restorePrevious(tx: Tx, accountId: string, invitationIds: string[]): Promise<void> {
   await sql`
     with ended as (
@@ -147,9 +150,13 @@ export async function restorePrevious(tx: Tx, accountId: string, invitationIds: 
       where account_id = ${accountId} and id = any(${invitationIds}::uuid[]) and state = 'waiting'
       returning id, person_id, previous_id)
     update person_state s
-    set is_unconfirmed = false, changed_at = clock_timestamp(), invitation_id = ended.previous_id,
-      invitation_state = coalesce(p.state, 'not_invited'), error_reason = p.error_reason
-    from ended left join invitation p on p.account_id = ${accountId} and p.id = ended.previous_id
+    set is_unconfirmed = false, changed_at = clock_timestamp(),
+      invitation_id = case when p.is_dead then ended.id else ended.previous_id end,
+      invitation_state = case when p.is_dead then 'cancelled' else coalesce(p.state, 'not_invited') end,
+      error_reason = p.error_reason
+    from ended left join lateral (
+      select i.state, i.error_reason, i.state in ('sent', 'expired') and i.replaced_at is not null as is_dead
+      from invitation i where i.account_id = ${accountId} and i.id = ended.previous_id) p on true
     where s.account_id = ${accountId} and s.person_id = ended.person_id and s.invitation_id = ended.id
   `.execute(tx)
 }

@@ -28,6 +28,23 @@ export function messagesOf(tx: Tx, accountId: string, personId: string) {
     .execute()
 }
 
+/** What was reported of their messages while these were still on their way. */
+export function delaysOf(tx: Tx, accountId: string, personId: string) {
+  return tx
+    .selectFrom('message as m')
+    .innerJoin('message_report as r', join =>
+      join.onRef('r.account_id', '=', 'm.account_id').onRef('r.message_id', '=', 'm.id'),
+    )
+    .select(['r.at', 'r.reason', 'm.kind', 'm.ordinal', 'm.to_address'])
+    .where('m.account_id', '=', accountId)
+    .where('m.person_id', '=', personId)
+    .where('m.kind', 'in', ['welcome', 'follow-up'])
+    .where('r.outcome', '=', 'delayed')
+    .orderBy('r.at', 'desc')
+    .limit(50)
+    .execute()
+}
+
 export function invitationsOf(tx: Tx, accountId: string, personId: string) {
   return tx
     .selectFrom('invitation as i')
@@ -74,7 +91,7 @@ export function inviterOf(tx: Tx, accountId: string, personId: string) {
     .executeTakeFirstOrThrow()
 }
 
-const userName = sql<string>`case when d.email_verdict = 'ok' then coalesce(d.email, '') else coalesce(d.phone, '') end`
+const userName = sql<string>`case when d.email_verdict in ('ok', 'suppressed') then coalesce(d.email, '') else coalesce(d.phone, '') end`
 
 /** Whom an SMS would go to, as its text is made: their own language, and what they will sign in with. */
 export function smsReceivers(tx: Tx, accountId: string, receivers: Selected) {

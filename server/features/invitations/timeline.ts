@@ -3,9 +3,10 @@ import type { Tx } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
 import { isOneself, maySee, mayViewDetailOf, mayViewUserDetail } from '../directory/index.ts'
 import { type Actor, refuseUnless } from '../permissions/index.ts'
-import { invitationsOf, messagesOf, stateOfPerson } from './story-queries.ts'
+import { delaysOf, invitationsOf, messagesOf, stateOfPerson } from './story-queries.ts'
 
 type Message = Awaited<ReturnType<typeof messagesOf>>[number]
+type Delay = Awaited<ReturnType<typeof delaysOf>>[number]
 type Invitation = Awaited<ReturnType<typeof invitationsOf>>[number]
 
 /** What happened with a person's invitations, newest first. @throws Problem not-found */
@@ -15,7 +16,12 @@ export async function timelineOf(tx: Tx, actor: Actor, personId: string): Promis
   if (!mayViewDetailOf(actor, personId)) refuseUnless(actor, mayViewUserDetail)
   const messages = await messagesOf(tx, actor.accountId, personId)
   const invitations = await invitationsOf(tx, actor.accountId, personId)
-  const entries = [...messages.flatMap(ofMessage), ...invitations.flatMap(ofInvitation)]
+  const delays = await delaysOf(tx, actor.accountId, personId)
+  const entries = [
+    ...messages.flatMap(ofMessage),
+    ...delays.map(ofDelay),
+    ...invitations.flatMap(ofInvitation),
+  ]
   return entries.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
 }
 
@@ -58,6 +64,10 @@ function ofMessage(message: Message): TimelineEntry[] {
     case 'accepted':
     case 'delivered':
       return [entry(at, `${which}-accepted`, 'good', params)]
+    case 'bounced':
+      return [entry(at, `${which}-bounced`, 'bad', params)]
+    case 'complained':
+      return [entry(at, `${which}-complained`, 'bad', params)]
     case 'cancelled':
     case 'suppressed':
       return [entry(at, `${which}-not-sent`, 'plain', params)]
@@ -65,6 +75,14 @@ function ofMessage(message: Message): TimelineEntry[] {
       return [entry(at, `${which}-refused`, 'bad', params)]
   }
 }
+
+/** A mail server on the way took it and could not pass it on yet. */
+const ofDelay = ({ at, kind, ordinal, to_address, reason }: Delay): TimelineEntry =>
+  entry(at, `${kind === 'welcome' ? 'welcome' : 'follow-up'}-delayed`, 'waiting', {
+    number: ordinal,
+    address: to_address || '–',
+    reason: reason ?? '',
+  })
 
 const entry = (
   at: Date,

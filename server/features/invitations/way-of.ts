@@ -34,7 +34,7 @@ export function getsSms(installation: Installation, { state, account }: UserJudg
     case 'email-only':
       return state.or([])
     case 'email-or-sms':
-      return state.and([state('email_verdict', '=', 'missing'), sms])
+      return state.and([state('email_verdict', 'in', ['missing', 'suppressed']), sms])
     default:
       return sms
   }

@@ -41,7 +41,13 @@ export const isNotOnProject = (
   sql<SqlBool>`not exists (select from project_member m where m.account_id = ${accountId} and m.project_id = ${projectId}
     and m.person_id = ${personId} and m.ended_at is null)`
 
-export type HandedOver = { from_id: string; to_id: string; to_name: string }
+export type HandedOver = {
+  from_id: string
+  to_id: string
+  to_name: string
+  /** The projects that the successor was added to meanwhile, the same for all whom they succeed. */
+  added_to: { projectId: string; project: string }[]
+}
 
 /** Gives open items to successors, and remembers from whom. @param which condition over the items, as `i` */
 async function giveItems(
@@ -67,8 +73,11 @@ async function giveItems(
     added as (
       insert into project_member as m (account_id, project_id, person_id)
       select distinct ${accountId}::uuid, project_id, to_id from moved where ${addToProjects}
-      on conflict (account_id, project_id, person_id) do update set ended_at = null where m.ended_at is not null)
-    select g.from_id, g.to_id, trim(p.first_name || ' ' || p.last_name) as to_name
+      on conflict (account_id, project_id, person_id) do update set ended_at = null where m.ended_at is not null
+      returning project_id, person_id)
+    select g.from_id, g.to_id, trim(p.first_name || ' ' || p.last_name) as to_name,
+           (select coalesce(jsonb_agg(jsonb_build_object('projectId', j.id, 'project', j.name)), '[]')
+            from added a join project j on j.account_id = ${accountId} and j.id = a.project_id where a.person_id = g.to_id) as added_to
     from (select distinct from_id, to_id from moved) g join person p on p.account_id = ${accountId} and p.id = g.to_id`.execute(
     tx,
   )
@@ -148,16 +157,32 @@ export async function giveBack(
   return rows
 }
 
-/** Gives these items back to whom a run took them from. */
+/** Gives these items back to whom a run took them from. @returns these people */
 export async function giveBackItems(
   tx: Tx,
   accountId: string,
   { undone, runId }: { undone: string; runId: string },
   itemIds: string[],
-): Promise<void> {
-  await sql`
+): Promise<string[]> {
+  const { rows } = await sql<{ from_id: string }>`
     with taken as (${takenIn(accountId, [undone], sql`r.item_id = any(${itemIds}::uuid[])`)}), ${givenBack(accountId, runId)}
-    select from back`.execute(tx)
+    select distinct from_id from back`.execute(tx)
+  return rows.map(row => row.from_id)
+}
+
+/** To whom of these people a run gave items. */
+export async function givenIn(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  personIds: string[],
+): Promise<HandedOver[]> {
+  const { rows } = await sql<HandedOver>`
+    select r.from_id, r.to_id, trim(p.first_name || ' ' || p.last_name) as to_name, '[]'::jsonb as added_to
+    from (select distinct from_id, to_id from open_item_reassignment
+          where account_id = ${accountId} and run_id = ${runId} and to_id = any(${personIds}::uuid[])) r
+    join person p on p.account_id = ${accountId} and p.id = r.to_id`.execute(tx)
+  return rows
 }
 
 // ── single items, judged as `row`

@@ -90,18 +90,22 @@ async function settleAsked(tx: Tx, accountId: string, messages: SettledMessage[]
     )
   const { reminderDays, mostReminders } = await settingsOf(tx, accountId)
   await markAsked(tx, accountId, idsIn('accepted'), mostReminders === 0 ? null : reminderDays)
-  const failed = messages.flatMap(({ state, invitationId, reason }) =>
-    invitationId && (state === 'refused' || state === 'suppressed')
-      ? [{ id: invitationId, reason: reason ?? 'refused-by-server' }]
-      : [],
-  )
-  await markNotAsked(tx, accountId, failed)
+  await markNotAsked(tx, accountId, lostOf(messages, ['refused', 'suppressed', 'bounced']))
   await settleWaiting(tx, accountId, idsIn('unconfirmed'), 'unconfirmed')
   await settleWaiting(tx, accountId, idsIn('cancelled'), 'cancelled')
   await settleRunItems(tx, accountId, messages)
 }
 
+/** Nobody got these: whom they were to, with why. */
+const lostOf = (messages: SettledMessage[], states: SettledMessage['state'][]) =>
+  messages.flatMap(({ state, invitationId, reason }) =>
+    invitationId && states.includes(state)
+      ? [{ id: invitationId, reason: reason ?? 'refused-by-server' }]
+      : [],
+  )
+
 async function settleReminders(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void> {
   const sent = messages.filter(message => message.state === 'accepted').map(message => message.invitationId!)
   if (sent.length) await countReminded(tx, accountId, sent)
+  await markNotAsked(tx, accountId, lostOf(messages, ['bounced']))
 }

@@ -34,15 +34,18 @@ export async function markAsked(
     where account_id = ${accountId} and id = any(${respondentIds}::uuid[])`.execute(tx)
 }
 
+/** Their message did not go out, or came back: they were not asked, and are not reminded. */
 export async function markNotAsked(
   tx: Tx,
   accountId: string,
   failed: { id: string; reason: string }[],
 ): Promise<void> {
   await sql`
-    update respondent r set state = 'error', error_reason = f.reason
+    update respondent r set state = 'error', error_reason = f.reason, next_reminder_at = null
     from unnest(${failed.map(one => one.id)}::uuid[], ${failed.map(one => one.reason)}::text[]) f(id, reason)
-    where r.account_id = ${accountId} and r.id = f.id and r.state in ('waiting', 'unconfirmed')`.execute(tx)
+    where r.account_id = ${accountId} and r.id = f.id and r.state in ('waiting', 'unconfirmed', 'sent')`.execute(
+    tx,
+  )
 }
 
 /** @param becomes of those that waited for their message */

@@ -39,6 +39,7 @@ test('a new account reminds on days 3, 7 and 14, holds runs for half a minute an
     invitationCarries: 'link',
     unconfirmedPolicy: 'hold',
     confirmOnlyByEmail: false,
+    smsAfterBounce: false,
     installationMethod: 'email-or-sms',
     verificationMethod: 'email-or-sms',
     sendingPausedReason: null,

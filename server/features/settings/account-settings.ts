@@ -16,6 +16,8 @@ export type AccountSettings = {
   unconfirmedPolicy: 'hold' | 'retry'
   /** Whether the account tightens what the installation allows. */
   confirmOnlyByEmail: boolean
+  /** Whether who has a phone is written to by SMS when their e-mail came back. */
+  smsAfterBounce: boolean
   installationMethod: VerificationMethod
   /** By which channels invitations go: what the installation allows, unless the account tightens it. */
   verificationMethod: VerificationMethod
@@ -39,6 +41,7 @@ export async function accountSettings(tx: Tx, accountId: string): Promise<Accoun
     invitationCarries: row.invitation_carries as 'link' | 'temporary-password',
     unconfirmedPolicy: row.unconfirmed_policy as 'hold' | 'retry',
     confirmOnlyByEmail: row.confirm_only_by_email,
+    smsAfterBounce: row.sms_after_bounce,
     installationMethod,
     verificationMethod: verificationMethod(
       { confirmOnlyByEmail: row.confirm_only_by_email },

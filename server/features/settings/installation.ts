@@ -10,6 +10,8 @@ export type Installation = {
   smtpUrl: string | null
   /** Null: SMS go to the local mailbox, or nowhere where smtpUrl is real. */
   smsUrl: string | null
+  /** Null: no return path of ours; what comes back goes to the sender's own mailbox. */
+  bounceUrl: string | null
   /** Sender of every message. */
   mailFrom: { name: string; address: string }
   /** Whose X-Forwarded-* headers are believed: of nobody, of so many proxies in a row, or of those in these networks. */

@@ -75,6 +75,7 @@ export async function updateAccount(tx: Tx, accountId: string, settings: Setting
       invitation_carries: settings.invitationCarries,
       unconfirmed_policy: settings.unconfirmedPolicy,
       confirm_only_by_email: settings.confirmOnlyByEmail,
+      sms_after_bounce: settings.smsAfterBounce,
     })
     .where('id', '=', accountId)
     .execute()

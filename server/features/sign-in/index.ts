@@ -1,3 +1,4 @@
+export { signInAddressMessages } from './addresses/address-messages.ts'
 export { createApiKey, endApiKeysOf } from './api-keys/api-keys.ts'
 export { keySha256 } from './api-keys/key-text.ts'
 export {

@@ -16,11 +16,15 @@ export async function insertLogin(
   return row?.id ?? null
 }
 
+/** The login of this user name, else the one that has it as an address of its own. */
 export function loginByUserName(db: Kysely<Schema>, userName: string) {
   return db
     .selectFrom('login')
     .select(['id', 'user_name as userName', 'password_hash as passwordHash'])
-    .where('user_name', '=', userName)
+    .where(
+      sql<boolean>`id = coalesce((select n.id from login n where n.user_name = ${userName}),
+        (select a.login_id from login_address a where a.address = ${userName}))`,
+    )
     .executeTakeFirst()
 }
 

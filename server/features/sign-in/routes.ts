@@ -4,6 +4,7 @@ import { signIn as credentials, passwordRules } from '../../../contract/session.
 import { setupInput, setupNeeded } from '../../../contract/setup.ts'
 import { asOperator, type Db, inAccount } from '../../db/connect.ts'
 import { type Context, installationSettings } from '../settings/index.ts'
+import { signInAddressRoutes } from './addresses/routes.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { createAttemptLimit } from './attempt-limit.ts'
 import { meRoutes } from './me/routes.ts'
@@ -24,6 +25,7 @@ export const signInRoutes =
     const limit = createAttemptLimit()
     await app.register(apiKeyRoutes({ db, installation }))
     await app.register(passwordResetRoutes({ db, installation }))
+    await app.register(signInAddressRoutes({ db, installation }, limit))
     await app.register(meRoutes({ db, installation }, limit))
     await app.register(superAdminRoutes({ db, installation }, limit))
 

@@ -3,8 +3,10 @@ import path from 'node:path'
 import pg from 'pg'
 import { MIGRATIONS_FOLDER, readMigrationFiles } from '../../db/migration-files.ts'
 import {
+  eventsUrlOf,
   inboundUrlOf,
   openConnection,
+  parseBounceUrl,
   parseSmsUrl,
   parseSmtpUrl,
   reportUrlOf,
@@ -111,6 +113,15 @@ export const examinations: Record<string, (patient: Patient) => string | Promise
     throw new CommandFault(
       `${wordsOf('reason', answer.failed.phase === 'auth' ? 'sign-in-refused-by-mail-server' : answer.failed.phase === 'tls' ? 'tls-failed' : 'server-unreachable')}: look at SMTP_URL.${reply}`,
     )
+  },
+
+  bounces({ environment }) {
+    const url = eventsUrlOf(installationOf(environment))
+    const events = environment.smtpUrl ? ` A mail provider's events go to ${url}` : ''
+    if (!environment.bounceUrl)
+      return `no BOUNCE_URL: what comes back goes to the mailbox of MAIL_FROM, and nobody here learns of it.${events}`
+    const { host, port, domain } = parseBounceUrl(environment.bounceUrl)
+    return `whoever reports a message to an address in ${domain} has to reach ${host}:${port}.${events}`
   },
 
   async sms({ environment }) {

@@ -32,6 +32,7 @@ test('with nothing given everything is here: own database, local mailbox, demo',
     dataDir: path.resolve('.muster'),
     smtpUrl: null,
     smsUrl: null,
+    bounceUrl: null,
     mailFrom: { name: 'Muster', address: 'muster@example.com' },
     secret: null,
     backupPassphrase: null,
@@ -49,6 +50,7 @@ test('everything given is taken', () => {
     MUSTER_DATA_DIR: '/var/lib/muster',
     SMTP_URL: 'smtps://user:pass@mail.example.com',
     SMS_URL: 'twilio://AC1:token@api.example.com?from=+15550100',
+    BOUNCE_URL: 'smtp://0.0.0.0:25?domain=bounces.example.com',
     MAIL_FROM: '"Star Builders" <Directory@Example.com>',
     MUSTER_SECRET: 's'.repeat(32),
     MUSTER_BACKUP_PASSPHRASE: 'four words and a number',
@@ -62,6 +64,7 @@ test('everything given is taken', () => {
     dataDir: '/var/lib/muster',
     smtpUrl: 'smtps://user:pass@mail.example.com',
     smsUrl: 'twilio://AC1:token@api.example.com?from=+15550100',
+    bounceUrl: 'smtp://0.0.0.0:25?domain=bounces.example.com',
     mailFrom: { name: 'Star Builders', address: 'directory@example.com' },
     secret: Buffer.from('s'.repeat(32)),
     backupPassphrase: 'four words and a number',
@@ -78,6 +81,7 @@ test('all faults are told at once, each with its name and an example, none with 
     DATABASE_URL: 'mysql://muster:hunter2@db/muster',
     SMTP_URL: 'mail.example.com:hunter2',
     SMS_URL: 'kannel+http://user:hunter2@sms.example.com',
+    BOUNCE_URL: 'smtp://user:hunter2@0.0.0.0?domain=bounces.example.com',
     MAIL_FROM: 'nobody',
     MUSTER_SECRET: 'hunter2',
     MUSTER_BACKUP_PASSPHRASE: 'hunter2',
@@ -91,6 +95,7 @@ test('all faults are told at once, each with its name and an example, none with 
     'DATABASE_URL',
     'SMTP_URL',
     'SMS_URL',
+    'BOUNCE_URL',
     'MAIL_FROM',
     'MUSTER_SECRET',
     'MUSTER_BACKUP_PASSPHRASE',
@@ -98,7 +103,7 @@ test('all faults are told at once, each with its name and an example, none with 
   ]) {
     assert.equal(faults.filter(fault => fault.startsWith(`${name} `)).length, 1, name)
   }
-  assert.equal(faults.length, 11)
+  assert.equal(faults.length, 12)
   for (const fault of faults) assert.match(fault, /for example|make one with|Write it like/)
   assert.doesNotMatch(faults.join(), /hunter2/)
 })

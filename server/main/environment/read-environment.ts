@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { parseSmsUrl, parseSmtpUrl } from '../../features/delivery/index.ts'
+import { parseBounceUrl, parseSmsUrl, parseSmtpUrl } from '../../features/delivery/index.ts'
 import {
   parseDatabaseUrl,
   parseHost,
@@ -29,6 +29,8 @@ export type Environment = {
   smtpUrl: string | null
   /** Null: SMS go to the local mailbox, or nowhere where mail is real. */
   smsUrl: string | null
+  /** Null: nothing listens for bounces. */
+  bounceUrl: string | null
   mailFrom: { name: string; address: string }
   /** Null: kept in `dataDir`. */
   secret: Buffer | null
@@ -56,6 +58,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const { get, parsed, faults } = variables
   const smtp = parsed('SMTP_URL', parseSmtpUrl)
   const sms = parsed('SMS_URL', parseSmsUrl)
+  const bounces = parsed('BOUNCE_URL', parseBounceUrl)
   const databaseUrl = parsed('DATABASE_URL', parseDatabaseUrl) ?? null
   const isAllHere = ['DATABASE_URL', 'SMTP_URL', 'SMS_URL'].every(name => get(name) === undefined)
   const environment: Environment = {
@@ -67,6 +70,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     dataDir: path.resolve(get('MUSTER_DATA_DIR') ?? '.muster'),
     smtpUrl: smtp ? get('SMTP_URL')! : null,
     smsUrl: sms ? get('SMS_URL')! : null,
+    bounceUrl: bounces ? get('BOUNCE_URL')! : null,
     mailFrom: parsed('MAIL_FROM', parseMailFrom) ?? EXAMPLE_SENDER,
     secret: parsed('MUSTER_SECRET', parseSecret) ?? null,
     backupPassphrase: parsed('MUSTER_BACKUP_PASSPHRASE', parsePassphrase) ?? null,

@@ -17,6 +17,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
+import { Bounces } from './bounces-part.tsx'
 import styles from './panel.module.css'
 import { deliveryQuery, diagnosisQuery } from './panel-queries.ts'
 
@@ -33,6 +34,7 @@ export function DeliveryPage() {
       {delivery.data?.channels.map(channel => (
         <Channel key={channel.name} channel={channel} />
       ))}
+      {delivery.data && <Bounces delivery={delivery.data} />}
       {delivery.data && <TestMessage delivery={delivery.data} />}
       {delivery.data && <TestSms delivery={delivery.data} />}
       {isSet && <DiagnosisPart />}

@@ -14,6 +14,7 @@ const settings: Settings = {
   invitationCarries: 'link',
   unconfirmedPolicy: 'hold',
   confirmOnlyByEmail: false,
+  smsAfterBounce: false,
   installationMethod: 'email-or-sms',
 }
 

@@ -6,6 +6,7 @@ export type TypedSettings = Record<keyof SettingsEdit, string>
 export const asTyped = ({ installationMethod: _, ...settings }: Settings): TypedSettings => ({
   ...settings,
   confirmOnlyByEmail: String(settings.confirmOnlyByEmail),
+  smsAfterBounce: String(settings.smsAfterBounce),
   followUpDays: settings.followUpDays.join(', '),
   invitationLifeDays: String(settings.invitationLifeDays),
   bulkHoldSeconds: String(settings.bulkHoldSeconds),
@@ -23,6 +24,7 @@ export function changesTyped(typed: TypedSettings, settings: Settings): Settings
     invitationLifeDays: asNumber(typed.invitationLifeDays),
     bulkHoldSeconds: asNumber(typed.bulkHoldSeconds),
     confirmOnlyByEmail: typed.confirmOnlyByEmail === 'true',
+    smsAfterBounce: typed.smsAfterBounce === 'true',
   }
   return Object.fromEntries(
     (Object.keys(typed) as (keyof SettingsEdit)[])

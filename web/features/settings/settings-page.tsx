@@ -157,6 +157,17 @@ function SettingsForm({ settings }: { settings: Settings }) {
         onChange={isTicked => setTyped(old => ({ ...old, confirmOnlyByEmail: String(isTicked) }))}
         installationMethod={settings.installationMethod}
       />
+      {settings.installationMethod !== 'email-only' && typed.confirmOnlyByEmail !== 'true' && (
+        <div className={styles.choice}>
+          <Checkbox
+            isSelected={typed.smsAfterBounce === 'true'}
+            onChange={isTicked => setTyped(old => ({ ...old, smsAfterBounce: String(isTicked) }))}
+          >
+            {t('settings.sms-after-bounce')}
+          </Checkbox>
+          <p className={styles.muted}>{t('settings.sms-after-bounce.hint')}</p>
+        </div>
+      )}
       <Select
         {...field('bulkHoldSeconds')}
         label={t('settings.bulk-hold')}

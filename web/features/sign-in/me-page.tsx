@@ -15,6 +15,7 @@ import { useAction } from '../../use-action.ts'
 import { ChangePassword } from './change-password.tsx'
 import styles from './owned-list.module.css'
 import { goToAccount, ownSessionsQuery, useMe } from './session.ts'
+import { SignInAddresses } from './sign-in-addresses.tsx'
 
 /** Who is signed in, where, and with what. */
 export function MePage() {
@@ -34,6 +35,7 @@ export function MePage() {
       </div>
       {accounts.length > 1 && <Accounts />}
       <Sessions />
+      <SignInAddresses />
       <ChangePassword />
     </div>
   )

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { Permission } from '../../../contract/permissions.ts'
-import type { Me, OwnSession, PasswordRules } from '../../../contract/session.ts'
+import type { Me, OwnSession, PasswordRules, SignInAddresses } from '../../../contract/session.ts'
 import { api } from '../../api.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 
@@ -14,6 +14,11 @@ export const meQuery = queryOptions({
 export const ownSessionsQuery = queryOptions({
   queryKey: ['sessions'],
   queryFn: ({ signal }) => api.get<{ items: OwnSession[] }>('/sessions', {}, signal),
+})
+
+export const signInAddressesQuery = queryOptions({
+  queryKey: ['sign-in-addresses'],
+  queryFn: ({ signal }) => api.get<SignInAddresses>('/sign-in-addresses', {}, signal),
 })
 
 export const passwordRulesQuery = queryOptions({

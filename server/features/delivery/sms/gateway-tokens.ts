@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Installation } from '../../settings/index.ts'
 import type { ReportUrl } from './sms-gateway.ts'
 
@@ -13,11 +13,6 @@ export const reportToken = (secret: Buffer, accountId: string, messageId: string
 
 /** Where people's answers go; the operator enters it at the gateway. */
 export const inboundToken = (secret: Buffer): string => derived(secret, 'inbound')
-
-export const isToken = (given: string, right: string): boolean => {
-  const [one, other] = [Buffer.from(given), Buffer.from(right)]
-  return one.length === other.length && timingSafeEqual(one, other)
-}
 
 export const reportUrlOf =
   ({ publicUrl, secret }: Pick<Installation, 'publicUrl' | 'secret'>): ReportUrl =>

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { isToken } from './gateway-tokens.ts'
+import { isToken } from '../is-token.ts'
 
 /**
  * Whether a callback was signed by who knows the account's token.

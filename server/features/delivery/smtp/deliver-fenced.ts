@@ -8,6 +8,8 @@ import { type SmtpFailure, type SmtpPhase, smtpFailure } from './smtp-answer.ts'
 export interface Envelope {
   from: string
   to: string
+  /** Envelope id by which reports name the message, from servers that know DSN (RFC 3461). */
+  reportTo?: string
 }
 
 export type DeliveryResult = { accepted: true; reply: string } | { fencedOff: true } | { failed: SmtpFailure }
@@ -60,16 +62,26 @@ export function deliverFenced(
       connection.close() // before the dot: whatever was written is void
     }
 
-    connection.send({ ...envelope, size: mime.length }, streamShaped(ask), (error, info) => {
-      if (error) fail(sendFailure(error, reached))
-      else if (reached === 'dot') resolve({ accepted: true, reply: info!.response })
-      else {
-        // Taken before we ended it: whatever that answers, it isn't our dot.
-        fail(smtpFailure(reached, false))
-      }
-    })
+    connection.send(
+      { from: envelope.from, to: envelope.to, size: mime.length, ...dsnOf(envelope) },
+      streamShaped(ask),
+      (error, info) => {
+        if (error) fail(sendFailure(error, reached))
+        else if (reached === 'dot') resolve({ accepted: true, reply: info!.response })
+        else {
+          // Taken before we ended it: whatever that answers, it isn't our dot.
+          fail(smtpFailure(reached, false))
+        }
+      },
+    )
   })
 }
+
+/** Reports enclose the header alone: a body holds somebody's link. Nobody asks to be told of success. */
+const dsnOf = ({ to, reportTo }: Envelope) =>
+  reportTo === undefined
+    ? {}
+    : { dsn: { id: reportTo, return: 'headers', notify: ['failure', 'delay'], recipient: `rfc822;${to}` } }
 
 /**
  * As much of a stream as SMTPConnection.send asks for (on, removeListener, pipe, destroy), so that the dot is ours to

@@ -8,6 +8,8 @@ export {
   reasonOf,
   type SmtpFailure,
   type SmtpPhase,
+  smtpFailure,
 } from './smtp-answer.ts'
 export { parseSmtpUrl, type SmtpServer } from './smtp-url.ts'
+export { reasonOfStatus, statusReasons } from './status-reasons.ts'
 export { together } from './together.ts'

@@ -1,3 +1,5 @@
+import { reasonOfStatus, statusReasons } from './status-reasons.ts'
+
 /** How far the talk with the server had come. Up to `auth` no message was offered: such a failure is nobody's message's. */
 export type SmtpPhase = 'connect' | 'greeting' | 'tls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'dot'
 
@@ -21,15 +23,7 @@ export interface SmtpFailure {
 }
 
 export const deliveryReasons = [
-  'mailbox-does-not-exist',
-  'mailbox-disabled',
-  'mailbox-full',
-  'domain-does-not-exist',
-  'address-not-accepted',
-  'sender-refused',
-  'message-too-big',
-  'refused-by-policy',
-  'refused-by-server',
+  ...statusReasons,
   'temporarily-refused',
   'server-unreachable',
   'sign-in-refused-by-mail-server',
@@ -69,23 +63,6 @@ function classOf(phase: SmtpPhase, afterDot: boolean, code: number | undefined):
   return BEFORE_ANY_MESSAGE.includes(phase) || SIGN_IN_CODES.includes(code) ? 'configuration' : 'permanent'
 }
 
-/** Source: RFC 3463 and its registry. A code that is not here is looked for by its first two numbers. */
-const BY_ENHANCED_CODE: Record<string, DeliveryReason> = {
-  '5.1.1': 'mailbox-does-not-exist',
-  '5.1.2': 'domain-does-not-exist',
-  '5.1.3': 'address-not-accepted',
-  '5.1.6': 'mailbox-does-not-exist', // moved, no forwarding address
-  '5.1.7': 'sender-refused',
-  '5.1.8': 'sender-refused',
-  '5.1.10': 'domain-does-not-exist', // null MX: takes no mail
-  '5.2.1': 'mailbox-disabled',
-  '5.2.2': 'mailbox-full',
-  '5.2.3': 'message-too-big',
-  '5.3.4': 'message-too-big',
-  '5.4.4': 'domain-does-not-exist', // unable to route
-  '5.7': 'refused-by-policy',
-}
-
 /** Why, as a code that the locales have words for. */
 export function reasonOf(failure: SmtpFailure): DeliveryReason {
   const { phase, code, enhancedCode, klass } = failure
@@ -95,7 +72,7 @@ export function reasonOf(failure: SmtpFailure): DeliveryReason {
   if (code === undefined) return 'server-unreachable'
   if (code < 500) return 'temporarily-refused'
   if (SIGN_IN_CODES.includes(code)) return 'sign-in-refused-by-mail-server'
-  const known = enhancedCode && (BY_ENHANCED_CODE[enhancedCode] ?? BY_ENHANCED_CODE[enhancedCode.slice(0, 3)])
+  const known = enhancedCode && reasonOfStatus(enhancedCode)
   if (known) return phase === 'mail' && known === 'refused-by-policy' ? 'sender-refused' : known
   return byWords(failure)
 }

@@ -140,8 +140,8 @@ export function suppressionPage(
     .execute()
 }
 
-/** Gives numbers written anew the verdict that they have here. @param personIds null for everybody: the suppressed are few */
-export async function suppressKnownNumbers(
+/** Gives addresses written anew the verdict that they have here. @param personIds null for everybody: the suppressed are few */
+export async function suppressKnownAddresses(
   tx: Tx,
   accountId: string,
   personIds: string[] | null,
@@ -153,19 +153,24 @@ export async function suppressKnownNumbers(
     from stopped_number n join person p on p.account_id = ${accountId} and p.phone = n.phone ${theirs}
     on conflict do nothing
   `.execute(tx)
-  await sql`
-    update person_state s set phone_verdict = 'suppressed', changed_at = clock_timestamp()
-    from suppression x join person p on p.account_id = ${accountId} and p.phone = x.address ${theirs}
-    where x.account_id = ${accountId} and x.channel = 'sms' and x.lifted_at is null
-      and s.account_id = ${accountId} and s.person_id = p.id and s.phone_verdict = 'ok'
-  `.execute(tx)
+  for (const [channel, verdict, column] of [
+    ['sms', sql.ref('phone_verdict'), sql.ref('p.phone')],
+    ['email', sql.ref('email_verdict'), sql.ref('p.email')],
+  ] as const) {
+    await sql`
+      update person_state s set ${verdict} = 'suppressed', changed_at = clock_timestamp()
+      from suppression x join person p on p.account_id = ${accountId} and ${column} = x.address ${theirs}
+      where x.account_id = ${accountId} and x.channel = ${channel} and x.lifted_at is null
+        and s.account_id = ${accountId} and s.person_id = p.id and ${sql`s.`}${verdict} = 'ok'
+    `.execute(tx)
+  }
 }
 
-/** The fence's own look at the address of message `m`: somebody may have answered STOP since it was written. */
-export const isSuppressed: RawBuilder<SqlBool> = sql<SqlBool>`(m.channel = 'sms' and (
-  exists (select from suppression x where x.account_id = m.account_id and x.channel = 'sms' and x.address = m.to_address
+/** The fence's own look at the address of message `m`: it may have come back, or answered STOP, since it was written. */
+export const isSuppressed: RawBuilder<SqlBool> = sql<SqlBool>`(
+  exists (select from suppression x where x.account_id = m.account_id and x.channel = m.channel and x.address = m.to_address
     and x.lifted_at is null)
-  or exists (select from stopped_number n where n.phone = m.to_address)))`
+  or (m.channel = 'sms' and exists (select from stopped_number n where n.phone = m.to_address)))`
 
 // ── who answers, before any account is known
 

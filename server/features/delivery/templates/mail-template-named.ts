@@ -13,12 +13,18 @@ import {
   prequalificationKinds,
 } from './prequalification/prequalification-kinds.ts'
 import { prequalificationRu } from './prequalification/ru.ts'
+import { signInAddressEn } from './sign-in-address/en.ts'
+import { signInAddressRu } from './sign-in-address/ru.ts'
 import { testMessageEn } from './test-message/en.ts'
 import { testMessageRu } from './test-message/ru.ts'
 
 /** What goes by e-mail alone: a form of many pages is filled in where mail is read, and mail is tried by mail. */
 export type MailOnlyTemplateName = `prequalification/${PrequalificationKind}` | 'test-message'
-export type TemplateName = `invitation/${InvitationKind}` | MailOnlyTemplateName | 'password-reset'
+export type TemplateName =
+  | `invitation/${InvitationKind}`
+  | MailOnlyTemplateName
+  | 'password-reset'
+  | 'sign-in-address'
 
 /** What differs from person to person in every message: the templates may only print it. */
 export const personSlots = [
@@ -35,12 +41,14 @@ const WORDS: Record<Language, Record<string, MailWords>> = {
     ...inFolder('invitation', en),
     ...inFolder('prequalification', prequalificationEn),
     'password-reset': passwordResetEn,
+    'sign-in-address': signInAddressEn,
     'test-message': testMessageEn,
   },
   ru: {
     ...inFolder('invitation', ru),
     ...inFolder('prequalification', prequalificationRu),
     'password-reset': passwordResetRu,
+    'sign-in-address': signInAddressRu,
     'test-message': testMessageRu,
   },
 }
@@ -49,6 +57,7 @@ export const templateNames: TemplateName[] = [
   ...invitationKinds.map(kind => `invitation/${kind}` as const),
   ...prequalificationKinds.map(kind => `prequalification/${kind}` as const),
   'password-reset',
+  'sign-in-address',
   'test-message',
 ]
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineBulkAction } from '../../bulk/index.ts'
+import { changedSinceRun, defineBulkAction } from '../../bulk/index.ts'
 import { companiesBecome } from '../companies/change-status.ts'
 import { hasUsersOnProjects, whoStandsInTheWay } from '../companies/in-the-way-queries.ts'
 
@@ -24,7 +24,10 @@ export const inactivateCompanies = defineBulkAction({
   apply: companiesBecome('inactive'),
 
   undo: {
-    refusals: { 'company-already-active': ({ state }) => state('status', '=', 'active') },
+    refusals: {
+      'company-already-active': ({ state }) => state('status', '=', 'active'),
+      'changed-since-run': ({ actor, input }) => changedSinceRun(actor.accountId, input.undone),
+    },
     apply: companiesBecome('active'),
   },
 })

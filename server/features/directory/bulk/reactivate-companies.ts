@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineBulkAction } from '../../bulk/index.ts'
+import { changedSinceRun, defineBulkAction } from '../../bulk/index.ts'
 import { companiesBecome } from '../companies/change-status.ts'
 import { hasUsersOnProjects } from '../companies/in-the-way-queries.ts'
 
@@ -18,6 +18,7 @@ export const reactivateCompanies = defineBulkAction({
   undo: {
     refusals: {
       'company-already-inactive': ({ state }) => state('status', '=', 'inactive'),
+      'changed-since-run': ({ actor, input }) => changedSinceRun(actor.accountId, input.undone),
       'users-on-active-projects': hasUsersOnProjects,
     },
     apply: companiesBecome('inactive'),

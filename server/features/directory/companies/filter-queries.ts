@@ -38,9 +38,10 @@ export async function lockCompanies(tx: Tx, accountId: string, ids: string[]): P
     .execute()
 }
 
+/** Also of those that were merged since: a run still tells of them. */
 export function companyCards(tx: Tx, accountId: string): AliasableExpression<SubjectCard> {
   return tx
-    .selectFrom('company_row as c')
+    .selectFrom('company as c')
     .select(['c.id', 'c.sort_name', 'c.name', 'c.email', 'c.phone', 'c.city as company'])
     .where('c.account_id', '=', accountId)
 }

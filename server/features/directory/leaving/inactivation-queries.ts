@@ -57,7 +57,7 @@ export async function reactivate(
       update person_state s set
         status = 'active', changed_at = clock_timestamp(),
         template_id = case when s.kind = 'user' then coalesce(${templateId}::uuid, s.template_id) end,
-        active_email = case when s.kind = 'user' and s.email_verdict = 'ok' then p.email end
+        active_email = case when s.kind = 'user' and s.email_verdict in ('ok', 'suppressed') then p.email end
       from person p left join inactivation i
         on i.account_id = p.account_id and i.person_id = p.id and i.ended_at is null
       where p.account_id = ${accountId} and p.id = any(${personIds}::uuid[])
@@ -198,7 +198,7 @@ export async function sharingAddress(tx: Tx, accountId: string, personIds: strin
     select p.id from person p
     where p.account_id = ${accountId} and p.id = any(${personIds}::uuid[]) and exists (
       select from person o join person_state s on s.account_id = o.account_id and s.person_id = o.id
-      where o.account_id = p.account_id and coalesce(o.email, '') = p.email and s.email_verdict = 'ok'
+      where o.account_id = p.account_id and coalesce(o.email, '') = p.email and s.email_verdict in ('ok', 'suppressed')
         and o.id = any(${personIds}::uuid[]) and o.id < p.id)`.execute(tx)
   return rows.map(row => row.id)
 }
@@ -238,19 +238,4 @@ export async function isDayAhead(tx: Tx, accountId: string, day: string): Promis
     tx,
   )
   return rows[0]?.ahead === true
-}
-
-/** Makes users of contacts, with the address that is then theirs alone. */
-export async function promote(
-  tx: Tx,
-  accountId: string,
-  personIds: string[],
-  templateId: string,
-): Promise<void> {
-  await sql`
-    update person_state s set kind = 'user', template_id = ${templateId}, changed_at = clock_timestamp(),
-      active_email = case when s.email_verdict = 'ok' then p.email end
-    from person p
-    where p.account_id = ${accountId} and p.id = any(${personIds}::uuid[])
-      and s.account_id = p.account_id and s.person_id = p.id and s.kind = 'contact'`.execute(tx)
 }

@@ -1,6 +1,7 @@
 import { oneTimeSecret } from '../../../lib/one-time-secret.ts'
 import type { MessageKind } from '../../delivery/index.ts'
 import { accountSettings, type Installation } from '../../settings/index.ts'
+import { linkLifeMinutes } from '../link-life.ts'
 import { stillForgotten } from './queries.ts'
 
 /** What delivery has to know of messages to who forgot their password. */
@@ -10,7 +11,12 @@ export const passwordResetMessages = (installation: Installation): MessageKind =
 
   async describe(tx, batch) {
     const { name } = await accountSettings(tx, batch.accountId)
-    return { template: 'password-reset', variables: { account: { name } }, replyTo: null, listName: name }
+    return {
+      template: 'password-reset',
+      variables: { account: { name }, validMinutes: linkLifeMinutes },
+      replyTo: null,
+      listName: name,
+    }
   },
 
   slots: (accountId, message) => ({

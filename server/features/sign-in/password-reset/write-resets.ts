@@ -6,9 +6,9 @@ import { judgePhone } from '../../../lib/phone.ts'
 import { record } from '../../audit/index.ts'
 import { smsIsOpen, writeMessages } from '../../delivery/index.ts'
 import type { Context, Installation } from '../../settings/index.ts'
+import { linkExpiresAt } from '../link-life.ts'
 import { type Forgetful, insertReset, resetsWithinAnHour, takeForgotten } from './queries.ts'
 
-const lifeMs = 60 * 60 * 1000
 /** Whoever asks in an owner's name can fill their mailbox no further; the newest link works all the same. */
 const mostPerHour = 5
 const batchSize = 100
@@ -59,7 +59,7 @@ async function writeReset(
     login_id: loginId,
     person_id: personId,
     secret_sha256: sha256Of(oneTimeSecret(installation.secret, 'password-reset', accountId, id)),
-    expires_at: new Date(now.getTime() + lifeMs),
+    expires_at: linkExpiresAt(now),
   })
   await record(tx, { accountId, actorId: null }, 'password.forgotten', {}, personId)
 }

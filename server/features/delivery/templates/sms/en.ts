@@ -20,4 +20,6 @@ export const smsEn: Record<Exclude<TemplateName, MailOnlyTemplateName>, string> 
   'invitation/last-follow-up-password': `Last reminder to join {{ account.name }}. Sign in: ${withPassword}`,
   'password-reset':
     'New password for {{ userName }}: {{ link }} Works for {{ validMinutes }} minutes. Not you? Ignore this text.',
+  'sign-in-address':
+    'Sign in to {{ account.name }} with {{ userName }}: {{ link }} Works for {{ validMinutes }} minutes. Not you? Ignore this text.',
 }

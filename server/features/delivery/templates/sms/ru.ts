@@ -20,4 +20,6 @@ export const smsRu: Record<Exclude<TemplateName, MailOnlyTemplateName>, string> 
   'invitation/last-follow-up-password': `Последнее напоминание о приглашении в «{{ account.name }}». Войдите: ${withPassword}`,
   'password-reset':
     'Новый пароль для {{ userName }}: {{ link }} Ссылка действует {{ validMinutes }} мин. Если это не вы, пропустите это сообщение.',
+  'sign-in-address':
+    'Вход в «{{ account.name }}» с {{ userName }}: {{ link }} Ссылка действует {{ validMinutes }} мин. Если это не вы, пропустите это сообщение.',
 }

@@ -1,0 +1,46 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../db/connect.ts'
+
+/** @property template which words the e-mail was written in */
+type ToTell = { invitationId: string; personId: string; senderId: string; template: string | null }
+
+/** Whose invitation stands, who has a phone that can be written to, and who was not written to by SMS yet. */
+export async function toTellBySms(tx: Tx, accountId: string, invitationIds: string[]): Promise<ToTell[]> {
+  const { rows } = await sql<ToTell>`
+    select i.id as "invitationId", i.person_id as "personId", i.invited_by as "senderId",
+      (select m.template from message m where m.account_id = ${accountId} and m.person_id = i.person_id
+       and m.invitation_id = i.id and m.kind = 'welcome' limit 1) as template
+    from invitation i
+    join person_state s on s.account_id = ${accountId} and s.person_id = i.person_id and s.invitation_id = i.id
+    where i.account_id = ${accountId} and i.id = any(${invitationIds}::uuid[]) and i.state in ('waiting', 'sent')
+      and s.status = 'active' and s.joined_at is null and s.phone_verdict = 'ok'
+      and not exists (select from message m where m.account_id = ${accountId} and m.person_id = i.person_id
+                      and m.invitation_id = i.id and m.kind = 'welcome' and m.channel = 'sms')
+    order by i.id for update of i
+  `.execute(tx)
+  return rows
+}
+
+/**
+ * What counted as sent has come back, and another message of the invitation is still on its way: it waits for that one, and
+ * its clock starts anew once that is accepted.
+ *
+ * @param lost each with whether what it waits for is unconfirmed
+ */
+export async function markWaitingAgain(
+  tx: Tx,
+  accountId: string,
+  lost: { id: string; isUnconfirmed: boolean }[],
+): Promise<void> {
+  await sql`
+    with again as (
+      update invitation i set state = 'waiting', sent_at = null, expires_at = null, next_follow_up_at = null, ended_at = null
+      from unnest(${lost.map(one => one.id)}::uuid[], ${lost.map(one => one.isUnconfirmed)}::bool[]) l(id, is_unconfirmed)
+      where i.account_id = ${accountId} and i.id = l.id and i.state = 'sent' and i.replaced_at is null
+        and exists (select from person_state s where s.account_id = ${accountId} and s.person_id = i.person_id and s.invitation_id = i.id)
+      returning i.id, i.person_id, l.is_unconfirmed)
+    update person_state s set invitation_state = 'waiting', is_unconfirmed = again.is_unconfirmed, changed_at = clock_timestamp()
+    from again where s.account_id = ${accountId} and s.person_id = again.person_id and s.invitation_id = again.id
+      and s.invitation_state = 'sent'
+  `.execute(tx)
+}
