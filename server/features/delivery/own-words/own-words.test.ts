@@ -229,6 +229,7 @@ test('the preview shows what an invented person reads, and the test message come
   assert.match(preview.text, /Let me in:/)
   assert.deepEqual([preview.sms.segments, preview.sms.text.startsWith('Northwind Builders: http')], [1, true])
   const { body: outcome } = await ask(account, 'POST', `${welcome}/test`, words)
+  assert.ok(!outcome.code, JSON.stringify(outcome))
   assert.deepEqual([outcome.isAccepted, outcome.to], [true, account.admin.userName])
   const { body: mailbox } = await ask(account, 'GET', '/mailbox')
   assert.equal(mailbox.items[0].subject, 'Northwind Builders wants you')
