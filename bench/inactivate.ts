@@ -11,6 +11,7 @@ import { quantile } from './ground/statistics.ts'
 
 const MILLION = 1_000_000
 const MOST_LEAVERS = 100_000
+const FLOOR_TURNS = 3
 const LOOK_EVERY_MS = 50
 const PATIENCE_MS = 600_000
 const line = linesOf('inactivate')
@@ -50,10 +51,10 @@ export const bench: Bench = async function* ({ people: asked, note }) {
     closing.unshift(client.close)
     const n = leavers.count.toLocaleString('en')
 
-    const gone = await inactivate(client, leavers)
+    const gone = await inactivate(owner, client, leavers)
     await agree(owner, leavers, 'inactive')
     yield line(`${n} users inactivated`, gone.seconds, 's', against)
-    const back = await timed(client, `/api/v1/runs/${gone.id}/undo`, undefined)
+    const back = await timed(owner, client, `/api/v1/runs/${gone.id}/undo`, undefined)
     await agree(owner, leavers, 'active')
     yield line(`${n} users brought back by undoing it`, back.seconds, 's', against)
 
@@ -63,7 +64,7 @@ export const bench: Bench = async function* ({ people: asked, note }) {
       () => client.get('/api/v1/people?limit=50'),
       () => isOver,
     )
-    await inactivate(client, leavers)
+    await inactivate(owner, client, leavers)
     isOver = true
     const taken = await looking
     yield line('50 people looking meanwhile, p50', quantile(taken, 0.5), 'ms')
@@ -73,38 +74,55 @@ export const bench: Bench = async function* ({ people: asked, note }) {
   }
 }
 
-/** The least that it could cost; taken back, so that the same rows are there for the run. */
+/**
+ * The least that it could cost: committed, and from a checkpoint on, as the runs are. The quickest of some, each taken back, so
+ * that the same rows are there for the run.
+ */
 async function oneUpdate(owner: pg.Client, { companyId }: Leavers): Promise<number> {
-  await owner.query('begin')
-  const from = performance.now()
-  await owner.query(
-    `update person_state set status = 'inactive', active_email = null, changed_at = clock_timestamp()
-     where company_id = $1 and status = 'active'`,
-    [companyId],
-  )
-  const seconds = (performance.now() - from) / 1000
-  await owner.query('rollback')
-  await owner.query('vacuum person_state')
-  return seconds
+  const taken: number[] = []
+  for (let turn = 0; turn < FLOOR_TURNS; turn++) {
+    await owner.query(
+      'create temporary table before as select person_id, active_email, changed_at from person_state where company_id = $1',
+      [companyId],
+    )
+    await owner.query('checkpoint')
+    const from = performance.now()
+    await owner.query(
+      `update person_state set status = 'inactive', active_email = null, changed_at = clock_timestamp()
+       where company_id = $1 and status = 'active'`,
+      [companyId],
+    )
+    taken.push((performance.now() - from) / 1000)
+    await owner.query(
+      `update person_state s set status = 'active', active_email = b.active_email, changed_at = b.changed_at
+       from before b where s.company_id = $1 and s.person_id = b.person_id`,
+      [companyId],
+    )
+    await owner.query('drop table before')
+    await owner.query('vacuum person_state')
+  }
+  return Math.min(...taken)
 }
 
-const inactivate = (client: HttpClient, { companyId, successorId }: Leavers) =>
-  timed(client, '/api/v1/bulk-actions/user.inactivate/runs', {
+const inactivate = (owner: pg.Client, client: HttpClient, { companyId, successorId }: Leavers) =>
+  timed(owner, client, '/api/v1/bulk-actions/user.inactivate/runs', {
     selection: { filter: { company: companyId }, except: [] },
     input: { successor: successorId },
   })
 
-/** From the press until the run is completed. */
+/** From the press until the run is completed. Asks its row alone: each look by HTTP counts a hundred thousand items. */
 async function timed(
+  owner: pg.Client,
   client: HttpClient,
   path: string,
   body: unknown,
 ): Promise<{ id: string; seconds: number }> {
+  await owner.query('checkpoint')
   const from = performance.now()
   const { id } = JSON.parse((await client.post(path, body)).text) as { id: string }
   for (const until = from + PATIENCE_MS; performance.now() < until; await delay(LOOK_EVERY_MS)) {
-    const run = JSON.parse((await client.get(`/api/v1/runs/${id}`)).text) as { finishedAt: string | null }
-    if (run.finishedAt) return { id, seconds: (performance.now() - from) / 1000 }
+    const { rowCount } = await owner.query('select from run where id = $1 and finished_at is not null', [id])
+    if (rowCount) return { id, seconds: (performance.now() - from) / 1000 }
   }
   throw new Error('The run did not come to its end.')
 }

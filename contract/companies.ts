@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, moment, pageOf, pageQuery } from './paging.ts'
+import { formState, shownStatus } from './prequalification/statuses.ts'
 
 const words = (longest: number) => z.string().trim().max(longest)
 
@@ -121,6 +122,11 @@ export type LikelyDuplicate = z.infer<typeof likelyDuplicate>
 export const likelyDuplicates = pageOf(likelyDuplicate)
 
 export const mergeQuery = z.object({ into: id.describe('The company that stays') })
+export const mergeInput = mergeQuery.extend({
+  prequalificationOf: id
+    .optional()
+    .describe('Whose prequalification goes on where both have one; that which the review names, unless said'),
+})
 /** What would move; nothing is written. */
 export const mergeReview = z
   .object({
@@ -134,6 +140,22 @@ export const mergeReview = z
     fills: z
       .array(z.enum(['phone', 'email', 'website', 'address', 'city']))
       .describe('Empty there, and filled from here'),
+    prequalification: z
+      .object({
+        goesOn: id
+          .nullable()
+          .describe('The company whose prequalification goes on, unless somebody says otherwise'),
+        items: z.array(
+          z.object({
+            company: z.object({ id, name: z.string() }),
+            status: shownStatus,
+            expiresOn: z.iso.date().nullable(),
+            formState,
+            rounds: z.number().int().describe('Forms that it was asked to fill in'),
+          }),
+        ),
+      })
+      .describe('What each of the two has; what does not go on becomes history of what does'),
     whyNot: z.enum(['own-company', 'same-company', 'company-inactive']).nullable(),
   })
   .meta({ id: 'MergeReview' })

@@ -45,6 +45,7 @@ export const problems = {
   'key-used-for-another-request': 422,
   'same-request-in-progress': 409,
   unavailable: 503,
+  'outcome-unknown': 503,
   internal: 500,
 } as const
 

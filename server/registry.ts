@@ -54,6 +54,7 @@ import { permissionRoutes } from './features/permissions/routes.ts'
 import {
   endRespondents,
   prequalificationMessages,
+  prequalificationsOfMerged,
   prequalifyButtons,
   prequalifyUsers,
 } from './features/prequalification/index.ts'
@@ -116,7 +117,12 @@ export const routes: FeatureRoutes[] = [
   context => mailEventRoutes(context, messageKinds(context.installation)),
   suppressionRoutes,
   messageTemplateRoutes,
-  context => directoryRoutes(context, { listeners: addressListeners, prequalifyButtons }),
+  context =>
+    directoryRoutes(context, {
+      listeners: addressListeners,
+      prequalifyButtons,
+      merging: prequalificationsOfMerged,
+    }),
   context => bulkRoutes(context, bulkCatalogue(context.installation)),
   context => invitationRoutes(context, inviteUsers(context.installation)),
   context => importRoutes(context, importEffects(context.installation)),

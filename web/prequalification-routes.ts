@@ -34,7 +34,7 @@ const prequalification = createRoute({
   ),
 })
 
-const views = ['edit', 'preview', 'changes'] as const
+const views = ['edit', 'preview', 'changes', 'versions'] as const
 const prequalificationForm = createRoute({
   getParentRoute: () => signedIn,
   path: '/prequalifications/form',

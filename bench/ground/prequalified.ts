@@ -66,6 +66,14 @@ export async function askCompanies(
     `update prequalification p set status = d.status, decision_id = d.id, expires_on = case when d.status = 'qualified' then d.expires_on end
      from qualification_decision d where d.account_id = p.account_id and d.company_id = p.company_id`,
   )
-  await owner.query('vacuum (analyze) prequalification; ')
-  await owner.query('analyze company_form')
+  // Nothing of the filling is left to be done while it is measured.
+  for (const table of [
+    'prequalification',
+    'company_form',
+    'company',
+    'qualification_decision',
+    'person_state',
+  ])
+    await owner.query(`vacuum (analyze) ${table}`)
+  await owner.query('checkpoint')
 }

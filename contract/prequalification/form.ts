@@ -22,6 +22,7 @@ export type QuestionType = (typeof questionTypes)[number]
 /** Of one category. */
 export const mostCustomQuestions = 20
 export const mostOptions = 100
+export const mostConfirmations = 10
 
 /** Kebab-case; for a custom question any that the form does not have yet, such as a UUID. Answers hang on it: it never changes. */
 export const questionId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
@@ -93,7 +94,7 @@ const formShape = z
       .regex(/^[A-Z]{3}$/)
       .describe('ISO 4217, of every amount in the form and of the limits decided on it'),
     categories: z.array(category).length(categoryIds.length),
-    confirmations: z.array(confirmation).min(1).max(10),
+    confirmations: z.array(confirmation).min(1).max(mostConfirmations),
   })
   .strict()
 export type Form = z.infer<typeof formShape>

@@ -27,7 +27,7 @@ export const prequalificationsQuery = prequalificationsFilter.extend({
   sort: z
     .enum(['company', '-company', 'expires', '-expires'])
     .default('company')
-    .describe('expires lists those with an expiry date alone'),
+    .describe('With expires, who has no date comes last, either way'),
 })
 export type PrequalificationsQuery = z.infer<typeof prequalificationsQuery>
 
@@ -66,6 +66,17 @@ export const prequalificationCounts = z.object({
   overdue: z.number().int(),
 })
 export type PrequalificationCounts = z.infer<typeof prequalificationCounts>
+
+/** Beyond this many it only matters that there are many. */
+export const mostToReview = 100
+/** Answer to GET /prequalifications/to-review. */
+export const toReview = z.object({
+  count: z
+    .number()
+    .int()
+    .max(mostToReview)
+    .describe('Submitted forms that nobody has decided on; 100 stands for more too'),
+})
 
 /** An amount is a string of decimal digits, in the currency of the form. */
 export const decisionInput = z
@@ -110,6 +121,7 @@ export type Respondent = z.infer<typeof respondent>
 export const historyEvents = [
   'invited',
   'requalified',
+  'merged',
   'called-back',
   'started',
   'submitted',

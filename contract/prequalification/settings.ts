@@ -34,6 +34,9 @@ export const prequalificationSettings = z
     requalifiesByItself: z
       .boolean()
       .describe('With the notice a new form goes out; the status stays until the new decision'),
+    tellsOfSubmissions: z
+      .boolean()
+      .describe('Who asked for a form, or for changes in it, gets an e-mail when it is submitted'),
   })
   .meta({ id: 'PrequalificationSettings' })
 export type PrequalificationSettings = z.infer<typeof prequalificationSettings>

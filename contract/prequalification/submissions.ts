@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, moment } from '../paging.ts'
 import { fileAnswer, progress } from './answers.ts'
-import { categoryId, form } from './form.ts'
+import { categoryId, form, question } from './form.ts'
 import { questionChange } from './form-diff.ts'
 import { formState } from './statuses.ts'
 
@@ -84,7 +84,11 @@ export const submissionView = z.object({
     .object({ id, round: z.number().int(), answers: z.array(answer) })
     .nullable()
     .describe('The submitted form before this one, to show what was answered otherwise'),
-  archived: z.array(answer).describe('Latest answers to questions that this form does not ask any more'),
+  archived: z
+    .array(answer.extend({ question: question.nullable(), category: categoryId.nullable() }))
+    .describe(
+      'Latest answers to questions that this form does not ask, each with its question as it was asked last',
+    ),
   hiddenCategories: z.array(categoryId),
 })
 export type SubmissionView = z.infer<typeof submissionView>

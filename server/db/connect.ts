@@ -37,7 +37,33 @@ export function connect(url: string, connections = 10): Database {
   // The same while it waits inside a transaction: the next statement reports it.
   pool.on('connect', client => client.on('error', () => {}))
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  urls.set(db, url)
   return { db, pool, url, close: () => db.destroy() }
+}
+
+const urls = new WeakMap<Db, string>()
+
+/**
+ * Whether the database answers within that time, asked over a connection of its own: that all of ours are busy, or wait for
+ * each other, says nothing about the database.
+ */
+export async function isDatabaseThere(db: Db, withinMs: number): Promise<boolean> {
+  const client = new pg.Client({
+    connectionString: urls.get(db),
+    connectionTimeoutMillis: withinMs,
+    query_timeout: withinMs,
+  })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await client.query('select 1')
+    return true
+  } catch (error) {
+    // Too many connections: it is there and says so.
+    return (error as { code?: string }).code === '53300'
+  } finally {
+    void client.end().catch(() => {})
+  }
 }
 
 /** The transaction that a client has begun, to be written in by what takes a `Tx`. */
@@ -71,6 +97,14 @@ export async function inAccount<T>(db: Db, accountId: string, work: (tx: Tx) => 
   }
 }
 
+/** The database was told to commit and did not answer: whether it did so nobody knows. */
+export class CommitUnheard extends Error {
+  constructor(cause: Error) {
+    super('The answer to a commit was not heard.', { cause })
+    Object.assign(this, { code: (cause as { code?: string }).code })
+  }
+}
+
 /** Beginning and entering the account is one trip to the database: every page waits for it. */
 function inOneTransaction<T>(db: Db, accountId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.connection().execute(async connection => {
@@ -78,7 +112,10 @@ function inOneTransaction<T>(db: Db, accountId: string, work: (tx: Tx) => Promis
     await sql.raw(`begin; select set_config('muster.account_id', ${account}, true)`).execute(connection)
     try {
       const done = await work(connection as Tx)
-      await sql`commit`.execute(connection)
+      await sql`commit`.execute(connection).catch(error => {
+        const wasHeard = error instanceof pg.DatabaseError && error.severity === 'ERROR'
+        throw wasHeard ? error : new CommitUnheard(error)
+      })
       return done
     } catch (error) {
       // Where the connection is dead, the database has rolled back by itself.

@@ -1038,6 +1038,10 @@ export interface PrequalificationSetting {
    * With the notice before an expiry a new form goes out, and the status stays until the new decision.
    */
   requalifies_by_itself: Generated<boolean>;
+  /**
+   * Whoever asked for a form, or for changes in it, gets an e-mail when it is submitted.
+   */
+  tells_of_submissions: Generated<boolean>;
 }
 
 export interface Project {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { Db } from '../db/connect.ts'
+import { type Db, isDatabaseThere } from '../db/connect.ts'
 import { Problem } from '../lib/problem.ts'
-import { sendProblem } from './problem-handler.ts'
+import { outcomeUnknownOr, sendProblem } from './problem-handler.ts'
 import { askDatabase } from './queries.ts'
 
 /** Together less than the 5 s that nobody waits for an answer of a database that is away. Source: quality.md. */
@@ -10,20 +10,22 @@ const probeTimeoutMs = 1_000
 
 /**
  * Answers 503 for requests that wait on a database which has stopped to answer: one that is frozen or cut off
- * refuses nothing, it is only silent. Requests that are merely long go on.
+ * refuses nothing, it is only silent. Requests that are merely long, or wait for one another, go on.
  */
 export function answerWhileDatabaseIsAway(app: FastifyInstance, db: Db): void {
   let probe: Promise<boolean> | undefined
   const isThere = () => {
-    probe ??= answers(db, probeTimeoutMs).finally(() => {
+    probe ??= isDatabaseThere(db, probeTimeoutMs).finally(() => {
       probe = undefined
     })
     return probe
   }
   const timers = new WeakMap<FastifyReply, NodeJS.Timeout>()
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
     const timer = setTimeout(async () => {
-      if (!(await isThere()) && !isAnswering(reply)) sendProblem(reply, new Problem('unavailable'))
+      // The request is under way still: what it was to change it may have changed, or may yet.
+      if (!(await isThere()) && !isAnswering(reply))
+        sendProblem(reply, new Problem(outcomeUnknownOr('unavailable', request)))
     }, suspiciousAfterMs)
     timer.unref()
     timers.set(reply, timer)

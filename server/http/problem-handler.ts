@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { ProblemDocument } from '../../contract/problems.ts'
+import type { ProblemCode, ProblemDocument } from '../../contract/problems.ts'
+import { CommitUnheard } from '../db/connect.ts'
 import type { Installation } from '../features/settings/index.ts'
 import { errorFields } from '../lib/log.ts'
 import { Problem } from '../lib/problem.ts'
@@ -14,7 +15,7 @@ const retryAfterSeconds = 2
 export function answerProblems(app: FastifyInstance, installation: Installation): void {
   app.decorate('problemsUrl', `${installation.publicUrl}/docs/problems/`)
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = problemOf(error)
+    const problem = problemOf(error, request)
     if (problem.status >= 500) logDefect(request, error)
     return sendProblem(reply, problem)
   })
@@ -38,8 +39,14 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(document))
 }
 
-function problemOf(error: FastifyError): Problem {
+/** Of a request that only looks nothing can be in doubt. */
+export const outcomeUnknownOr = (code: ProblemCode, { method }: FastifyRequest): ProblemCode =>
+  method === 'GET' || method === 'HEAD' ? code : 'outcome-unknown'
+
+function problemOf(error: FastifyError, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
+  if (error instanceof CommitUnheard)
+    return new Problem(outcomeUnknownOr('unavailable', request), { cause: error })
   if (isDatabaseAway(error)) return new Problem('unavailable', { cause: error })
   if (isUnstorableText(error))
     return new Problem('malformed-request', { detail: 'Text holds a NUL character.' })

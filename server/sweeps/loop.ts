@@ -83,9 +83,9 @@ function runSweep(sweep: Sweep, db: Db, options: Options, stop: AbortSignal) {
         if (failures++ % 60 === 0) log.warn('sweep.cannot-look', { sweep: sweep.name, ...errorFields(error) })
       }
       takeFromLine()
-      await delay(failures ? LOOK_EVERY_MS : LOOK_AT_MOST_EVERY_MS, undefined, { signal: stop }).catch(
-        () => {},
-      )
+      await delay(failures ? LOOK_EVERY_MS : (sweep.gatherMs ?? LOOK_AT_MOST_EVERY_MS), undefined, {
+        signal: stop,
+      }).catch(() => {})
       await bell.restFor(failures ? 0 : LOOK_EVERY_MS)
     }
     while (inHand.size) await Promise.all(inHand)

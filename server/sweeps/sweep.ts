@@ -6,6 +6,8 @@ import type { Db } from '../db/connect.ts'
  */
 export type Sweep = {
   name: string
+  /** How long it lets what is due gather after a look, where doing much at once is cheaper; 20 ms unless it says so. */
+  gatherMs?: number
   /** Accounts with something due at `now`. */
   dueAccounts(db: Db, now: Date): Promise<string[]>
   /** Does some of what is due, for at most a few seconds. @returns whether more is due already */

@@ -26,6 +26,7 @@ export const prequalificationMatrix: Record<string, Row> = {
   'PATCH /api/v1/prequalification-settings': { may: decide, body: () => ({ reminderDays: 3 }) },
   'GET /api/v1/prequalifications': { may: preview },
   'GET /api/v1/prequalifications/counts': { may: preview },
+  'GET /api/v1/prequalifications/to-review': { may: decide },
   'GET /api/v1/prequalifications.csv': { may: readForms },
   'GET /api/v1/submissions/{id}/pdf': { may: readForms, path: companyForm },
   'GET /api/v1/prequalifications/{id}': { may: readForms, path: company },

@@ -11,8 +11,8 @@ export const faults: Record<string, CatalogueEntry> = {
   },
   inactivate: { full: 300, short: 40, load: async () => (await import('./inactivate.ts')).inactivate },
   prequalification: {
-    full: 100,
-    short: 100,
+    full: 60,
+    short: 4,
     load: async () => (await import('./prequalification.ts')).prequalification,
   },
   idempotency: {
@@ -31,7 +31,7 @@ export const faults: Record<string, CatalogueEntry> = {
 }
 
 export type CatalogueEntry = {
-  /** Kills, freezes, races or posts. */
+  /** Kills, freezes, races, posts, sequences or seconds. */
   full: number
   /** 0: not in the short form. */
   short: number

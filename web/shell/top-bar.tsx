@@ -1,5 +1,6 @@
 import { IconLock, IconLogout, IconMail, IconUser } from '@tabler/icons-react'
 import { RunningChip } from '../features/bulk/running-chip.tsx'
+import { ReviewChip } from '../features/prequalification/review-chip.tsx'
 import { signOut, useMe } from '../features/sign-in/session.ts'
 import { useMessages } from '../ui/i18n/messages.tsx'
 import { Menu } from '../ui/menu.tsx'
@@ -15,6 +16,7 @@ export function TopBar() {
     <header className={styles.bar}>
       <TopSearch />
       <span className={styles.right}>
+        <ReviewChip />
         <RunningChip />
         <LanguageSwitch />
         <ThemeSwitch />

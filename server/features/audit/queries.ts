@@ -43,7 +43,7 @@ export async function insertEvent(
 export async function insertEvents(tx: Tx, by: ActedBy, event: string, details: object[]): Promise<void> {
   await sql`
     insert into audit_event (account_id, id, event, actor_id, run_id, detail)
-    select ${by.accountId}::uuid, gen_random_uuid(), ${event}, ${by.actorId}::uuid, ${by.runId ?? null}::uuid, detail::jsonb
+    select ${by.accountId}::uuid, time_ordered_id(), ${event}, ${by.actorId}::uuid, ${by.runId ?? null}::uuid, detail::jsonb
     from unnest(${details.map(detail => JSON.stringify(detail))}::text[]) detail`.execute(tx)
 }
 
@@ -56,7 +56,7 @@ export async function insertEventOfEach(
   const selected = Array.isArray(people) ? sql`select unnest(${people}::uuid[]) as person_id` : people
   await sql`
     insert into audit_event (account_id, id, event, actor_id, subject_id, run_id, detail)
-    select ${by.accountId}::uuid, gen_random_uuid(), ${event}, ${by.actorId}::uuid, people.person_id, ${by.runId ?? null}::uuid,
+    select ${by.accountId}::uuid, time_ordered_id(), ${event}, ${by.actorId}::uuid, people.person_id, ${by.runId ?? null}::uuid,
            ${JSON.stringify(detail)}::jsonb
     from (${selected}) people`.execute(tx)
 }

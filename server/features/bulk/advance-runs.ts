@@ -1,4 +1,5 @@
 import { type Db, inAccount, type Tx, wakeWorkers } from '../../db/connect.ts'
+import { inTurn } from '../../sweeps/index.ts'
 import { loadActor } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import { actionOf } from './action-of.ts'
@@ -61,7 +62,7 @@ async function advanceRun(
   if (!run.resolved_at) await inAccount(db, accountId, tx => resolveSelection(tx, subject, accountId, run.id))
   while (
     !stop.aborted &&
-    (await inAccount(db, accountId, tx => applyChunk(tx, subject, action, accountId, run.id)))
+    (await inTurn(() => inAccount(db, accountId, tx => applyChunk(tx, subject, action, accountId, run.id))))
   ) {}
 }
 
@@ -107,6 +108,6 @@ async function applyChunk(
   const done = acting.filter(id => !late.some(one => one.subjectId === id))
   await markApplied(tx, accountId, runId, done, !action.sends)
   await noteItems(tx, accountId, runId, applied?.notes ?? [])
-  await wakeWorkers(tx)
+  if (action.sends) await wakeWorkers(tx)
   return true
 }

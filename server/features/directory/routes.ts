@@ -6,6 +6,7 @@ import * as contract from '../../../contract/people.ts'
 import { inAccount, type Tx } from '../../db/connect.ts'
 import { type Actor, actorOf, refuseUnless, refuseWithout } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
+import type { MergeListener } from './companies/merge-listener.ts'
 import { companyRoutes } from './companies/routes.ts'
 import { exportPeople } from './export-people.ts'
 import { groupRoutes } from './groups/routes.ts'
@@ -33,13 +34,14 @@ export type DirectoryExtras = {
     actor: Actor,
     people: contract.PersonRow[],
   ): Promise<Map<string, contract.PrequalifyButton>>
+  merging: MergeListener
 }
 
 export const directoryRoutes =
-  (context: Context, { listeners, prequalifyButtons }: DirectoryExtras): FastifyPluginAsyncZod =>
+  (context: Context, { listeners, prequalifyButtons, merging }: DirectoryExtras): FastifyPluginAsyncZod =>
   async app => {
     const { db } = context
-    await app.register(companyRoutes(context))
+    await app.register(companyRoutes(context, merging))
     await app.register(groupRoutes(context))
     await app.register(projectRoutes(context))
 

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { anAccount, appFor, aUser, type TestAccount } from '../../../test/account.ts'
 import { asker } from '../../../test/ask.ts'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { runActions } from '../../../test/run-actions.ts'
 import { connect, type Database } from '../../db/connect.ts'
 
 /** The directory over HTTP, with a database of its own; for the tests of one file. */
@@ -32,6 +33,8 @@ export function theDirectory() {
     ask,
     added,
     db: () => database.db,
+    /** Lets a worker carry out what was pressed. */
+    carryOut: () => runActions(database).work(),
     anAccount: () => anAccount(database.db),
     aUser: (account: TestAccount, more?: Parameters<typeof aUser>[2]) => aUser(database.db, account, more),
     aCompany: (account: TestAccount, name: string, more = {}) =>

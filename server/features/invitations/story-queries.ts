@@ -3,29 +3,32 @@ import type { Tx } from '../../db/connect.ts'
 import type { Selected } from '../bulk/index.ts'
 
 export function messagesOf(tx: Tx, accountId: string, personId: string) {
-  return tx
-    .selectFrom('message')
-    .select([
-      'id',
-      'kind',
-      'ordinal',
-      'state',
-      'reason',
-      'reply',
-      'created_at',
-      'answered_at',
-      'dot_at',
-      'due_at',
-      'to_address',
-      'is_resend',
-      'attempt',
-    ])
-    .where('account_id', '=', accountId)
-    .where('person_id', '=', personId)
-    .where('kind', 'in', ['welcome', 'follow-up'])
-    .orderBy('created_at', 'desc')
-    .limit(200)
-    .execute()
+  return (
+    tx
+      .selectFrom('message')
+      .select([
+        'id',
+        'kind',
+        'ordinal',
+        'state',
+        'reason',
+        'reply',
+        'created_at',
+        'answered_at',
+        'dot_at',
+        'due_at',
+        'to_address',
+        'is_resend',
+        'attempt',
+      ])
+      .where('account_id', '=', accountId)
+      .where('person_id', '=', personId)
+      // Of a login, which belongs to no account.
+      .where('kind', '<>', 'password-reset')
+      .orderBy('created_at', 'desc')
+      .limit(200)
+      .execute()
+  )
 }
 
 /** What was reported of their messages while these were still on their way. */

@@ -9,7 +9,7 @@ type Message = Awaited<ReturnType<typeof messagesOf>>[number]
 type Delay = Awaited<ReturnType<typeof delaysOf>>[number]
 type Invitation = Awaited<ReturnType<typeof invitationsOf>>[number]
 
-/** What happened with a person's invitations, newest first. @throws Problem not-found */
+/** What happened with a person's invitations, and what else was written to them, newest first. @throws Problem not-found */
 export async function timelineOf(tx: Tx, actor: Actor, personId: string): Promise<TimelineEntry[]> {
   const person = await stateOfPerson(tx, actor.accountId, personId)
   if (!person || !(isOneself(actor, personId) || maySee(actor, person.status))) throw new Problem('not-found')
@@ -40,11 +40,15 @@ function ofInvitation(invitation: Invitation): TimelineEntry[] {
   return entries
 }
 
+/** Messages of other features are called by their kind: words under `message-kind.<kind>`. */
+const namedHere = ['welcome', 'follow-up']
+
 /** A message that waits says so with the moment it is due; one that ended says how. */
 function ofMessage(message: Message): TimelineEntry[] {
-  const which = message.kind === 'welcome' ? 'welcome' : 'follow-up'
+  const which = namedHere.includes(message.kind) ? message.kind : 'message'
   const at = message.answered_at ?? message.dot_at ?? message.created_at
   const params = {
+    message: message.kind,
     number: message.ordinal,
     // Gone where the person's data was erased.
     address: message.to_address || '–',

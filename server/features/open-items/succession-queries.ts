@@ -13,21 +13,27 @@ function successorOf({ successor, successors }: Successors, tool: string): RawBu
   return sql`case ${sql.ref(tool)} ${sql.join(whens, sql` `)} else ${otherwise} end`
 }
 
-/** Some item of the judged person would go to somebody of whom a condition holds. @param condition over `i`, the item, and `successor.id` */
+/**
+ * Some item of the judged person would go to somebody of whom a condition holds. A query that yields a value, not `exists`: for
+ * that the planner reads the items of everybody first, with each chunk of a run anew.
+ *
+ * @param condition over `i`, the item, and `successor.id`
+ */
 function someItem(accountId: string, input: Successors, condition: RawBuilder<unknown>): Expression<SqlBool> {
   if (!successorsOf(input).length) return sql<SqlBool>`false`
-  return sql<SqlBool>`exists (
-    select from open_item_row i cross join lateral (select ${successorOf(input, 'i.tool')} as id) successor
-    where i.account_id = ${accountId} and i.person_id = row.subject_id and i.closed_at is null and successor.id is not null and ${condition})`
+  return sql<SqlBool>`coalesce((
+    select true from open_item_row i cross join lateral (select ${successorOf(input, 'i.tool')} as id) successor
+    where i.account_id = ${accountId} and i.person_id = row.subject_id and i.closed_at is null and successor.id is not null and ${condition}
+    limit 1), false)`
 }
 
+/** Whether any of them has left is asked once; only then who would have got what. */
 export const goesToWhoLeft = (accountId: string, input: Successors): Expression<SqlBool> =>
-  someItem(
-    accountId,
-    input,
-    sql`not exists (select from state_row s where s.account_id = ${accountId} and s.person_id = successor.id
-          and s.kind = 'user' and s.status = 'active')`,
-  )
+  sql<SqlBool>`(exists (select from unnest(${successorsOf(input)}::uuid[]) as of(id) where ${isNoUser(accountId, sql`of.id`)})
+    and ${someItem(accountId, input, isNoUser(accountId, sql`successor.id`))})`
+
+const isNoUser = (accountId: string, id: RawBuilder<unknown>) => sql<SqlBool>`not exists (
+  select from state_row s where s.account_id = ${accountId} and s.person_id = ${id} and s.kind = 'user' and s.status = 'active')`
 
 export const goesToWhoIsNotOnProject = (accountId: string, input: Successors): Expression<SqlBool> =>
   someItem(accountId, input, isNotOnProject(accountId, sql`successor.id`, sql`i.project_id`))
@@ -40,6 +46,10 @@ export const isNotOnProject = (
 ) =>
   sql<SqlBool>`not exists (select from project_member m where m.account_id = ${accountId} and m.project_id = ${projectId}
     and m.person_id = ${personId} and m.ended_at is null)`
+
+/** By its key, however many items there are: of the few that were just locked, the planner believes more. */
+const found = (locked: string, id: string) =>
+  sql`i.id = any(array(select ${sql.ref(id)} from ${sql.table(locked)}))`
 
 export type HandedOver = {
   from_id: string
@@ -65,7 +75,7 @@ async function giveItems(
       order by i.id for update),
     moved as (
       update open_item i set person_id = old.to_id, given_in = ${runId}::uuid, changed_at = clock_timestamp()
-      from old where i.account_id = ${accountId} and i.id = old.id and old.to_id <> old.from_id
+      from old where i.account_id = ${accountId} and ${found('old', 'id')} and i.id = old.id and old.to_id <> old.from_id
       returning i.id, i.project_id, old.from_id, old.to_id),
     remembered as (
       insert into open_item_reassignment (account_id, run_id, item_id, from_id, to_id)
@@ -123,19 +133,27 @@ export type LeftBehind = { from_id: string; items: string }
 /** Items of a person named one by one, before the rest is only counted. */
 const mostNamed = 10
 
-/** What runs took from people or, of single items, from whom they took these; locked, with whether anybody changed it since. */
-const takenIn = (accountId: string, undone: string[], which: RawBuilder<unknown>) => sql`
+/** What runs took, as `given` tells; locked, with whether anybody changed it since. */
+const takenIn = (accountId: string, given: RawBuilder<unknown>) => sql`
   select r.item_id, r.from_id, r.to_id, i.ref,
          (i.person_id = r.to_id and i.given_in = r.run_id and i.closed_at is null) as is_unchanged
-  from open_item_reassignment r join open_item i on i.account_id = r.account_id and i.id = r.item_id
-  where r.account_id = ${accountId} and r.run_id = any(${undone}::uuid[]) and ${which}
+  from (${given}) r join open_item i on i.account_id = ${accountId} and i.id = r.item_id
   order by i.id for update of i`
+
+/**
+ * What runs took from people. Looked up person by person (`offset 0` holds the planner to it): right after a large run it does
+ * not know yet how much was given, and would walk all of it for each chunk.
+ */
+const takenFrom = (accountId: string, undone: string[], personIds: string[]) => sql`
+  select given.* from unnest(${personIds}::uuid[]) as person(id) cross join lateral (
+    select r.* from open_item_reassignment r
+    where r.account_id = ${accountId} and r.run_id = any(${undone}::uuid[]) and r.from_id = person.id offset 0) given`
 
 /** Gives what is unchanged of `taken` back, and remembers that. */
 const givenBack = (accountId: string, runId: string) => sql`
   back as (
     update open_item i set person_id = taken.from_id, given_in = ${runId}::uuid, changed_at = clock_timestamp()
-    from taken where i.account_id = ${accountId} and i.id = taken.item_id and taken.is_unchanged
+    from taken where i.account_id = ${accountId} and ${found('taken', 'item_id')} and i.id = taken.item_id and taken.is_unchanged
     returning i.id, taken.from_id, taken.to_id),
   remembered as (
     insert into open_item_reassignment (account_id, run_id, item_id, from_id, to_id)
@@ -149,7 +167,7 @@ export async function giveBack(
   personIds: string[],
 ): Promise<LeftBehind[]> {
   const { rows } = await sql<LeftBehind>`
-    with taken as (${takenIn(accountId, undone, sql`r.from_id = any(${personIds}::uuid[])`)}), ${givenBack(accountId, runId)}
+    with taken as (${takenIn(accountId, takenFrom(accountId, undone, personIds))}), ${givenBack(accountId, runId)}
     select from_id, string_agg(ref, ', ' order by ref) filter (where place <= ${mostNamed})
                     || case when count(*) > ${mostNamed} then ' +' || count(*) - ${mostNamed} else '' end as items
     from (select from_id, ref, row_number() over (partition by from_id order by ref) as place from taken where not is_unchanged) left_behind
@@ -165,7 +183,11 @@ export async function giveBackItems(
   itemIds: string[],
 ): Promise<string[]> {
   const { rows } = await sql<{ from_id: string }>`
-    with taken as (${takenIn(accountId, [undone], sql`r.item_id = any(${itemIds}::uuid[])`)}), ${givenBack(accountId, runId)}
+    with taken as (${takenIn(
+      accountId,
+      sql`select * from open_item_reassignment r
+          where r.account_id = ${accountId} and r.run_id = ${undone} and r.item_id = any(${itemIds}::uuid[])`,
+    )}), ${givenBack(accountId, runId)}
     select distinct from_id from back`.execute(tx)
   return rows.map(row => row.from_id)
 }

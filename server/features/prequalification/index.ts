@@ -1,4 +1,5 @@
 export { prequalifyUsers } from './bulk/prequalify-users.ts'
+export { prequalificationsOfMerged } from './merge-prequalifications.ts'
 export { prequalificationMessages } from './prequalification-messages.ts'
 export { prequalifyButtons } from './prequalify-buttons.ts'
 export { endRespondents } from './respondent-queries.ts'

@@ -8,7 +8,6 @@ import type {
 import { formStates, shownStatuses } from '../../../contract/prequalification/statuses.ts'
 import type { Tx } from '../../db/connect.ts'
 import { cutPage, fromCursor } from '../../db/keyset.ts'
-import { accountSettings } from '../settings/index.ts'
 import { dayIn } from './day-in.ts'
 import {
   countsOf,
@@ -16,14 +15,19 @@ import {
   onePrequalification,
   type PrequalificationListed,
   pageOfPrequalifications,
+  whatMeasures,
 } from './list-queries.ts'
-import { settingsOf } from './settings.ts'
+import { defaultSettings } from './settings.ts'
 
 /** What filters are measured by at a moment. */
 export async function measureAt(tx: Tx, accountId: string, now: Date): Promise<Measure> {
-  const { timeZone } = await accountSettings(tx, accountId)
-  const { expiryNoticeDays } = await settingsOf(tx, accountId)
-  return { accountId, today: dayIn(timeZone, now), noticeDays: expiryNoticeDays, now }
+  const { timeZone, noticeDays } = await whatMeasures(tx, accountId)
+  return {
+    accountId,
+    today: dayIn(timeZone, now),
+    noticeDays: noticeDays ?? defaultSettings.expiryNoticeDays,
+    now,
+  }
 }
 
 export async function listPrequalifications(

@@ -12,6 +12,19 @@ import type { Schema } from '../../db/views.ts'
 /** What a filter is measured by. @property today in the account's time zone */
 export type Measure = { accountId: string; today: string; noticeDays: number; now: Date }
 
+/** In one trip: every page waits for it. */
+export async function whatMeasures(
+  tx: Tx,
+  accountId: string,
+): Promise<{ timeZone: string; noticeDays: number | null }> {
+  const { rows } = await sql<{ timeZone: string; noticeDays: number | null }>`
+    select a.time_zone as "timeZone", s.expiry_notice_days as "noticeDays"
+    from account a left join prequalification_setting s on s.account_id = a.id where a.id = ${accountId}`.execute(
+    tx,
+  )
+  return rows[0]!
+}
+
 const eb = expressionBuilder<{ p: Schema['prequalification_row'] }, 'p'>()
 const open = sql<SqlBool>`p.form_state in (${sql.join(openFormStates.map(state => sql.lit(state)))})`
 
@@ -42,6 +55,12 @@ function conditions(filter: PrequalificationsFilter, measure: Measure): Expressi
 const hasIt = (condition: Expression<SqlBool>, wanted: boolean) =>
   wanted ? condition : sql<SqlBool>`(${condition}) is not true`
 
+/** Who has no date comes last, whichever way it goes: as the indexes have it. */
+const expiryIn = (direction: 'asc' | 'desc') =>
+  direction === 'asc'
+    ? sql<string>`coalesce(p.expires_on, date '9999-12-31')`
+    : sql<string>`coalesce(p.expires_on, date '0001-01-01')`
+
 /** The page is cut from the narrow table; only its rows are looked up in the others. */
 export function pageOfPrequalifications(
   tx: Tx,
@@ -55,8 +74,8 @@ export function pageOfPrequalifications(
 ) {
   const byExpiry = page.sort.endsWith('expires')
   const isDescending = page.sort.startsWith('-')
-  const key = byExpiry ? sql<string>`p.expires_on` : sql<string>`p.sort_name`
   const direction = isDescending ? 'desc' : 'asc'
+  const key = byExpiry ? expiryIn(direction) : sql<string>`p.sort_name`
   let rows = tx
     .selectFrom('prequalification_row as p')
     .select(['p.company_id', sql<string>`${key}::text`.as('sort_key')])
@@ -64,7 +83,6 @@ export function pageOfPrequalifications(
     .orderBy(key, direction)
     .orderBy('p.company_id', direction)
     .limit(page.limit + 1)
-  if (byExpiry) rows = rows.where('p.expires_on', 'is not', null)
   if (page.after) {
     const comparison = sql.raw(isDescending ? '<' : '>')
     const place = byExpiry ? sql`${page.after[0]}::date` : sql`${page.after[0]}`
@@ -73,7 +91,7 @@ export function pageOfPrequalifications(
   return named(tx, measure)
     .innerJoin(rows.as('page'), 'page.company_id', 'p.company_id')
     .select('page.sort_key')
-    .orderBy(byExpiry ? sql`p.expires_on` : sql`p.sort_name`, direction)
+    .orderBy(key, direction)
     .orderBy('p.company_id', direction)
     .execute()
 }
@@ -120,6 +138,22 @@ const named = (tx: Tx, measure: Measure) =>
 
 const matching = (tx: Tx, filter: PrequalificationsFilter, measure: Measure) =>
   tx.selectFrom('prequalification_row as p').where(and => and.and(conditions(filter, measure)))
+
+/** @param most beyond which nobody counts on */
+export async function countSubmitted(tx: Tx, accountId: string, most: number): Promise<number> {
+  const submitted = tx
+    .selectFrom('prequalification_row as p')
+    .select('p.company_id')
+    .where('p.account_id', '=', accountId)
+    .where('p.form_state', '=', 'submitted')
+    .where('p.form_id', 'is not', null)
+    .limit(most)
+  const { count } = await tx
+    .selectFrom(submitted.as('submitted'))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
 
 /** How many match, without the filter's own choice of status or form. */
 export async function countsOf(tx: Tx, measure: Measure, filter: PrequalificationsFilter) {

@@ -13,6 +13,7 @@ import type { Context } from '../settings/index.ts'
 import { decide } from './decide.ts'
 import { exportPrequalifications } from './export-prequalifications.ts'
 import { countPrequalifications, listPrequalifications } from './list-prequalifications.ts'
+import { countSubmitted } from './list-queries.ts'
 import { mayAdminister, mayViewPrequalifications, mayViewSubmissions } from './policy.ts'
 import { changePrequalificationSettings, settingsOf } from './settings.ts'
 import { changePrimaryContact, viewPrequalification } from './view-prequalification.ts'
@@ -56,6 +57,24 @@ export const prequalificationListRoutes =
         return inAccount(db, actor.accountId, tx =>
           countPrequalifications(tx, actor.accountId, request.query),
         )
+      },
+    )
+
+    app.get(
+      '/prequalifications/to-review',
+      {
+        schema: {
+          tags,
+          summary: 'How many submitted forms wait for a decision',
+          response: { 200: contract.toReview },
+        },
+      },
+      async request => {
+        const actor = actorOf(request)
+        refuseUnless(actor, mayAdminister)
+        return inAccount(db, actor.accountId, async tx => ({
+          count: await countSubmitted(tx, actor.accountId, contract.mostToReview),
+        }))
       },
     )
 

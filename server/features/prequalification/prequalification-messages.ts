@@ -5,6 +5,7 @@ import { inviterOf } from '../invitations/index.ts'
 import { accountSettings, type Installation } from '../settings/index.ts'
 import { stopSecretOf } from './invite-respondents.ts'
 import {
+  companyNameOf,
   countReminded,
   markAsked,
   markNotAsked,
@@ -19,6 +20,8 @@ const templates: Record<string, string> = {
   prequalification: 'invitation',
   'prequalification-reminder': 'reminder',
   'prequalification-changes': 'changes',
+  'prequalification-submitted': 'submitted',
+  'prequalification-resubmitted': 'resubmitted',
   'prequalification-expiry': 'expiry',
   'prequalification-expiry-contact': 'expiry-contact',
 }
@@ -58,6 +61,16 @@ export const prequalificationMessages = (installation: Installation): MessageKin
       settled: async () => {},
     },
     {
+      names: ['prequalification-submitted', 'prequalification-resubmitted'],
+      stillWanted: stillThere,
+      describe,
+      // What these messages are about is a company, not an invitation.
+      slots: (_, { invitationId: companyId }) => ({
+        link: `${installation.publicUrl}/prequalifications/${companyId}`,
+      }),
+      settled: async () => {},
+    },
+    {
       names: ['prequalification-expiry', 'prequalification-expiry-contact'],
       stillWanted: stillThere,
       describe,
@@ -77,7 +90,13 @@ async function describe(tx: Tx, batch: MessageBatch): Promise<MessageDescription
   const name = `${inviter.first_name} ${inviter.last_name}`.trim()
   return {
     template: `prequalification/${templates[batch.kind]}`,
-    variables: { account: { name: account.name }, inviter: { name }, days: expiryNoticeDays },
+    variables: {
+      account: { name: account.name },
+      inviter: { name },
+      // Of the respondent, where it is they who send.
+      company: { name: (await companyNameOf(tx, batch.accountId, batch.senderId)) ?? '' },
+      days: expiryNoticeDays,
+    },
     replyTo: inviter.email ? { name, address: inviter.email } : null,
     listName: account.name,
   }

@@ -83,6 +83,23 @@ export async function invitedBefore(
   return new Map(rows.map(row => [row.id, row]))
 }
 
+export async function companyNameOf(
+  tx: Tx,
+  accountId: string,
+  personId: string,
+): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('person_state as s')
+    .innerJoin('company as c', join =>
+      join.onRef('c.account_id', '=', 's.account_id').onRef('c.id', '=', 's.company_id'),
+    )
+    .select('c.name')
+    .where('s.account_id', '=', accountId)
+    .where('s.person_id', '=', personId)
+    .executeTakeFirst()
+  return row?.name
+}
+
 /** Ends what is pending for users who are being inactivated: no way in, no reminder. */
 export async function endRespondents(tx: Tx, accountId: string, personIds: string[]): Promise<void> {
   await sql`

@@ -21,6 +21,7 @@ export async function saveSettingRow(
     keeps_status_on_requalify: settings.keepsStatusOnRequalify,
     expiry_notice_days: settings.expiryNoticeDays,
     requalifies_by_itself: settings.requalifiesByItself,
+    tells_of_submissions: settings.tellsOfSubmissions,
   }
   await tx
     .insertInto('prequalification_setting')

@@ -9,18 +9,19 @@ import { lockAccount } from '../settings/index.ts'
 import { saveSettingRow, settingRow } from './settings-queries.ts'
 
 /** Source: seed 001; product.md section 2. */
-const defaults: PrequalificationSettings = {
+export const defaultSettings: PrequalificationSettings = {
   reminderDays: 7,
   mostReminders: null,
   dueDays: 30,
   keepsStatusOnRequalify: false,
   expiryNoticeDays: 30,
   requalifiesByItself: false,
+  tellsOfSubmissions: true,
 }
 
 export async function settingsOf(tx: Tx, accountId: string): Promise<PrequalificationSettings> {
   const row = await settingRow(tx, accountId)
-  if (!row) return defaults
+  if (!row) return defaultSettings
   return {
     reminderDays: row.reminder_days,
     mostReminders: row.most_reminders,
@@ -28,6 +29,7 @@ export async function settingsOf(tx: Tx, accountId: string): Promise<Prequalific
     keepsStatusOnRequalify: row.keeps_status_on_requalify,
     expiryNoticeDays: row.expiry_notice_days,
     requalifiesByItself: row.requalifies_by_itself,
+    tellsOfSubmissions: row.tells_of_submissions,
   }
 }
 

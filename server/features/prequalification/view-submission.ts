@@ -6,7 +6,7 @@ import { Problem } from '../../lib/problem.ts'
 import type { Actor } from '../permissions/index.ts'
 import { answersOf, latestAnswers } from './answer-queries.ts'
 import { asValues } from './as-values.ts'
-import { categoriesEverAsked } from './form/form-queries.ts'
+import { categoriesEverAsked, questionsAsAskedLast } from './form/form-queries.ts'
 import { hiddenCategories } from './policy.ts'
 import { changesSince } from './portal/my-forms.ts'
 import { type SubmissionRow, submissionRow, submittedBefore } from './submission-queries.ts'
@@ -68,7 +68,10 @@ export async function viewSubmission(tx: Tx, actor: Actor, formId: string): Prom
     company: { id: row.company_id, name: row.company_name },
     form,
     answers: only(answers),
-    progress,
+    progress: {
+      ...progress,
+      categories: progress.categories.filter(({ id }) => !hiddenCategories(actor).includes(id)),
+    },
     changes: changes.filter(change => isVisible(change.questionId)),
     changeRequests: requests.map(request => ({
       ...request,
@@ -78,7 +81,25 @@ export async function viewSubmission(tx: Tx, actor: Actor, formId: string): Prom
     submittedAt: row.submitted_at?.toISOString() ?? null,
     submittedBy: row.submitted_by ? { id: row.submitted_by, name: row.submitter_name ?? '' } : null,
     previous: before ? { ...before, answers: only(await answersOf(tx, accountId, before.id)) } : null,
-    archived: only(latest.filter(answer => !asked.has(answer.questionId))),
+    archived: await withQuestions(
+      tx,
+      accountId,
+      only(latest.filter(answer => !asked.has(answer.questionId))),
+    ),
     hiddenCategories: hiddenCategories(actor),
   }
+}
+
+async function withQuestions(
+  tx: Tx,
+  accountId: string,
+  answers: Answer[],
+): Promise<SubmissionView['archived']> {
+  if (!answers.length) return []
+  const ids = answers.map(answer => answer.questionId)
+  const questions = await questionsAsAskedLast(tx, accountId, ids)
+  return answers.map(answer => {
+    const { question = null, category = null } = questions.get(answer.questionId) ?? {}
+    return { ...answer, question, category }
+  })
 }

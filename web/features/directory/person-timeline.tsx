@@ -27,16 +27,20 @@ export function PersonTimeline({ id }: { id: string }) {
         id: `${entry.at} ${at}`,
         at: new Date(entry.at),
         tone: TONES[entry.tone],
-        words: ofCode('timeline', entry.code, withReasonWords(entry.params, ofCode)),
+        words: ofCode('timeline', entry.code, inWords(entry.params, ofCode)),
       }))}
     />
   )
 }
 
-/** A `reason` among the parameters is a code like any other and is shown in words. */
-function withReasonWords(
-  params: Entry['params'],
+/** A `reason` or a kind of message among the parameters is a code like any other and is shown in words. */
+function inWords(
+  { reason, message, ...params }: Entry['params'],
   ofCode: (family: string, code: string) => string,
 ): Entry['params'] {
-  return typeof params.reason === 'string' ? { ...params, reason: ofCode('reason', params.reason) } : params
+  return {
+    ...params,
+    ...(typeof reason === 'string' && { reason: ofCode('reason', reason) }),
+    ...(typeof message === 'string' && { message: ofCode('message-kind', message) }),
+  }
 }

@@ -1,9 +1,11 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { z } from 'zod'
 import type { Page } from '../../../contract/paging.ts'
 import type {
   PrequalificationCounts,
   PrequalificationRow,
   PrequalificationView,
+  toReview,
 } from '../../../contract/prequalification/prequalifications.ts'
 import type { PrequalificationSettings } from '../../../contract/prequalification/settings.ts'
 import type { SubmissionView } from '../../../contract/prequalification/submissions.ts'
@@ -30,6 +32,13 @@ export const prequalificationCounts = (search: PrequalificationsSearch) =>
       api.get<PrequalificationCounts>('/prequalifications/counts', filterIn(search), signal),
     placeholderData: keepPreviousData,
   })
+
+/** Asked now and then, on every page. */
+export const toReviewQuery = queryOptions({
+  queryKey: [...prequalificationsKey, 'to-review'],
+  queryFn: ({ signal }) => api.get<z.infer<typeof toReview>>('/prequalifications/to-review', {}, signal),
+  refetchInterval: 60_000,
+})
 
 export const prequalificationOf = (companyId: string) =>
   queryOptions({

@@ -23,6 +23,7 @@ async function letter(name: string, language: Language, reminders = [3, 7, 14], 
     variables: {
       account: { name: 'Acme & Sons' },
       inviter: { name: 'Maria López' },
+      company: { name: 'Star Framing' },
       expiresOn: dateInWords(new Date('2025-11-12T22:30:00Z'), 'Europe/Prague', language),
       reminders,
       days: 30,

@@ -1,13 +1,14 @@
 import type { MergeReview } from '../../../../contract/companies.ts'
 import type { Tx } from '../../../db/connect.ts'
-import { Problem } from '../../../lib/problem.ts'
+import { Problem, refuseFaults } from '../../../lib/problem.ts'
 import { record } from '../../audit/index.ts'
 import { type Actor, actedBy } from '../../permissions/index.ts'
 import { projectsOfCompany } from '../projects/queries.ts'
 import { lockCompanies } from './filter-queries.ts'
 import { toCompanyRow } from './list-companies.ts'
+import type { Merge, MergeListener } from './merge-listener.ts'
 import { companyWithDetails, countPeopleOf } from './queries.ts'
-import { markMerged, movePeople, updateCompany } from './save-queries.ts'
+import { lockPeopleOf, markMerged, movePeople, updateCompany } from './save-queries.ts'
 
 /** What of a company goes along where the other has nothing. */
 const fillable = ['phone', 'email', 'website', 'address', 'city'] as const
@@ -16,8 +17,8 @@ const fillable = ['phone', 'email', 'website', 'address', 'city'] as const
 export async function reviewMerge(
   tx: Tx,
   actor: Actor,
-  fromId: string,
-  intoId: string,
+  listener: MergeListener,
+  { fromId, intoId }: Merge,
 ): Promise<MergeReview> {
   const [from, into] = await both(tx, actor, fromId, intoId)
   const people = await countPeopleOf(tx, actor.accountId, fromId)
@@ -34,6 +35,7 @@ export async function reviewMerge(
     projects: (await projectsOfCompany(tx, actor, fromId)).map(({ name }) => name),
     trades: newTrades(from, into),
     fills: fillable.filter(field => from[field] !== null && into[field] === null),
+    prequalification: await listener.review(tx, actor, { fromId, intoId }),
     whyNot: whyNotMerge(from, into),
   }
 }
@@ -42,17 +44,28 @@ export async function reviewMerge(
  * Makes two companies one: people, and with them their projects, go over; trades and details that the other lacks, too. The
  * name of the one still finds the other, in imports as well. The record of it stays, without people.
  *
+ * @param prequalificationOf of which of the two it goes on; null for the one that the review names
  * @throws Problem not-found, faulty-input
  */
-export async function mergeCompanies(tx: Tx, actor: Actor, fromId: string, intoId: string): Promise<void> {
+export async function mergeCompanies(
+  tx: Tx,
+  actor: Actor,
+  listener: MergeListener,
+  { fromId, intoId, prequalificationOf }: Merge & { prequalificationOf: string | null },
+): Promise<void> {
   const { accountId } = actor
   await lockCompanies(tx, accountId, [fromId, intoId])
   const [from, into] = await both(tx, actor, fromId, intoId)
   const whyNot = whyNotMerge(from, into)
-  if (whyNot)
-    throw new Problem('faulty-input', {
-      faults: [{ path: ['into'], reason: whyNot, detail: { name: into.name } }],
-    })
+  refuseFaults([
+    ...(whyNot ? [{ path: ['into'], reason: whyNot, detail: { name: into.name } }] : []),
+    ...(prequalificationOf === null || [fromId, intoId].includes(prequalificationOf)
+      ? []
+      : [{ path: ['prequalificationOf'], reason: 'neither-company' }]),
+  ])
+  // People before what hangs on them, as every run does.
+  await lockPeopleOf(tx, accountId, fromId)
+  await listener.carryOver(tx, actor, { fromId, intoId, goesOn: prequalificationOf })
   const people = await movePeople(tx, accountId, fromId, into)
   const filled = fillable.filter(field => into[field] === null && from[field] !== null)
   await updateCompany(tx, accountId, intoId, {

@@ -17,13 +17,14 @@ import {
 import { exportCompanies } from './export-companies.ts'
 import { companyCard, likelySame, listCompanies, listDuplicates, listTrades } from './list-companies.ts'
 import { mergeCompanies, reviewMerge } from './merge-companies.ts'
+import type { MergeListener } from './merge-listener.ts'
 import { countCompanies } from './queries.ts'
 import { addCompany, editCompany } from './save-company.ts'
 
 const oneCompany = z.object({ id })
 
 export const companyRoutes =
-  ({ db }: Context): FastifyPluginAsyncZod =>
+  ({ db }: Context, merging: MergeListener): FastifyPluginAsyncZod =>
   async app => {
     app.get(
       '/companies',
@@ -145,20 +146,21 @@ export const companyRoutes =
         const actor = actorOf(request)
         refuseUnless(actor, mayMergeCompanies)
         return inAccount(db, actor.accountId, tx =>
-          reviewMerge(tx, actor, request.params.id, request.query.into),
+          reviewMerge(tx, actor, merging, { fromId: request.params.id, intoId: request.query.into }),
         )
       },
     )
 
     app.post(
       '/companies/:id/merge',
-      { schema: { params: oneCompany, body: contract.mergeQuery, response: { 200: contract.companyCard } } },
+      { schema: { params: oneCompany, body: contract.mergeInput, response: { 200: contract.companyCard } } },
       async request => {
         const actor = actorOf(request)
         refuseUnless(actor, mayMergeCompanies)
         return inAccount(db, actor.accountId, async tx => {
-          await mergeCompanies(tx, actor, request.params.id, request.body.into)
-          return companyCard(tx, actor, request.body.into)
+          const { into: intoId, prequalificationOf = null } = request.body
+          await mergeCompanies(tx, actor, merging, { fromId: request.params.id, intoId, prequalificationOf })
+          return companyCard(tx, actor, intoId)
         })
       },
     )

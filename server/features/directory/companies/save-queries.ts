@@ -53,6 +53,18 @@ export async function setCompanyStatus(
     .execute()
 }
 
+/** Locks the people of a company until the end of the transaction, in the order of their ids. */
+export async function lockPeopleOf(tx: Tx, accountId: string, companyId: string): Promise<void> {
+  await tx
+    .selectFrom('person_state')
+    .select('person_id')
+    .where('account_id', '=', accountId)
+    .where('company_id', '=', companyId)
+    .orderBy('person_id')
+    .forUpdate()
+    .execute()
+}
+
 /** Everybody who worked for one company works for the other. @returns how many */
 export async function movePeople(
   tx: Tx,

@@ -43,6 +43,10 @@ export type ComingBack = { person_id: string; closed_projects: string | null }
  * Brings inactive people back: status, template, project directories and groups as their inactivation kept them; of who
  * has no record of it, as things stand. What somebody changed while they were away stays changed.
  *
+ * Right after a large run the planner does not know yet how much it left, and would walk all of it for each chunk. So what is
+ * kept is looked up person by person (`offset 0`), found again where it lies (`ctid`; whoever changes it holds the lock of its
+ * person), and a project that somebody is still on is asked for rather than left to the conflict, which would lock each row.
+ *
  * @param by the run, another template than the kept one, and the only project that they come back to
  */
 export async function reactivate(
@@ -58,14 +62,15 @@ export async function reactivate(
         status = 'active', changed_at = clock_timestamp(),
         template_id = case when s.kind = 'user' then coalesce(${templateId}::uuid, s.template_id) end,
         active_email = case when s.kind = 'user' and s.email_verdict in ('ok', 'suppressed') then p.email end
-      from person p left join inactivation i
-        on i.account_id = p.account_id and i.person_id = p.id and i.ended_at is null
+      from person p left join lateral (
+        select i.ctid, i.memberships, i.group_ids from inactivation i
+        where i.account_id = ${accountId} and i.person_id = p.id and i.ended_at is null offset 0) i on true
       where p.account_id = ${accountId} and p.id = any(${personIds}::uuid[])
         and s.account_id = p.account_id and s.person_id = p.id and s.status = 'inactive'
-      returning s.person_id, s.changed_at, coalesce(i.memberships, '[]') as memberships, coalesce(i.group_ids, '{}') as group_ids),
+      returning s.person_id, s.changed_at, i.ctid as kept_at, coalesce(i.memberships, '[]') as memberships, coalesce(i.group_ids, '{}') as group_ids),
     ended as (
       update inactivation i set ended_at = now(), ended_in = ${runId}::uuid, ended_at_version = back.changed_at
-      from back where i.account_id = ${accountId} and i.person_id = back.person_id and i.ended_at is null),
+      from back where i.account_id = ${accountId} and i.ctid = any(array(select kept_at from back)) and i.ctid = back.kept_at),
     kept as (
       select back.person_id, p.id as project_id, p.name, p.status, m.template as template_id
       from back cross join lateral jsonb_to_recordset(back.memberships) m(project uuid, template uuid)
@@ -73,7 +78,9 @@ export async function reactivate(
     on_project as (
       insert into project_member as m (account_id, project_id, person_id, template_id)
       select ${accountId}::uuid, project_id, person_id, template_id from kept
-      where ${projectId}::uuid is null or project_id = ${projectId}::uuid
+      where (${projectId}::uuid is null or project_id = ${projectId}::uuid)
+        and (select m.ended_at is null from project_member m where m.account_id = ${accountId}
+          and m.project_id = kept.project_id and m.person_id = kept.person_id) is not true
       on conflict (account_id, project_id, person_id) do update set ended_at = null, template_id = excluded.template_id
         where m.ended_at is not null),
     off_project as (
@@ -156,10 +163,14 @@ export async function runsInactivatingFor(tx: Tx, accountId: string, runId: stri
   return [runId, ...rows.map(row => row.id)]
 }
 
-/** Who the inactivation of a run left as they are now. `row` is the narrow row of a person. */
+/**
+ * Who the inactivation of a run left as they are now. `row` is the narrow row of a person. A query that yields a value: for
+ * `exists` the planner would read the inactivations of everybody first, with each chunk anew.
+ */
 export const isAsLeftBy = (accountId: string, runId: string): Expression<SqlBool> =>
-  sql<SqlBool>`exists (select from inactivation i where i.account_id = ${accountId} and i.person_id = row.subject_id
-    and (i.run_id = ${runId} or i.planned_in = ${runId}) and i.ended_at is null and i.left_at_version = row.changed_at)`
+  sql<SqlBool>`coalesce((
+    select i.left_at_version = row.changed_at and (i.run_id = ${runId} or i.planned_in is not distinct from ${runId})
+    from inactivation i where i.account_id = ${accountId} and i.person_id = row.subject_id and i.ended_at is null), false)`
 
 export const isPlannedBy = (accountId: string, runId: string): Expression<SqlBool> =>
   sql<SqlBool>`exists (select from planned_inactivation p where p.account_id = ${accountId} and p.person_id = row.subject_id
@@ -170,8 +181,8 @@ export const isPlanned = (accountId: string): Expression<SqlBool> =>
 
 /** Who is as a run left them when it brought them back. */
 export const isAsBroughtBackBy = (accountId: string, runId: string): Expression<SqlBool> =>
-  sql<SqlBool>`exists (select from inactivation i where i.account_id = ${accountId} and i.person_id = row.subject_id
-    and i.ended_in = ${runId} and i.ended_at_version = row.changed_at)`
+  sql<SqlBool>`coalesce((select true from inactivation i where i.account_id = ${accountId} and i.person_id = row.subject_id
+    and i.ended_in = ${runId} and i.ended_at_version = row.changed_at limit 1), false)`
 
 /** Another active user has the address that theirs would be again. */
 export const hasAddressOfAnother = (accountId: string): Expression<SqlBool> =>
@@ -179,8 +190,8 @@ export const hasAddressOfAnother = (accountId: string): Expression<SqlBool> =>
     where p.account_id = ${accountId} and p.id = row.subject_id and o.person_id <> p.id)`
 
 export const companyIsInactive = (accountId: string): Expression<SqlBool> =>
-  sql<SqlBool>`exists (select from person_state s join company c on c.account_id = s.account_id and c.id = s.company_id
-    where s.account_id = ${accountId} and s.person_id = row.subject_id and c.status = 'inactive')`
+  sql<SqlBool>`exists (select from company c
+    where c.account_id = ${accountId} and c.id = row.company_id and c.status = 'inactive')`
 
 /** Their personal data were erased: nobody comes back as an unnamed record. */
 export const isErased = (accountId: string): Expression<SqlBool> =>
@@ -195,7 +206,9 @@ export const templateIsArchived = (accountId: string): Expression<SqlBool> =>
 /** Of people with the same address, all but the first: two of them cannot be active users. @returns whom */
 export async function sharingAddress(tx: Tx, accountId: string, personIds: string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select p.id from person p
+    with twice as materialized (
+      select email from person where account_id = ${accountId} and id = any(${personIds}::uuid[]) group by 1 having count(*) > 1)
+    select p.id from twice join person p on p.email = twice.email
     where p.account_id = ${accountId} and p.id = any(${personIds}::uuid[]) and exists (
       select from person o join person_state s on s.account_id = o.account_id and s.person_id = o.id
       where o.account_id = p.account_id and coalesce(o.email, '') = p.email and s.email_verdict in ('ok', 'suppressed')

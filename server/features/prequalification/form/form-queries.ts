@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Form } from '../../../../contract/prequalification/form.ts'
+import type { CategoryId, Form, Question } from '../../../../contract/prequalification/form.ts'
 import type { Tx } from '../../../db/connect.ts'
 
 const withNames = (tx: Tx, accountId: string) =>
@@ -138,6 +138,20 @@ export async function formOfCompanyForm(
     .where('f.id', '=', formId)
     .executeTakeFirst()
   return row?.form as Form | undefined
+}
+
+/** Questions as the latest version that asks them has them. */
+export async function questionsAsAskedLast(
+  tx: Tx,
+  accountId: string,
+  questionIds: string[],
+): Promise<Map<string, { question: Question; category: CategoryId }>> {
+  const { rows } = await sql<{ question: Question; category: CategoryId }>`
+    select distinct on (q ->> 'id') q as question, c ->> 'id' as category
+    from form_version f, jsonb_array_elements(f.form -> 'categories') c, jsonb_array_elements(c -> 'questions') q
+    where f.account_id = ${accountId} and f.published_at is not null and q ->> 'id' = any(${questionIds})
+    order by q ->> 'id', f.version desc`.execute(tx)
+  return new Map(rows.map(row => [row.question.id, row]))
 }
 
 /** In which categories each question ever stood. */

@@ -15,6 +15,7 @@ import { useAction } from '../../../use-action.ts'
 import { useSuccessBanner } from '../../../use-success-banner.tsx'
 import styles from './company.module.css'
 import { companiesPage, likelySame, mergeReview } from './company-queries.ts'
+import { MergedPrequalification } from './merged-prequalification.tsx'
 
 interface MergeDialogProps {
   company: Pick<CompanyCard, 'id' | 'name'>
@@ -30,13 +31,21 @@ export function MergeDialog({ company, into: first = '', onClose }: MergeDialogP
   const succeeded = useSuccessBanner()
   const [into, setInto] = useState(first)
   const review = useQuery({ ...mergeReview(company.id, into), enabled: into !== '' })
+  const [goesOn, setGoesOn] = useState<string | null>(null)
   const merge = useAction(
-    (stays: string, key) => api.post<CompanyCard>(`/companies/${company.id}/merge`, { into: stays }, key),
+    (stays: string, key) =>
+      api.post<CompanyCard>(
+        `/companies/${company.id}/merge`,
+        { into: stays, ...(goesOn && { prequalificationOf: goesOn }) },
+        key,
+      ),
     {
       onSuccess: async stayed => {
         succeeded(t('company.merged', { name: company.name, into: stayed.name }))
         await Promise.all(
-          [['companies'], ['people']].map(queryKey => queryClient.invalidateQueries({ queryKey })),
+          [['companies'], ['people'], ['prequalifications']].map(queryKey =>
+            queryClient.invalidateQueries({ queryKey }),
+          ),
         )
         onClose()
         await navigate({ to: '/companies/$id', params: { id: stayed.id } })
@@ -72,10 +81,24 @@ export function MergeDialog({ company, into: first = '', onClose }: MergeDialogP
       }
     >
       {merge.error && <ErrorState error={merge.error} kept={t('company.merge.kept')} />}
-      {!first && <Candidates company={company} value={into} onChange={setInto} />}
+      {!first && (
+        <Candidates
+          company={company}
+          value={into}
+          onChange={stays => {
+            setInto(stays)
+            setGoesOn(null)
+          }}
+        />
+      )}
       {into && review.isPending && <SkeletonRows rows={3} />}
       {review.isError && <ErrorState error={review.error} onRetry={() => void review.refetch()} />}
-      {review.data && !why && <WhatMoves review={review.data} />}
+      {review.data && !why && (
+        <>
+          <WhatMoves review={review.data} />
+          <MergedPrequalification review={review.data} chosen={goesOn} onChoose={setGoesOn} />
+        </>
+      )}
     </Dialog>
   )
 }

@@ -18,6 +18,7 @@ import { useWhyNot } from '../../sign-in/session.ts'
 import { submissionOf } from '../prequalification-queries.ts'
 import { CommentThread } from '../talk/comment-thread.tsx'
 import { useFormWords } from '../use-form-words.ts'
+import { ArchivedAnswers } from './archived-answers.tsx'
 import { ChangeRequestDialog } from './change-request-dialog.tsx'
 import styles from './company.module.css'
 import { SubmittedAnswer } from './submitted-answer.tsx'
@@ -40,6 +41,7 @@ export function SubmissionPane({ formId, may, isCurrent }: SubmissionPaneProps) 
     <section className={styles.pane} aria-label={t('prequalification.submission')}>
       <Head submission={submission.data} may={may} isCurrent={isCurrent} />
       <Answers submission={submission.data} />
+      <ArchivedAnswers submission={submission.data} />
       <h3>{t('my-forms.comments')}</h3>
       <Comments submission={submission.data} may={may} />
     </section>

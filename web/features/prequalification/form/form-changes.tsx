@@ -7,21 +7,25 @@ import { useFormWords } from '../use-form-words.ts'
 
 const TONES = { added: 'success', removed: 'failure', changed: 'waiting' } as const
 
-/** What a draft would change, question by question. */
+/** What is otherwise in a form than in another, question by question. */
 export function FormChanges({
   before,
   after,
   changes,
+  none,
 }: {
   before: Form
   after: Form
   changes: QuestionChange[]
+  /** Said where nothing is. */
+  none?: string
 }) {
   const { t, locale } = useMessages()
   const words = useFormWords()
   const names = new Intl.ListFormat(locale)
   const questions = new Map([...questionsOf(before), ...questionsOf(after)].map(one => [one.id, one]))
-  if (!changes.length) return <p>{t('form-editor.no-changes')}</p>
+  const confirmations = changedConfirmations(before, after)
+  if (!changes.length && !confirmations.length) return <p>{none ?? t('form-editor.no-changes')}</p>
   return (
     <ul className={styles.people}>
       {changes.map(({ questionId, category, change, aspects }) => {
@@ -42,6 +46,32 @@ export function FormChanges({
           </li>
         )
       })}
+      {confirmations.map(({ confirmation, change }) => (
+        <li key={confirmation.id} className={styles.head}>
+          <span>
+            {words.confirmation(confirmation)}{' '}
+            <span className={styles.muted}>· {t('form-editor.confirmations')}</span>
+          </span>
+          <Badge tone={TONES[change]}>
+            {change === 'changed'
+              ? t('form-editor.changed', { what: t('form-editor.aspect.label') })
+              : t(`form-editor.${change}`)}
+          </Badge>
+        </li>
+      ))}
     </ul>
   )
+}
+
+function changedConfirmations(before: Form, after: Form) {
+  const was = new Map(before.confirmations.map(one => [one.id, one]))
+  const is = new Map(after.confirmations.map(one => [one.id, one]))
+  const changeOf = (id: string): QuestionChange['change'] | null =>
+    !was.has(id) ? 'added' : was.get(id)!.text === is.get(id)!.text ? null : 'changed'
+  return [
+    ...after.confirmations.map(confirmation => ({ confirmation, change: changeOf(confirmation.id) })),
+    ...before.confirmations
+      .filter(({ id }) => !is.has(id))
+      .map(confirmation => ({ confirmation, change: 'removed' as const })),
+  ].flatMap(({ confirmation, change }) => (change ? [{ confirmation, change }] : []))
 }

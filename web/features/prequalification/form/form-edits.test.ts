@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { form as formSchema, questionsOf } from '../../../../contract/prequalification/form.ts'
 import { standardForm } from '../../../../contract/prequalification/standard-form.ts'
-import { moved, newQuestion, possibleSources, withoutQuestion, withQuestion } from './form-edits.ts'
+import { moved, newQuestion, placedAt, possibleSources, withoutQuestion, withQuestion } from './form-edits.ts'
 
 const form = standardForm('USD')
 const idsOf = (of: typeof form, at: number) => of.categories[at]!.questions.map(({ id }) => id)
@@ -35,4 +35,14 @@ test('a condition can look at questions that stand before it alone', () => {
   assert.deepEqual(sources, ['industry-type', 'works-with-unions', 'has-safety-program'])
   const ofNew = possibleSources(form, 'general', 'not there yet').map(({ id }) => id)
   assert.deepEqual(ofNew, ['industry-type', 'works-with-unions'])
+})
+
+test('a question is put before another one, or at the end of another category', () => {
+  const first = placedAt(form, 'main-phone', 'general', 'legal-company-name')
+  assert.equal(idsOf(first, 0)[0], 'main-phone')
+  assert.equal(idsOf(first, 0).length, idsOf(form, 0).length)
+  const elsewhere = placedAt(form, 'main-phone', 'safety', null)
+  assert.equal(idsOf(elsewhere, 1).at(-1), 'main-phone')
+  assert.equal(questionsOf(elsewhere).length, questionsOf(form).length)
+  assert.deepEqual(placedAt(form, 'main-phone', 'general', 'main-phone'), form)
 })

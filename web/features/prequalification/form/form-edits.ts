@@ -29,6 +29,27 @@ export const moved = (form: Form, category: CategoryId, id: string, by: -1 | 1):
     return questions.map((each, index) => (index === at ? other : index === to ? one : each))
   })
 
+/**
+ * Puts a question before another one, or at the end of a category.
+ *
+ * @param before null for the end
+ */
+export function placedAt(form: Form, id: string, category: CategoryId, before: string | null): Form {
+  const question = form.categories.flatMap(({ questions }) => questions).find(one => one.id === id)
+  if (!question || before === id) return form
+  const without = {
+    ...form,
+    categories: form.categories.map(one => ({
+      ...one,
+      questions: one.questions.filter(other => other.id !== id),
+    })),
+  }
+  return inCategory(without, category, questions => {
+    const at = questions.findIndex(one => one.id === before)
+    return at === -1 ? [...questions, question] : questions.toSpliced(at, 0, question)
+  })
+}
+
 /** Conditions that looked at the question go with it: the others are then always asked. */
 export const withoutQuestion = (form: Form, id: string): Form => ({
   ...form,

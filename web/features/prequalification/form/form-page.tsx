@@ -19,6 +19,7 @@ import { FormChanges } from './form-changes.tsx'
 import { FormPreview } from './form-preview.tsx'
 import { type FormAnswer, formQuery } from './form-queries.ts'
 import { FormQuestions } from './form-questions.tsx'
+import { FormVersions } from './form-versions.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 
 /** The form that companies fill in: as it is published, and the draft of what it becomes. */
@@ -77,12 +78,13 @@ function Editor({ answer }: { answer: FormAnswer }) {
         label={t('form-editor.view')}
         isRequired
         value={view}
-        options={(mayEdit ? (['edit', 'preview', 'changes'] as const) : (['preview'] as const)).map(
-          value => ({
-            value,
-            label: t(`form-editor.view.${value}`),
-          }),
-        )}
+        options={(mayEdit
+          ? (['edit', 'preview', 'changes', 'versions'] as const)
+          : (['preview', 'versions'] as const)
+        ).map(value => ({
+          value,
+          label: t(`form-editor.view.${value}`),
+        }))}
         onChange={next =>
           void navigate({ to: '/prequalifications/form', search: { view: next as typeof view } })
         }
@@ -92,6 +94,7 @@ function Editor({ answer }: { answer: FormAnswer }) {
       )}
       {view === 'preview' && <FormPreview key={current.revision} form={current.form} />}
       {view === 'changes' && <FormChanges before={published.form} after={current.form} changes={changes} />}
+      {view === 'versions' && <FormVersions />}
       {isPublishing && draft && (
         <PublishDialog
           before={published.form}

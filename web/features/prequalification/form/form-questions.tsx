@@ -1,23 +1,17 @@
-import { IconArrowDown, IconArrowUp, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { Category, CategoryId, Form, Question } from '../../../../contract/prequalification/form.ts'
-import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { useFaults } from '../../../ui/faults.ts'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import styles from '../company/company.module.css'
 import { useFormWords } from '../use-form-words.ts'
-import {
-  isAlwaysAsked,
-  MOST_CUSTOM,
-  moved,
-  newQuestion,
-  withoutQuestion,
-  withQuestion,
-} from './form-edits.ts'
+import { ConfirmationsPane } from './confirmations-pane.tsx'
+import { MOST_CUSTOM, moved, newQuestion, placedAt, withoutQuestion, withQuestion } from './form-edits.ts'
 import { useSaveDraft } from './form-queries.ts'
 import { QuestionDialog } from './question-dialog.tsx'
+import { EndOfCategory, QuestionRow } from './question-row.tsx'
 
 interface FormQuestionsProps {
   form: Form
@@ -50,10 +44,16 @@ export function FormQuestions({ form, published, revision }: FormQuestionsProps)
           category={category}
           isBusy={save.isPending}
           onMove={(id, by) => save.mutate(moved(form, category.id, id, by))}
+          onPlace={(id, before) => save.mutate(placedAt(form, id, category.id, before))}
           onRemove={id => save.mutate(withoutQuestion(form, id))}
           onEdit={(question, isNew) => setEdited({ category: category.id, question, isNew })}
         />
       ))}
+      <ConfirmationsPane
+        confirmations={form.confirmations}
+        isBusy={save.isPending}
+        save={confirmations => save.mutateAsync({ ...form, confirmations })}
+      />
       {edited && (
         <QuestionDialog
           {...edited}
@@ -61,7 +61,11 @@ export function FormQuestions({ form, published, revision }: FormQuestionsProps)
           isPublished={published.categories.some(({ questions }) =>
             questions.some(({ id }) => id === edited.question.id),
           )}
-          save={question => save.mutateAsync(withQuestion(form, edited.category, question))}
+          save={(question, place) => {
+            const edit = withQuestion(form, edited.category, question)
+            const isMoved = place !== edited.category
+            return save.mutateAsync(isMoved ? placedAt(edit, question.id, place, null) : edit)
+          }}
           onClose={() => setEdited(null)}
         />
       )}
@@ -73,11 +77,13 @@ interface CategoryQuestionsProps {
   category: Category
   isBusy: boolean
   onMove: (id: string, by: -1 | 1) => void
+  /** @param before null for the end */
+  onPlace: (id: string, before: string | null) => void
   onRemove: (id: string) => void
   onEdit: (question: Question, isNew: boolean) => void
 }
 
-function CategoryQuestions({ category, isBusy, onMove, onRemove, onEdit }: CategoryQuestionsProps) {
+function CategoryQuestions({ category, isBusy, onMove, onPlace, onRemove, onEdit }: CategoryQuestionsProps) {
   const { t } = useMessages()
   const words = useFormWords()
   const { questions } = category
@@ -110,58 +116,21 @@ function CategoryQuestions({ category, isBusy, onMove, onRemove, onEdit }: Categ
         </Button>
       </div>
       <ol ref={list} className={styles.people}>
-        {questions.map((question, at) => {
-          const name = words.question(question)
-          return (
-            <li key={question.id} data-question={question.id} className={styles.row}>
-              <span className={styles.person}>
-                <span>{name}</span>
-                <span className={styles.marks}>
-                  <span className={styles.muted}>{t(`prequalification.type.${question.type}`)}</span>
-                  {question.isRequired && <Badge tone="neutral">{t('form-editor.required')}</Badge>}
-                  {question.showIf && <Badge tone="waiting">{t('form-editor.conditional')}</Badge>}
-                </span>
-              </span>
-              <span className={styles.buttons}>
-                <Button
-                  size="small"
-                  tone="quiet"
-                  icon={<IconArrowUp size={16} aria-hidden />}
-                  label={t('form-editor.up', { name })}
-                  disabledBecause={at === 0 ? t('form-editor.is-first') : null}
-                  isBusy={isBusy}
-                  onPress={() => move(question.id, -1)}
-                />
-                <Button
-                  size="small"
-                  tone="quiet"
-                  icon={<IconArrowDown size={16} aria-hidden />}
-                  label={t('form-editor.down', { name })}
-                  disabledBecause={at === questions.length - 1 ? t('form-editor.is-last') : null}
-                  isBusy={isBusy}
-                  onPress={() => move(question.id, 1)}
-                />
-                <Button
-                  size="small"
-                  tone="quiet"
-                  icon={<IconPencil size={16} aria-hidden />}
-                  label={t('form-editor.edit', { name })}
-                  onPress={() => onEdit(question, false)}
-                />
-                <Button
-                  size="small"
-                  tone="quiet"
-                  icon={<IconTrash size={16} aria-hidden />}
-                  label={t('form-editor.remove', { name })}
-                  disabledBecause={isAlwaysAsked(question) ? t('form-editor.always-asked') : null}
-                  isBusy={isBusy}
-                  onPress={() => onRemove(question.id)}
-                />
-              </span>
-            </li>
-          )
-        })}
+        {questions.map((question, at) => (
+          <QuestionRow
+            key={question.id}
+            question={question}
+            isFirst={at === 0}
+            isLast={at === questions.length - 1}
+            isBusy={isBusy}
+            onMove={by => move(question.id, by)}
+            onDropHere={id => onPlace(id, question.id)}
+            onRemove={() => onRemove(question.id)}
+            onEdit={() => onEdit(question, false)}
+          />
+        ))}
       </ol>
+      <EndOfCategory onDropHere={id => onPlace(id, null)} />
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import {
   type CategoryId,
+  categoryIds,
   type Form as PrequalificationForm,
   type Question,
   type QuestionType,
@@ -26,7 +27,7 @@ interface QuestionDialogProps {
   isNew: boolean
   /** What was published keeps its type: companies have answered it. */
   isPublished: boolean
-  save: (question: Question) => Promise<unknown>
+  save: (question: Question, category: CategoryId) => Promise<unknown>
   onClose: () => void
 }
 
@@ -42,6 +43,7 @@ export function QuestionDialog({
   const { t } = useMessages()
   const words = useFormWords()
   const [question, setQuestion] = useState(given.question)
+  const [place, setPlace] = useState(category)
   const [problem, setProblem] = useState<ApiProblem | null>(null)
   const [isBusy, setBusy] = useState(false)
   const { type, isCore } = question
@@ -50,7 +52,8 @@ export function QuestionDialog({
 
   const submit = () => {
     setBusy(true)
-    save({ ...question, label: question.label?.trim() ?? null, help: question.help?.trim() || null })
+    const edited = { ...question, label: question.label?.trim() ?? null, help: question.help?.trim() || null }
+    save(edited, place)
       .then(onClose, refused => refused instanceof ApiProblem && setProblem(refused))
       .finally(() => setBusy(false))
   }
@@ -105,6 +108,13 @@ export function QuestionDialog({
           rows={2}
           maxLength={1000}
         />
+        <Select
+          label={t('form-editor.category')}
+          value={place}
+          options={categoryIds.map(value => ({ value, label: words.category(value) }))}
+          {...(place !== category && { description: t('form-editor.category.moves') })}
+          onChange={next => setPlace(next as CategoryId)}
+        />
         {isAlwaysAsked(question) ? (
           <p>{t('form-editor.always-asked')}</p>
         ) : (
@@ -113,7 +123,9 @@ export function QuestionDialog({
               {t('form-editor.is-required')}
             </Checkbox>
             <ConditionFields
-              sources={possibleSources(form, category, question.id)}
+              sources={possibleSources(form, place, place === category ? question.id : '').filter(
+                ({ id }) => id !== question.id,
+              )}
               condition={question.showIf}
               onChange={showIf => change({ showIf })}
             />

@@ -148,7 +148,7 @@ function Companies() {
 function NoneHere({ search, onClear }: { search: PrequalificationsSearch; onClear: () => void }) {
   const { t } = useMessages()
   const icon = <IconClipboardCheck size={32} aria-hidden />
-  if (Object.values(filterIn(search)).some(Boolean) || search.sort?.endsWith('expires'))
+  if (Object.values(filterIn(search)).some(Boolean))
     return (
       <EmptyState
         icon={icon}

@@ -23,7 +23,7 @@ import { useWhyNot } from '../../sign-in/session.ts'
 import { prequalificationSettingsQuery } from '../prequalification-queries.ts'
 
 const NUMBERS = ['reminderDays', 'mostReminders', 'dueDays', 'expiryNoticeDays'] as const
-const SWITCHES = ['keepsStatusOnRequalify', 'requalifiesByItself'] as const
+const SWITCHES = ['tellsOfSubmissions', 'keepsStatusOnRequalify', 'requalifiesByItself'] as const
 
 /** Reminders, what counts as overdue, expiry, and what Re-Qualify does with a status. */
 export function PrequalificationSettingsPage() {
@@ -120,10 +120,11 @@ const numbersIn = ({ reminderDays, mostReminders, dueDays, expiryNoticeDays }: P
   dueDays: String(dueDays),
   expiryNoticeDays: String(expiryNoticeDays),
 })
-const switchesIn = ({ keepsStatusOnRequalify, requalifiesByItself }: PrequalificationSettings) => ({
+const switchesIn = ({
+  tellsOfSubmissions,
   keepsStatusOnRequalify,
   requalifiesByItself,
-})
+}: PrequalificationSettings) => ({ tellsOfSubmissions, keepsStatusOnRequalify, requalifiesByItself })
 
 /** What is no number goes along as it was typed: the server names the fault. */
 function changesIn(

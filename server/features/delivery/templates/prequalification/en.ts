@@ -11,6 +11,13 @@ const signIn =
 const sender =
   '{{ inviter.name }} sent this message for {{ account.name }}. Your answer to it goes to {{ inviter.name }}.'
 
+const toReview = {
+  button: { label: 'Review it', link: '{{ link }}' },
+  facts: [],
+  afterButton: [],
+  plainLink,
+}
+
 export const prequalificationEn: Record<PrequalificationKind, MailWords> = {
   invitation: {
     subject: '{{ account.name }} asks your company to prequalify',
@@ -53,6 +60,30 @@ export const prequalificationEn: Record<PrequalificationKind, MailWords> = {
     afterButton: [signIn],
     plainLink,
     footer: [sender],
+  },
+  submitted: {
+    subject: '{{ company.name }} has submitted its prequalification form',
+    preview: 'It waits for your review.',
+    heading: '{{ company.name }} has submitted its form',
+    paragraphs: [
+      '{{ inviter.name }} has submitted the prequalification form of {{ company.name }} to {{ account.name }}. It is whole and locked, and waits for your review.',
+    ],
+    ...toReview,
+    footer: [
+      'You get this message because you asked {{ company.name }} to prequalify. Your answer to it goes to {{ inviter.name }}.',
+    ],
+  },
+  resubmitted: {
+    subject: '{{ company.name }} has submitted its prequalification form again',
+    preview: 'With the changes that you asked for.',
+    heading: '{{ company.name }} has submitted its form again',
+    paragraphs: [
+      '{{ inviter.name }} has submitted the prequalification form of {{ company.name }} to {{ account.name }} again, after your request for changes. It waits for your review.',
+    ],
+    ...toReview,
+    footer: [
+      'You get this message because you asked {{ company.name }} for changes. Your answer to it goes to {{ inviter.name }}.',
+    ],
   },
   expiry: {
     subject: 'Qualifications at {{ account.name }} will expire soon',

@@ -2,6 +2,8 @@ export const prequalificationKinds = [
   'invitation',
   'reminder',
   'changes',
+  'submitted',
+  'resubmitted',
   'expiry',
   'expiry-contact',
 ] as const

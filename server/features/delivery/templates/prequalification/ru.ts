@@ -12,6 +12,13 @@ const signIn =
 const sender =
   'Это письмо отправляет {{ inviter.name }} от имени компании «{{ account.name }}». Ваш ответ на него получит {{ inviter.name }}.'
 
+const toReview = {
+  button: { label: 'Проверить', link: '{{ link }}' },
+  facts: [],
+  afterButton: [],
+  plainLink,
+}
+
 export const prequalificationRu: Record<PrequalificationKind, MailWords> = {
   invitation: {
     subject: '«{{ account.name }}» просит вашу компанию пройти предквалификацию',
@@ -54,6 +61,30 @@ export const prequalificationRu: Record<PrequalificationKind, MailWords> = {
     afterButton: [signIn],
     plainLink,
     footer: [sender],
+  },
+  submitted: {
+    subject: '«{{ company.name }}»: анкета отправлена',
+    preview: 'Она ждёт вашей проверки.',
+    heading: '«{{ company.name }}»: анкета отправлена',
+    paragraphs: [
+      'Анкета компании «{{ company.name }}» для «{{ account.name }}» заполнена и отправлена. Отправитель: {{ inviter.name }}. Изменить её больше нельзя, она ждёт вашей проверки.',
+    ],
+    ...toReview,
+    footer: [
+      'Вы получили это письмо, потому что приглашали компанию «{{ company.name }}». Ваш ответ на него получит {{ inviter.name }}.',
+    ],
+  },
+  resubmitted: {
+    subject: '«{{ company.name }}»: анкета отправлена ещё раз',
+    preview: 'С исправлениями, о которых вы просили.',
+    heading: '«{{ company.name }}»: анкета отправлена ещё раз',
+    paragraphs: [
+      'Вы просили исправить анкету компании «{{ company.name }}» для «{{ account.name }}». Её отправили ещё раз, она ждёт вашей проверки. Отправитель: {{ inviter.name }}.',
+    ],
+    ...toReview,
+    footer: [
+      'Вы получили это письмо, потому что просили компанию «{{ company.name }}» исправить анкету. Ваш ответ на него получит {{ inviter.name }}.',
+    ],
   },
   expiry: {
     subject: 'В «{{ account.name }}» скоро истекают квалификации',
