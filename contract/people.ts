@@ -54,6 +54,10 @@ export const peopleFilter = z
     project: id.optional().describe('Who is on this project'),
     group: id.optional().describe('Who is in this distribution group'),
     employee: z.enum(['yes', 'no']).optional().describe("The account's own people, or all others"),
+    unconfirmed: z
+      .literal('yes')
+      .optional()
+      .describe('Whose invitation was handed over, with the answer lost'),
     q: words(200).optional().describe('Anywhere in name, e-mail, phone, company, job title'),
     name: words(200).optional().describe('Inside the name'),
     email: words(200).optional().describe('Inside the e-mail address'),
@@ -145,6 +149,7 @@ export const peopleCounts = z
   .object({
     total: z.number().int().describe('Matching the whole filter'),
     invitation: z.record(invitationFilter, z.number().int()),
+    unconfirmed: z.number().int().describe('Of all others that the filter means, those that are unconfirmed'),
   })
   .meta({ id: 'PeopleCounts' })
 export type PeopleCounts = z.infer<typeof peopleCounts>
@@ -177,6 +182,7 @@ export const personCard = personRow
     phoneVerdict: addressVerdict,
     externalId: z.string().nullable(),
     language: language.nullable(),
+    timeZone: z.string().nullable().describe('Null: that of the account'),
     userName: z.string().nullable().describe('What they sign in with, once they joined'),
     isInvited: z.boolean().describe('The tick "User invited"'),
     projects: z
@@ -212,13 +218,19 @@ export const personInput = z
     templateId: id.nullable().default(null).describe("Null takes the account's default template"),
     externalId: z.string().max(100).nullable().default(null),
     language: language.nullable().default(null),
+    timeZone: z
+      .string()
+      .max(60)
+      .nullable()
+      .default(null)
+      .describe('As the IANA database has it; null for that of the account'),
     isEmployee: z.boolean().default(false),
   })
   .meta({ id: 'PersonInput' })
 export type PersonInput = z.infer<typeof personInput>
-/** A contact as a project tool makes one: nobody who signs in, so without template and language. */
+/** A contact as a project tool makes one: nobody who signs in, so without template, language and time zone. */
 export const contactInput = personInput
-  .omit({ templateId: true, language: true })
+  .omit({ templateId: true, language: true, timeZone: true })
   .meta({ id: 'ContactInput' })
 export type ContactInput = z.infer<typeof contactInput>
 
@@ -233,6 +245,7 @@ export const personEdit = z.object({
   templateId: id.optional(),
   externalId: z.string().max(100).nullable().optional(),
   language: language.nullable().optional(),
+  timeZone: z.string().max(60).nullable().optional(),
   isEmployee: z.boolean().optional(),
 })
 export type PersonEdit = z.infer<typeof personEdit>

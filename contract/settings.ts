@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { verificationMethod } from './installation-settings.ts'
 import { language } from './people.ts'
 
+/** Of the clock on the wall. */
+const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
+
 /** What an account's admins decide for it. */
 export const settings = z
   .object({
@@ -22,6 +25,13 @@ export const settings = z
       .min(1)
       .max(365)
       .describe('How long an invitation works after its last reminder'),
+    followUpFrom: clock.describe('Reminders leave from then on, on the clock of whom they go to'),
+    followUpUntil: clock.describe('And not from then on; 24:00 is the end of the day'),
+    followUpWeekdays: z
+      .array(z.number().int().min(1).max(7))
+      .min(1)
+      .max(7)
+      .describe('Days on which reminders leave; Monday is 1'),
     bulkHoldSeconds: z
       .number()
       .int()

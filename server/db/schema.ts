@@ -69,6 +69,15 @@ export interface Account {
    */
   default_template_id: string | null;
   follow_up_days: Generated<number[]>;
+  /**
+   * Reminders leave from this minute of the day on, in the time zone of their recipient or else of the account.
+   */
+  follow_up_from_minute: Generated<number>;
+  follow_up_until_minute: Generated<number>;
+  /**
+   * Monday is 1.
+   */
+  follow_up_weekdays: Generated<number[]>;
   id: string;
   /**
    * What brings somebody in who has no login yet. Whose login exists always gets a link: it is its owner's.
@@ -701,6 +710,10 @@ export interface Message {
    * In the hands of owner until then (the database's clock); afterwards sending is due again and dot is unconfirmed.
    */
   lease_until: Timestamp | null;
+  /**
+   * Of a reminder: when its send window closes. If it has not left by then, it waits for the next one.
+   */
+  leave_until: Timestamp | null;
   ordinal: Generated<number>;
   owner: string | null;
   person_id: string;
@@ -900,6 +913,10 @@ export interface Person {
   phone: string | null;
   search_text: Generated<string>;
   sort_name: Generated<string>;
+  /**
+   * As the IANA database has it; null where they are in that of the account.
+   */
+  time_zone: string | null;
 }
 
 export interface PersonState {

@@ -12,7 +12,10 @@ import { cancelMessagesOfInvitations, cancelMessagesOfPeople, cancelMessagesOfRu
 export function cancelMessages(
   tx: Tx,
   accountId: string,
-  whose: { personIds: string[] } | { runId: string } | { personIds: string[]; invitationIds: string[] },
+  whose:
+    | { personIds: string[] }
+    | { runId: string }
+    | { personIds: string[]; invitationIds: string[]; kind?: string },
   reason: string,
 ): Promise<SettledMessage[]> {
   if ('invitationIds' in whose) return cancelMessagesOfInvitations(tx, accountId, whose, reason)

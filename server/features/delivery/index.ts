@@ -8,6 +8,7 @@ export type { Channel, ChannelName } from './channel.ts'
 export { emailChannel } from './email-channel.ts'
 export { holdOpenMessages } from './hold-messages.ts'
 export { requeueHeld } from './hold-queries.ts'
+export { reopenLate, takeLate } from './late-queries.ts'
 export { startLocalMailbox, startLocalSms } from './mailbox/local-mailbox.ts'
 export { mailboxRoutes } from './mailbox/routes.ts'
 export type {

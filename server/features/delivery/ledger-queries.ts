@@ -48,6 +48,7 @@ export async function claimDue(
     with due as (
       select id from message
       where account_id = ${accountId} and channel = ${channel} and is_open and lease_until is null and due_at <= ${now}
+        and (leave_until is null or leave_until > ${now})
         and ${maySendFor(accountId)}
       order by is_urgent desc, due_at, id limit ${limit} for update skip locked)
     update message m
@@ -83,6 +84,7 @@ export async function passFence(
     where m.account_id = ${accountId} and m.id = any(${messages.map(one => one.id)}::uuid[])
       and m.id = f.id and m.attempt = f.attempt and m.owner = ${owner}::uuid
       and m.state = 'sending' and m.lease_until > now() + make_interval(secs => ${fenceMarginSeconds})
+      and (m.leave_until is null or m.leave_until > now())
       and ${maySendFor(accountId)} and not ${isSuppressed} and ${stillWanted}
     returning m.id
   `,

@@ -5,7 +5,7 @@ import type { Schema } from '../../db/views.ts'
 
 type Narrow = Pick<
   PeopleFilter,
-  'kind' | 'status' | 'invitation' | 'company' | 'template' | 'project' | 'group' | 'employee'
+  'kind' | 'status' | 'invitation' | 'company' | 'template' | 'project' | 'group' | 'employee' | 'unconfirmed'
 >
 /** What of a filter the narrow table answers. `row` is `state_row` or `directory_row`: both carry the columns. */
 export function narrowConditions(accountId: string, filter: Narrow): Expression<SqlBool>[] {
@@ -21,6 +21,7 @@ export function narrowConditions(accountId: string, filter: Narrow): Expression<
   if (filter.company) conditions.push(eb('row.company_id', '=', filter.company))
   if (filter.template) conditions.push(eb('row.template_id', '=', filter.template))
   if (filter.employee) conditions.push(eb('row.is_employee', '=', filter.employee === 'yes'))
+  if (filter.unconfirmed) conditions.push(eb('row.is_unconfirmed', '=', true))
   if (filter.project) {
     const members = eb
       .selectFrom('project_member as m')

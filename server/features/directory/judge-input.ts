@@ -4,6 +4,7 @@ import type { Tx } from '../../db/connect.ts'
 import { cleanText } from '../../lib/clean-text.ts'
 import { judgeEmail } from '../../lib/email-address.ts'
 import { newId } from '../../lib/ids.ts'
+import { isTimeZone } from '../../lib/is-time-zone.ts'
 import { judgePhone } from '../../lib/phone.ts'
 import { record } from '../audit/index.ts'
 import { type Actor, actedBy, templatesOf } from '../permissions/index.ts'
@@ -29,6 +30,7 @@ export type JudgedPerson = {
   templateId: string | null
   externalId: string | null
   language: 'en' | 'ru' | null
+  timeZone: string | null
   isEmployee: boolean
 }
 
@@ -59,10 +61,13 @@ export async function judgeInput(
     templateId: input.templateId,
     externalId: cleanText(input.externalId ?? '') || null,
     language: input.language,
+    timeZone: input.timeZone,
     isEmployee: input.isEmployee,
   }
   const faults: Fault[] = []
   if (!person.firstName && !person.lastName) faults.push({ path: ['lastName'], reason: 'name-missing' })
+  if (person.timeZone !== null && !isTimeZone(person.timeZone))
+    faults.push({ path: ['timeZone'], reason: 'malformed' })
   if (email.verdict === 'malformed') faults.push({ path: ['email'], reason: 'email-malformed' })
   faults.push(
     ...(await takenFaults(tx, actor, person, personId)),

@@ -19,7 +19,7 @@ import { pageOfPeople } from './page-queries.ts'
 import { type TemplatesById, toPersonRow, whyNotEdit } from './person-row.ts'
 import { isOneself, maySee, mayViewDetailOf, mayViewUserDetail } from './policy.ts'
 import { projectsOfPerson } from './projects/queries.ts'
-import { countByGroup, countByInvitationState, personWithState } from './queries.ts'
+import { countByGroup, countByInvitationState, countUnconfirmed, personWithState } from './queries.ts'
 import { versionOf } from './version.ts'
 
 /** A page of the directory as this actor may see it. */
@@ -57,6 +57,7 @@ export async function countPeople(tx: Tx, actor: Actor, filter: PeopleFilter): P
     invitation: Object.fromEntries(
       invitationFilters.map(choice => [choice, countOf(statesOf(choice))]),
     ) as PeopleCounts['invitation'],
+    unconfirmed: await countUnconfirmed(tx, actor.accountId, asSearchedBy(actor, filter)),
   }
 }
 
@@ -115,6 +116,7 @@ async function toCard(tx: Tx, actor: Actor, row: PersonWithState): Promise<Perso
     phoneVerdict: row.phone_verdict,
     externalId: row.external_id,
     language: row.language as PersonCard['language'],
+    timeZone: row.time_zone,
     userName: row.user_name,
     isInvited: ['sent', 'accepted', 'expired'].includes(row.invitation_state),
     projects: await projectsOfPerson(tx, actor, row.id),

@@ -45,6 +45,17 @@ export function countByInvitationState(tx: Tx, accountId: string, filter: Search
     .execute()
 }
 
+/** Of those who match whatever their invitation is, the unconfirmed: few at most, and found by an index of their own. */
+export async function countUnconfirmed(tx: Tx, accountId: string, filter: SearchedFilter): Promise<number> {
+  const unconfirmed = { ...filter, invitation: 'all' as InvitationFilter, unconfirmed: 'yes' as const }
+  const row = await tx
+    .selectFrom('directory_row as row')
+    .where(eb => eb.and([...narrowConditions(accountId, unconfirmed), ...textConditions(filter)]))
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
 /** The companies or templates of those who match, most people first; the filter's own choice of the group is left aside. */
 export async function countByGroup(
   tx: Tx,
@@ -83,8 +94,11 @@ export async function countByGroup(
 export function personWithState(tx: Tx, accountId: string, personId: string) {
   return tx
     .selectFrom('directory_row as row')
+    .innerJoin('person', join =>
+      join.onRef('person.account_id', '=', 'row.account_id').onRef('person.id', '=', 'row.id'),
+    )
     .leftJoin('login', 'login.id', 'row.login_id')
-    .select([...listed, 'row.created_at', 'login.user_name'])
+    .select([...listed, 'row.created_at', 'person.time_zone', 'login.user_name'])
     .where('row.account_id', '=', accountId)
     .where('row.id', '=', personId)
     .executeTakeFirst()
@@ -124,6 +138,7 @@ function wideColumns(person: JudgedPerson, company: Company) {
     company_name: company?.name ?? null,
     external_id: person.externalId,
     language: person.language,
+    time_zone: person.timeZone,
   }
 }
 

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { anAccount, appFor, aUser, signedIn, type TestAccount } from '../../../test/account.ts'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { connect, type Database } from '../../db/connect.ts'
+import { connect, type Database, inAccount } from '../../db/connect.ts'
 
 let testDb: TestDatabase
 let database: Database
@@ -119,6 +119,7 @@ test('the filter counts are those of the list, each group leaving its own choice
   assert.deepEqual(body, {
     total: 2,
     invitation: { all: 5, invited: 3, 'not-invited': 2, waiting: 0, error: 0 },
+    unconfirmed: 0,
   })
   const companies = await ask(account, 'GET', '/people/facets?group=company&invitation=not-invited')
   assert.deepEqual(
@@ -127,6 +128,21 @@ test('the filter counts are those of the list, each group leaving its own choice
   )
   const searched = await ask(account, 'GET', '/people/counts?q=kovac')
   assert.equal((searched.body as unknown as { total: number }).total, 1)
+})
+
+test('the unconfirmed are counted whatever else is chosen of the invitation, and can be listed alone', async () => {
+  const account = await threePeople()
+  await inAccount(database.db, account.id, tx =>
+    tx
+      .updateTable('person_state')
+      .set({ invitation_state: 'waiting', is_unconfirmed: true })
+      .where('person_id', 'in', tx.selectFrom('person').select('id').where('last_name', '=', 'Smith'))
+      .execute(),
+  )
+  const { body } = await ask(account, 'GET', '/people/counts?invitation=invited')
+  assert.equal((body as unknown as { unconfirmed: number }).unconfirmed, 1)
+  assert.deepEqual(namesOf(await ask(account, 'GET', '/people?unconfirmed=yes')), ['Jo Smith'])
+  assert.deepEqual(namesOf(await ask(account, 'GET', '/people?unconfirmed=yes&q=kovac')), [])
 })
 
 test('adding a user answers with all faults at once and adds nobody', async () => {

@@ -39,7 +39,7 @@ export async function addPerson(tx: Tx, actor: Actor, input: PersonInput): Promi
 
 /** Adds a contact: without a template, as there is nothing to sign in to. @throws Problem faulty-input with all faults at once */
 export const addContactPerson = (tx: Tx, actor: Actor, input: ContactInput): Promise<string> =>
-  add(tx, actor, { ...input, templateId: null, language: null }, [])
+  add(tx, actor, { ...input, templateId: null, language: null, timeZone: null }, [])
 
 async function add(tx: Tx, actor: Actor, fields: PersonFields, known: Fault[]): Promise<string> {
   const { person, faults } = await judgeInput(tx, actor, fields, null)
@@ -141,6 +141,7 @@ function asInput(row: NonNullable<Awaited<ReturnType<typeof personWithState>>>):
     templateId: row.template_id,
     externalId: row.external_id,
     language: row.language as PersonInput['language'],
+    timeZone: row.time_zone,
     isEmployee: row.is_employee,
   }
 }

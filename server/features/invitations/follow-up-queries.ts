@@ -17,9 +17,13 @@ export function takeDueFollowUps(tx: Tx, accountId: string, now: Date, limit: nu
     .innerJoin('person_state as s', join =>
       join.onRef('s.account_id', '=', 'i.account_id').onRef('s.person_id', '=', 'i.person_id'),
     )
+    .innerJoin('person as p', join =>
+      join.onRef('p.account_id', '=', 'i.account_id').onRef('p.id', '=', 'i.person_id'),
+    )
     .select([
       'i.id',
       'i.person_id',
+      'p.time_zone',
       'i.state',
       'i.invited_by',
       'i.sent_at',

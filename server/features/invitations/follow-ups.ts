@@ -1,7 +1,16 @@
 import { inAccount, type Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
-import { followUpTemplate, methodFor, type NewMessage, writeMessages } from '../delivery/index.ts'
-import { accountSettings, type Context } from '../settings/index.ts'
+import { isAlwaysOpen, nextOpening } from '../../lib/send-window.ts'
+import {
+  cancelMessages,
+  followUpTemplate,
+  methodFor,
+  type NewMessage,
+  reopenLate,
+  takeLate,
+  writeMessages,
+} from '../delivery/index.ts'
+import { type AccountSettings, accountSettings, type Context, minuteOf } from '../settings/index.ts'
 import { type DueFollowUp, scheduleNext, takeDueFollowUps } from './follow-up-queries.ts'
 import { expireDue } from './queries.ts'
 
@@ -11,7 +20,8 @@ const dayMs = 24 * 60 * 60 * 1000
 
 /**
  * Decides the follow-ups that are due, each one now and not when it was planned: it is written for sending, or recorded
- * as not sent with its reason. After a downtime only the latest due one goes out.
+ * as not sent with its reason. After a downtime only the latest due one goes out. Outside of its send window nothing is
+ * decided before that opens; and what has not left when it closes waits for the next one.
  *
  * @returns whether more is due
  */
@@ -20,9 +30,12 @@ export async function followUp(
   accountId: string,
   now: Date,
 ): Promise<boolean> {
-  const decided = await inAccount(db, accountId, tx => decideFollowUps(tx, installation, accountId, now))
-  const expired = await inAccount(db, accountId, tx => expireDue(tx, accountId, now, batchSize))
-  return decided === batchSize || expired === batchSize
+  const counts = [
+    await inAccount(db, accountId, tx => decideFollowUps(tx, installation, accountId, now)),
+    await inAccount(db, accountId, tx => reopenWindows(tx, accountId, now)),
+    await inAccount(db, accountId, tx => expireDue(tx, accountId, now, batchSize)),
+  ]
+  return counts.includes(batchSize)
 }
 
 /** @returns how many invitations were looked at */
@@ -35,13 +48,18 @@ export async function decideFollowUps(
   const due = await takeDueFollowUps(tx, accountId, now, batchSize)
   if (!due.length) return 0
   const account = await accountSettings(tx, accountId)
-  const decisions = due.map(invitation => decide(invitation, account.followUpDays, now))
-  await writeMessages(
-    tx,
-    accountId,
-    decisions.flatMap(decision => decision.messages),
-    methodFor(account, installation),
-  )
+  const decisions = due.map(invitation => decide(invitation, account, now))
+  const messages = decisions.flatMap(decision => decision.messages)
+  if (messages.length) {
+    // One before it that still waits, because nothing could be sent, is passed over.
+    const of = {
+      personIds: messages.map(message => message.personId),
+      invitationIds: messages.map(message => message.invitationId!),
+      kind: 'follow-up',
+    }
+    await cancelMessages(tx, accountId, of, 'passed-over')
+  }
+  await writeMessages(tx, accountId, messages, methodFor(account, installation))
   await scheduleNext(
     tx,
     accountId,
@@ -50,11 +68,30 @@ export async function decideFollowUps(
   return due.length
 }
 
-function decide(invitation: DueFollowUp, followUpDays: number[], now: Date) {
+/** @returns how many reminders waited past their window */
+async function reopenWindows(tx: Tx, accountId: string, now: Date): Promise<number> {
+  const late = await takeLate(tx, accountId, now, batchSize)
+  if (!late.length) return 0
+  const account = await accountSettings(tx, accountId)
+  const openings = late.map(({ id, timeZone }) => ({ id, ...openingFor(account, timeZone, now) }))
+  await reopenLate(tx, accountId, openings)
+  return late.length
+}
+
+function decide(invitation: DueFollowUp, account: AccountSettings, now: Date) {
+  const { followUpDays } = account
   const at = (index: number) => new Date(invitation.sent_at!.getTime() + followUpDays[index]! * dayMs)
   const dueUntil = followUpDays.findLastIndex((_, index) => at(index) <= now)
+  const whyNot = whyNotSent(invitation)
+  const { opensAt, closesAt } = openingFor(account, invitation.time_zone, now)
+  const decided = invitation.follow_ups_decided
+  if (whyNot === null && opensAt > now && decided <= dueUntil)
+    return {
+      messages: [],
+      schedule: { id: invitation.id, decidedCount: decided, nextAt: opensAt as Date | null },
+    }
   const messages: NewMessage[] = []
-  for (let index = invitation.follow_ups_decided; index <= dueUntil; index++) {
+  for (let index = decided; index <= dueUntil; index++) {
     messages.push({
       id: newId(),
       personId: invitation.person_id,
@@ -70,12 +107,29 @@ function decide(invitation: DueFollowUp, followUpDays: number[], now: Date) {
       senderId: invitation.invited_by,
       dueAt: now,
       isUrgent: false,
-      notSentBecause: whyNotSent(invitation) ?? (index < dueUntil ? 'passed-over' : null),
+      leaveUntil: closesAt,
+      notSentBecause: whyNot ?? (index < dueUntil ? 'passed-over' : null),
     })
   }
-  const decidedCount = Math.max(invitation.follow_ups_decided, dueUntil + 1)
+  const decidedCount = Math.max(decided, dueUntil + 1)
   const nextAt = decidedCount < followUpDays.length ? at(decidedCount) : null
   return { messages, schedule: { id: invitation.id, decidedCount, nextAt } }
+}
+
+/** The window that somebody's reminders may leave in, now or next. @returns never closed where it is always open */
+function openingFor(
+  account: AccountSettings,
+  timeZone: string | null,
+  now: Date,
+): { opensAt: Date; closesAt: Date | null } {
+  const window = {
+    fromMinute: minuteOf(account.followUpFrom),
+    untilMinute: minuteOf(account.followUpUntil),
+    weekdays: account.followUpWeekdays,
+  }
+  return isAlwaysOpen(window)
+    ? { opensAt: now, closesAt: null }
+    : nextOpening(window, timeZone ?? account.timeZone, now)
 }
 
 /** Source: product.md section 3: sent iff the invitation is sent, the user active, and never signed in. */

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/connect.ts'
+import { clockOf } from './clock-times.ts'
 import { accountRow } from './queries.ts'
 import { type VerificationMethod, verificationMethod } from './verification-method.ts'
 
@@ -10,6 +11,11 @@ export type AccountSettings = {
   timeZone: string
   followUpDays: number[]
   invitationLifeDays: number
+  /** When reminders may leave, on the clock of whom they go to: HH:MM. */
+  followUpFrom: string
+  followUpUntil: string
+  /** Monday is 1. */
+  followUpWeekdays: number[]
   bulkHoldSeconds: number
   /** What brings somebody in who has no login yet. */
   invitationCarries: 'link' | 'temporary-password'
@@ -37,6 +43,9 @@ export async function accountSettings(tx: Tx, accountId: string): Promise<Accoun
     timeZone: row.time_zone,
     followUpDays: [...row.follow_up_days].sort((a, b) => a - b),
     invitationLifeDays: row.invitation_life_days,
+    followUpFrom: clockOf(row.follow_up_from_minute),
+    followUpUntil: clockOf(row.follow_up_until_minute),
+    followUpWeekdays: [...row.follow_up_weekdays].sort((a, b) => a - b),
     bulkHoldSeconds: row.bulk_hold_seconds,
     invitationCarries: row.invitation_carries as 'link' | 'temporary-password',
     unconfirmedPolicy: row.unconfirmed_policy as 'hold' | 'retry',

@@ -7,6 +7,7 @@ import { isTimeZone } from '../../lib/is-time-zone.ts'
 import { refuseFaults } from '../../lib/problem.ts'
 import { type ActedBy, record } from '../audit/index.ts'
 import { accountSettings } from './account-settings.ts'
+import { minuteOf } from './clock-times.ts'
 import { lockAccount, updateAccount } from './queries.ts'
 
 /** What an admin sees and changes of their account's settings. */
@@ -31,6 +32,9 @@ export async function changeSettings(tx: Tx, by: ActedBy, edit: SettingsEdit): P
   const before = await settingsView(tx, by.accountId)
   const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
   const after: Settings = { ...before, ...given }
+  after.followUpWeekdays = [...new Set(after.followUpWeekdays)].sort((one, other) => one - other)
+  if (minuteOf(after.followUpFrom) >= minuteOf(after.followUpUntil))
+    refuseFaults([{ path: ['followUpUntil'], reason: 'not-after-from' }])
   after.followUpDays = [...new Set(after.followUpDays)].sort((one, other) => one - other)
   const changes = changesOf(before, after)
   if (!changes.length) return

@@ -1,4 +1,5 @@
 export { type AccountSettings, accountSettings } from './account-settings.ts'
+export { minuteOf } from './clock-times.ts'
 export type { Context, Installation } from './installation.ts'
 export {
   type InstallationSettings,

@@ -3,6 +3,7 @@ import type { InstallationSettings } from '../../../contract/installation-settin
 import type { Settings } from '../../../contract/settings.ts'
 import type { Tx } from '../../db/connect.ts'
 import type { Schema } from '../../db/views.ts'
+import { minuteOf } from './clock-times.ts'
 
 /** With what the installation says about it. */
 export function accountRow(tx: Tx, accountId: string) {
@@ -71,6 +72,9 @@ export async function updateAccount(tx: Tx, accountId: string, settings: Setting
       time_zone: settings.timeZone,
       follow_up_days: settings.followUpDays,
       invitation_life_days: settings.invitationLifeDays,
+      follow_up_from_minute: minuteOf(settings.followUpFrom),
+      follow_up_until_minute: minuteOf(settings.followUpUntil),
+      follow_up_weekdays: settings.followUpWeekdays,
       bulk_hold_seconds: settings.bulkHoldSeconds,
       invitation_carries: settings.invitationCarries,
       unconfirmed_policy: settings.unconfirmedPolicy,

@@ -76,6 +76,11 @@ function OutcomeGroup({ run, group, isOpenAtFirst }: { run: Run; group: Group; i
         <strong>{number(count)}</strong>
       </summary>
       {reason && <p className={styles.mend}>{ofCode('mend', reason, {}, '')}</p>}
+      {outcome === 'unconfirmed' && run.action === 'user.invite' && (
+        <p className={styles.mend}>
+          <Link href="/directory/users?unconfirmed=yes">{t('run.unconfirmed.decide')}</Link>
+        </p>
+      )}
       {isOpen && <Items run={run} group={group} />}
     </details>
   )

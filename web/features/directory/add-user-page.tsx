@@ -27,6 +27,7 @@ const NEW: PersonInput = {
   templateId: '',
   externalId: null,
   language: null,
+  timeZone: null,
   isEmployee: false,
 }
 

@@ -81,6 +81,7 @@ const asInput = (person: PersonCard): PersonInput => ({
   templateId: person.template?.id ?? '',
   externalId: person.externalId,
   language: person.language,
+  timeZone: person.timeZone,
   isEmployee: person.isEmployee,
 })
 

@@ -20,10 +20,10 @@ interface PeopleFiltersProps {
 /** Left of the list; on narrow screens behind one button. */
 export function PeopleFilters(props: PeopleFiltersProps) {
   const { t } = useMessages()
-  const { invitation, company, template, employee } = props.search
+  const { invitation, unconfirmed, company, template, employee } = props.search
   return (
     <FilterPanel
-      chosen={[invitation, company, template, employee].filter(Boolean).length}
+      chosen={[invitation, unconfirmed, company, template, employee].filter(Boolean).length}
       show={t('directory.filters.show', { n: props.counts?.total ?? 0 })}
     >
       <Groups {...props} />
@@ -46,6 +46,17 @@ function Groups({ tab, filter, search, counts, onChange }: PeopleFiltersProps) {
             count: counts?.invitation[value],
           }))}
           onChange={next => onChange({ invitation: next === 'all' ? undefined : next })}
+        />
+      )}
+      {tab === 'users' && (search.unconfirmed || Boolean(counts?.unconfirmed)) && (
+        <FilterGroup
+          label={t('directory.unconfirmed')}
+          value={search.unconfirmed ?? ''}
+          options={[
+            { value: '', label: t('directory.unconfirmed.any') },
+            { value: 'yes', label: t('directory.unconfirmed.only'), count: counts?.unconfirmed },
+          ]}
+          onChange={next => onChange({ unconfirmed: next === '' ? undefined : next })}
         />
       )}
       <FilterGroup

@@ -29,6 +29,7 @@ export type ListSort = PeopleSort | CompanySort | ProjectSort
 export interface PeopleSearch extends Partial<Record<(typeof TEXTS)[number], string | undefined>> {
   invitation?: InvitationFilter | undefined
   employee?: 'yes' | 'no' | undefined
+  unconfirmed?: 'yes' | undefined
   by?: 'company' | undefined
   sort?: ListSort | undefined
   /** Rows before this page; only for the words "51–100". */
@@ -54,6 +55,7 @@ export function peopleSearch(raw: Record<string, unknown>): PeopleSearch {
   }
   if (INVITATION.includes(String(raw.invitation))) search.invitation = raw.invitation as InvitationFilter
   if (raw.employee === 'yes' || raw.employee === 'no') search.employee = raw.employee
+  if (raw.unconfirmed === 'yes') search.unconfirmed = raw.unconfirmed
   if (raw.by === 'company') search.by = 'company'
   if (SORTS.includes(String(raw.sort))) search.sort = raw.sort as PeopleSearch['sort']
   if (raw.task === 'prequalify') search.task = raw.task
@@ -64,11 +66,22 @@ export function peopleSearch(raw: Record<string, unknown>): PeopleSearch {
 
 /** The filter of the API for a tab of people and its address. */
 export function filterOf(tab: PeopleTab, search: PeopleSearch): PeopleFilter {
-  const { invitation = 'all', employee, q, name, email, phone, companyName, company, template } = search
+  const {
+    invitation = 'all',
+    unconfirmed,
+    employee,
+    q,
+    name,
+    email,
+    phone,
+    companyName,
+    company,
+    template,
+  } = search
   return {
     ...PEOPLE_TABS[tab],
     invitation,
-    ...given({ employee, q, name, email, phone, companyName, company, template }),
+    ...given({ unconfirmed, employee, q, name, email, phone, companyName, company, template }),
   }
 }
 
@@ -90,6 +103,7 @@ export function sortShown(sort: string) {
 export const NO_FILTER: Partial<PeopleSearch> = {
   invitation: undefined,
   employee: undefined,
+  unconfirmed: undefined,
   q: undefined,
   name: undefined,
   email: undefined,

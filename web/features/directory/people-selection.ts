@@ -23,13 +23,25 @@ const STATES: Record<string, readonly string[]> = {
 export function matches(row: PersonRow, filter: PeopleFilter): boolean {
   const has = (text: string | null | undefined, part: string) =>
     (text ?? '').toLowerCase().includes(part.toLowerCase())
-  const { invitation, company, template, employee, q = '', name = '', email, phone, companyName } = filter
+  const {
+    invitation,
+    unconfirmed,
+    company,
+    template,
+    employee,
+    q = '',
+    name = '',
+    email,
+    phone,
+    companyName,
+  } = filter
   const everyWord = (texts: (string | null | undefined)[], words: string) =>
     words.split(/\s+/).every(word => texts.some(text => has(text, word)))
   const companyOfRow = row.company?.name
   return (
     row.status === filter.status &&
     (invitation === 'all' || STATES[invitation]!.includes(row.invitation.state)) &&
+    (!unconfirmed || row.invitation.isUnconfirmed) &&
     (!company || row.company?.id === company) &&
     (!template || row.template?.id === template) &&
     (!employee || row.isEmployee === (employee === 'yes')) &&

@@ -148,6 +148,7 @@ function Facts({ person }: { person: PersonCard }) {
         {person.template && <Fact name={t('person.template')}>{person.template.name}</Fact>}
         {person.userName && <Fact name={t('person.user-name')}>{person.userName}</Fact>}
         {person.language && <Fact name={t('person.language')}>{LANGUAGE_NAMES[person.language]}</Fact>}
+        {person.timeZone && <Fact name={t('person.time-zone')}>{person.timeZone.replaceAll('_', ' ')}</Fact>}
         {person.externalId && <Fact name={t('person.external-id')}>{person.externalId}</Fact>}
         <Places person={person} />
       </FactList>

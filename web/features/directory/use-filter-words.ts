@@ -5,9 +5,10 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 export function useFilterWords(): (filter: PeopleFilter) => string {
   const { t, locale } = useMessages()
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
-  return ({ invitation, q, name, email, phone, companyName, company, template, employee }) => {
+  return ({ invitation, q, name, email, phone, companyName, company, template, employee, unconfirmed }) => {
     const parts = [
       invitation !== 'all' && t(`directory.invitation.${invitation}`),
+      unconfirmed && t('directory.unconfirmed.only'),
       q && t('filter.q', { text: q }),
       name && t('filter.name', { text: name }),
       (email || phone) && t('filter.reach', { text: email ?? phone }),

@@ -8,6 +8,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from '../../ui/i18n/language.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { timeZones } from '../sign-in/countries.ts'
 import styles from './person-page.module.css'
 import { useCompanyNames } from './use-company-names.ts'
 import { useTemplates } from './use-templates.ts'
@@ -22,6 +23,7 @@ const FIELDS = [
   'templateId',
   'externalId',
   'language',
+  'timeZone',
 ]
 
 interface UserFormProps {
@@ -91,6 +93,20 @@ export function UserForm({ label, first, problem, extra, onSubmit, footer }: Use
           ]}
           onChange={language => set({ language: (language || null) as PersonInput['language'] })}
           errors={faults.of('language')}
+        />
+        <Select
+          label={t('person.time-zone')}
+          description={t('person.time-zone.hint')}
+          value={input.timeZone ?? ''}
+          options={[
+            { value: '', label: t('person.time-zone.of-account') },
+            ...timeZones(input.timeZone ?? 'UTC').map(value => ({
+              value,
+              label: value.replaceAll('_', ' '),
+            })),
+          ]}
+          onChange={timeZone => set({ timeZone: timeZone || null })}
+          errors={faults.of('timeZone')}
         />
         <TextField {...field('externalId')} label={t('person.external-id')} />
       </div>

@@ -10,6 +10,9 @@ const settings: Settings = {
   timeZone: 'UTC',
   followUpDays: [3, 7, 14],
   invitationLifeDays: 14,
+  followUpFrom: '00:00',
+  followUpUntil: '24:00',
+  followUpWeekdays: [1, 2, 3, 4, 5, 6, 7],
   bulkHoldSeconds: 45,
   invitationCarries: 'link',
   unconfirmedPolicy: 'hold',
@@ -44,4 +47,12 @@ test('ticking e-mail only is a change, and taking the tick away again is none', 
   const ticked = { ...asTyped(settings), confirmOnlyByEmail: 'true' }
   assert.deepEqual(changesTyped(ticked, settings), { confirmOnlyByEmail: true })
   assert.deepEqual(changesTyped({ ...ticked, confirmOnlyByEmail: 'false' }, settings), {})
+})
+
+test('weekdays are a change in whichever order they were ticked', () => {
+  const days = (followUpWeekdays: string) =>
+    changesTyped({ ...asTyped(settings), followUpWeekdays }, settings)
+  assert.deepEqual(days('1,2,3,4,5'), { followUpWeekdays: [1, 2, 3, 4, 5] })
+  assert.deepEqual(days('1,2,3,4,5,6,7'), {})
+  assert.deepEqual(days(''), { followUpWeekdays: [] })
 })

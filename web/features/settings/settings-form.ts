@@ -8,6 +8,7 @@ export const asTyped = ({ installationMethod: _, ...settings }: Settings): Typed
   confirmOnlyByEmail: String(settings.confirmOnlyByEmail),
   smsAfterBounce: String(settings.smsAfterBounce),
   followUpDays: settings.followUpDays.join(', '),
+  followUpWeekdays: settings.followUpWeekdays.join(','),
   invitationLifeDays: String(settings.invitationLifeDays),
   bulkHoldSeconds: String(settings.bulkHoldSeconds),
 })
@@ -21,6 +22,7 @@ export function changesTyped(typed: TypedSettings, settings: Settings): Settings
       .split(/[\s,;]+/)
       .filter(Boolean)
       .map(asNumber),
+    followUpWeekdays: weekdaysIn(typed.followUpWeekdays),
     invitationLifeDays: asNumber(typed.invitationLifeDays),
     bulkHoldSeconds: asNumber(typed.bulkHoldSeconds),
     confirmOnlyByEmail: typed.confirmOnlyByEmail === 'true',
@@ -34,6 +36,9 @@ export function changesTyped(typed: TypedSettings, settings: Settings): Settings
 }
 
 const asNumber = (typed: string) => (/^\d{1,6}$/.test(typed.trim()) ? Number(typed) : typed)
+
+/** Ticked weekdays as the form keeps them: `1,2,5`. */
+export const weekdaysIn = (typed: string): number[] => typed.split(',').filter(Boolean).map(Number)
 
 const USUAL_HOLDS_SECONDS = [0, 10, 30, 60, 300, 1800, 3600, 14_400, 86_400]
 

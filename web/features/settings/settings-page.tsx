@@ -20,6 +20,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
 import { countryOptions, timeZones } from '../sign-in/countries.ts'
 import { meQuery, useMay, useWhyNot } from '../sign-in/session.ts'
+import { SendWindow } from './send-window.tsx'
 import { asTyped, changesTyped, holdChoices, type TypedSettings } from './settings-form.ts'
 import styles from './settings-page.module.css'
 import { settingsQuery } from './settings-query.ts'
@@ -136,6 +137,11 @@ function SettingsForm({ settings }: { settings: Settings }) {
         {...field('followUpDays')}
         label={t('settings.follow-up-days')}
         description={t('settings.follow-up-days.hint')}
+      />
+      <SendWindow
+        typed={typed}
+        onChange={(name, value) => setTyped(old => ({ ...old, [name]: value }))}
+        errorsOf={faults.of}
       />
       <TextField
         {...field('invitationLifeDays')}

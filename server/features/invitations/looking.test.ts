@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import pg from 'pg'
+import { anAccount } from '../../../test/account.ts'
+import { testDatabase } from '../../../test/database.ts'
+import { connect } from '../../db/connect.ts'
+
+test('looking for due invitations reads none of the many that are not due', async () => {
+  const place = await testDatabase()
+  const database = connect(place.url)
+  const account = await anAccount(database.db)
+  await database.close()
+  const owner = new pg.Client({ connectionString: place.url })
+  await owner.connect()
+  await owner.query('set session_replication_role = replica')
+  await owner.query(
+    `insert into invitation (account_id, id, person_id, generation, state, secret_sha256, invited_by, sent_at, expires_at, next_follow_up_at)
+     select $1, gen_random_uuid(), gen_random_uuid(), 1, 'sent', sha256(n::text::bytea), $2, now(), now() + interval '9 days', now() + interval '3 days'
+     from generate_series(1, 20000) n`,
+    [account.id, account.admin.id],
+  )
+  await owner.query('analyze invitation')
+  // As it is planned from the sixth call on: for whichever moment.
+  await owner.query('set plan_cache_mode = force_generic_plan')
+  await owner.query('begin')
+  const due = await owner.query('select from accounts_with_due_invitations(now())')
+  const { rows } = await owner.query(
+    `select seq_tup_read::int as read from pg_stat_xact_user_tables where relname = 'invitation'`,
+  )
+  await owner.end()
+  await place.close()
+  assert.equal(due.rowCount, 0)
+  assert.deepEqual(rows, [{ read: 0 }])
+})
