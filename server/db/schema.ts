@@ -1174,6 +1174,10 @@ export interface Run {
   reviewed_at: Timestamp;
   reviewed_count: number;
   /**
+   * Of the key that a program started it by: the run may no more than that. Null where a person pressed.
+   */
+  scopes: string[] | null;
+  /**
    * {"ids": […]} (already in run_item) or {"filter": …, "except": […]}, resolved when the run starts.
    */
   selection: Json;

@@ -54,8 +54,8 @@ export async function startRun(
     undoOf: press.undoOf ?? null,
     isResolved: isNamed,
   }
-  const { accountId, personId: actorId } = actor
-  return beginRun(tx, { accountId, actorId }, run, async id => {
+  const { accountId, personId: actorId, scopes } = actor
+  return beginRun(tx, { accountId, actorId, scopes }, run, async id => {
     if (isNamed) await insertItems(tx, accountId, id, selected)
   })
 }

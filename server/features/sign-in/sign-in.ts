@@ -16,7 +16,7 @@ export type JudgeOther = (db: Db, typed: { userName: string; password: string })
  * account. Nobody learns whether a user name exists: the answer and the work are the same for an unknown one, a wrong
  * password, and somebody who is active nowhere.
  *
- * @param from the address that asks
+ * @param from whose tries these are: a known browser's, else an address's
  * @param judgeOther what a password may be that is not the login's own; asked for known and unknown alike
  * @returns the token for the cookie
  * @throws Problem wrong-user-name-or-password, too-many-attempts; account-suspended, once the password was right
