@@ -1,5 +1,6 @@
 import type { Selection } from '../../../contract/bulk-actions.ts'
 import type { Tx } from '../../db/connect.ts'
+import { databaseMoment } from '../../db/database-moment.ts'
 import { Problem } from '../../lib/problem.ts'
 import type { Actor } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
@@ -62,5 +63,6 @@ export async function startRun(
 
 async function holdEnd(tx: Tx, accountId: string): Promise<Date> {
   const { bulkHoldSeconds } = await accountSettings(tx, accountId)
-  return new Date(Date.now() + bulkHoldSeconds * 1000)
+  const now = await databaseMoment(tx)
+  return new Date(now.getTime() + bulkHoldSeconds * 1000)
 }

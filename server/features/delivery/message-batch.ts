@@ -15,7 +15,7 @@ export const batchOf = (accountId: string, message: ClaimedMessage): MessageBatc
   ordinal: message.ordinal,
   language: message.language,
   senderId: message.senderId,
-  at: message.handedOverAt ?? new Date(),
+  at: message.handedOverAt,
 })
 
 /**

@@ -50,8 +50,8 @@ export type MessageBatch = {
   ordinal: number
   language: 'en' | 'ru'
   senderId: string
-  /** The moment that dates in it are counted from. */
-  at: Date
+  /** The moment that dates in it are counted from; null for now, by the database's clock. */
+  at: Date | null
 }
 
 export type MessageDescription = {

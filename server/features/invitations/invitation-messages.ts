@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/connect.ts'
+import { databaseMoment } from '../../db/database-moment.ts'
 import { settleRunItems } from '../bulk/index.ts'
 import { dateInWords, followUpTemplate, type MessageKind, type SettledMessage } from '../delivery/index.ts'
 import { type AccountSettings, accountSettings, type Installation } from '../settings/index.ts'
@@ -32,7 +33,11 @@ export const invitationMessages = (installation: Installation): MessageKind => (
         account: { name: account.name },
         inviter: { name: inviterName },
         reminders: days.slice(batch.ordinal),
-        expiresOn: dateInWords(expiryOf(batch.ordinal, account, batch.at), account.timeZone, batch.language),
+        expiresOn: dateInWords(
+          expiryOf(batch.ordinal, account, batch.at ?? (await databaseMoment(tx))),
+          account.timeZone,
+          batch.language,
+        ),
       },
       replyTo: inviter.email && !isOwn ? { name: inviterName, address: inviter.email } : null,
       listName: account.name,

@@ -37,8 +37,10 @@ export async function insertInvitations(
              1 + coalesce((select max(generation) from invitation i where i.account_id = s.account_id and i.person_id = s.person_id), 0),
              new.secret_sha256, ${by.invitedBy}, ${by.runId}, s.invitation_id,
              case when new.temporary_sha256 is not null and not exists (
-               select from login l join person p on p.account_id = s.account_id and p.id = s.person_id
-               where l.user_name = case when s.email_verdict in ('ok', 'suppressed') then p.email else p.phone end)
+               select from person p cross join lateral (
+                 select case when s.email_verdict in ('ok', 'suppressed') then p.email else p.phone end as name) u
+               where p.account_id = s.account_id and p.id = s.person_id
+                 and (exists (select from login where user_name = u.name) or exists (select from login_address where address = u.name)))
              then new.temporary_sha256 end
       from new join person_state s on s.account_id = ${accountId} and s.person_id = new.person_id
       returning person_id, id, temporary_sha256)

@@ -29,12 +29,11 @@ export async function smsVolume(
     const template = welcomeTemplate(isAgain, carries)
     const known = sizes.get(`${language} ${template}`)
     if (known) return known
-    const at = new Date()
-    const batch = { accountId: account.id, kind: 'welcome', template, ordinal: 0, language, at }
+    const batch = { accountId: account.id, kind: 'welcome', template, ordinal: 0, language, at: null }
     const { variables } = await describe(tx, { ...batch, senderId: actor.personId })
     const link =
       carries === 'password' ? `${publicUrl}/sign-in` : `${publicUrl}/join/${'x'.repeat(secretCharacters)}`
-    const own = await ownWords(template, language, at)
+    const own = await ownWords(template, language, new Date())
     const size = smsSizeOf(template, language, variables, { link, password: aPassword }, own)
     sizes.set(`${language} ${template}`, size)
     return size

@@ -105,7 +105,9 @@ export function smsReceivers(tx: Tx, accountId: string, receivers: Selected) {
       eb.ref('d.language').$castTo<'en' | 'ru' | null>().as('language'),
       userName.as('userName'),
       eb.ref('d.was_ever_sent').as('isAgain'),
-      sql<boolean>`exists (select from login l where l.user_name = ${userName})`.as('hasLogin'),
+      sql<boolean>`(exists (select from login where user_name = ${userName}) or exists (select from login_address where address = ${userName}))`.as(
+        'hasLogin',
+      ),
     ])
     .where('d.account_id', '=', accountId)
     .execute()
