@@ -387,6 +387,12 @@ export interface DistributionGroupMember {
   person_id: string;
 }
 
+export interface DomainPace {
+  domain: string;
+  level: number;
+  leveled_at: Timestamp;
+}
+
 export interface ForgottenPassword {
   asked_at: Generated<Timestamp>;
   id: string;
@@ -1211,6 +1217,20 @@ export interface RunItem {
   subject_id: string;
 }
 
+export interface SendingPace {
+  account_id: string;
+  /**
+   * Of the account's own calendar.
+   */
+  day: Generated<Timestamp>;
+  /**
+   * Messages that might leave at leveled_at; it rises by the limit of a minute, up to a tenth of that.
+   */
+  level: Generated<number>;
+  leveled_at: Generated<Timestamp>;
+  sent: Generated<number>;
+}
+
 export interface Session {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -1316,6 +1336,7 @@ export interface DB {
   directory_row: DirectoryRow;
   distribution_group: DistributionGroup;
   distribution_group_member: DistributionGroupMember;
+  domain_pace: DomainPace;
   forgotten_password: ForgottenPassword;
   form_comment: FormComment;
   form_version: FormVersion;
@@ -1354,6 +1375,7 @@ export interface DB {
   restoration: Restoration;
   run: Run;
   run_item: RunItem;
+  sending_pace: SendingPace;
   session: Session;
   state_row: StateRow;
   stopped_number: StoppedNumber;

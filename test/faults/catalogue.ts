@@ -16,6 +16,11 @@ export const faults: Record<string, CatalogueEntry> = {
     short: 4,
     load: async () => (await import('./prequalification.ts')).prequalification,
   },
+  'prequalification-model': {
+    full: 300,
+    short: 0,
+    load: async () => (await import('./prequalification-model.ts')).prequalificationModel,
+  },
   idempotency: {
     full: 1_000,
     short: 1_000,

@@ -7,6 +7,7 @@ import { claimedMessages } from './claimed-messages.ts'
 import { ledger } from './ledger.ts'
 import { resumeSending } from './ledger-queries.ts'
 import type { MessageKind } from './message-kind.ts'
+import type { SendLimits } from './pace/send-limits.ts'
 import { verdictOf } from './verdict-of.ts'
 
 export type Sender = {
@@ -14,6 +15,8 @@ export type Sender = {
   pool: Database['pool']
   kinds: MessageKind[]
   channel: Channel
+  /** Null: nothing is limited. */
+  limits: SendLimits | null
 }
 
 /** How a turn of sending ended: with nothing left, with more to do, or because the channel's server works with nobody. */
@@ -46,7 +49,16 @@ async function takeTurn(
   const { db, kinds, channel } = sender
   const beganMs = performance.now()
   const moment = () => new Date(now.getTime() + performance.now() - beganMs)
-  const book = ledger(db, line, account.id, channel.name, randomUUID(), kinds, account.unconfirmedPolicy)
+  const book = ledger(
+    db,
+    line,
+    account.id,
+    channel.name,
+    randomUUID(),
+    kinds,
+    account.unconfirmedPolicy,
+    sender.limits,
+  )
   const offer = channel.open(account.id)
   const messages = claimedMessages(book.claim, now, end)
   const notes = new Set<Promise<void>>()
