@@ -11,6 +11,7 @@ import { Link } from '../../ui/link.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
 import { AskForInvitation } from './ask-for-invitation.tsx'
+import { insideOnly } from './inside-only.ts'
 import { OwnPassword } from './own-password.tsx'
 import { meQuery } from './session.ts'
 
@@ -28,7 +29,7 @@ export function SignInPage() {
     {
       onSuccess: async () => {
         await queryClient.resetQueries({ queryKey: meQuery.queryKey })
-        await navigate({ href: insideOnly(next), replace: true })
+        await navigate({ href: insideOnly(next, location.origin), replace: true })
       },
     },
   )
@@ -93,7 +94,3 @@ export function SignInPage() {
     </QuietPage>
   )
 }
-
-/** Only a path of this site: an address in a link must not lead a person who has just signed in elsewhere. */
-const insideOnly = (next: string | undefined): string =>
-  next && /^\/(?![/\\])/.test(next) ? next : '/directory/users'
