@@ -10,6 +10,11 @@ export const faults: Record<string, CatalogueEntry> = {
     load: async () => (await import('./inactivation-kills.ts')).inactivationKills,
   },
   inactivate: { full: 300, short: 40, load: async () => (await import('./inactivate.ts')).inactivate },
+  'invitation-model': {
+    full: 5_000,
+    short: 30,
+    load: async () => (await import('./invitation-model.ts')).invitationModel,
+  },
   clock: { full: 40, short: 1, load: async () => (await import('./clock.ts')).clock },
   prequalification: {
     full: 60,

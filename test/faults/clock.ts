@@ -68,7 +68,7 @@ export async function clock(amount: number): Promise<FaultOutcome> {
   return { seen: [histories, ...wrong.seen], broken }
 }
 
-async function clockGround() {
+export async function clockGround() {
   const place = await databaseWithClock()
   const database = connect(place.url)
   const app = await appFor(database)
