@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { chosenColumns } from './columns.ts'
 import { id, moment, pageOf, pageQuery } from './paging.ts'
 import { formState, shownStatus } from './prequalification/statuses.ts'
 
@@ -23,6 +24,13 @@ export const companiesQuery = companiesFilter.extend({
 })
 export type CompaniesQuery = z.infer<typeof companiesQuery>
 export type CompanySort = (typeof companySorts)[number]
+
+/** What a list of companies may show beside the name. */
+export const companyColumns = ['trades', 'city', 'phone', 'email', 'people'] as const
+export type CompanyColumn = (typeof companyColumns)[number]
+export const companiesExport = companiesQuery
+  .omit({ limit: true, cursor: true })
+  .extend({ columns: chosenColumns(companyColumns) })
 
 /** People of one company in a list are counted up to here: "1,000 or more". */
 export const mostCountedPeople = 1_000

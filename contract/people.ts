@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { chosenColumns } from './columns.ts'
 import { id, moment, pageOf, pageQuery } from './paging.ts'
 import { permission } from './permissions.ts'
 
@@ -82,6 +83,21 @@ export const peopleQuery = peopleFilter.extend({
     .describe('name (or lastName), email, company; a leading - turns it round'),
 })
 export type PeopleQuery = z.infer<typeof peopleQuery>
+
+/** What a list of people may show beside the name. */
+export const peopleColumns = [
+  'company',
+  'email',
+  'title',
+  'employee',
+  'template',
+  'status',
+  'joined',
+] as const
+export type PeopleColumn = (typeof peopleColumns)[number]
+export const peopleExport = peopleQuery
+  .omit({ limit: true, cursor: true })
+  .extend({ columns: chosenColumns(peopleColumns) })
 
 /** What else can be done with an invitation: call back what waits, take back what was sent, say that it arrived. */
 export const invitationStep = z.enum(['cancel', 'revoke', 'confirm'])

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id, moment, pageOf, pageQuery } from './paging.ts'
-import { peopleQuery, personRow } from './people.ts'
+import { peopleExport, peopleQuery, personRow } from './people.ts'
 
 export const projectStatuses = ['active', 'closed'] as const
 const status = z.enum(projectStatuses)
@@ -17,6 +17,8 @@ export const projectsQuery = projectsFilter.extend({
   sort: z.enum(projectSorts).default('name'),
 })
 export type ProjectsQuery = z.infer<typeof projectsQuery>
+
+export const projectsExport = projectsQuery.omit({ limit: true, cursor: true })
 
 export const projectRow = z
   .object({
@@ -69,6 +71,7 @@ export type ProjectEdit = z.infer<typeof projectEdit>
 
 /** The people of one project; what is said of the project itself stands in the path. */
 export const projectPeopleQuery = peopleQuery.omit({ project: true, group: true, template: true })
+export const projectPeopleExport = peopleExport.omit({ project: true, group: true, template: true })
 export const projectPerson = personRow
   .extend({
     projectTemplate: z

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { verificationMethod } from './installation-settings.ts'
 import { language } from './people.ts'
+import { country, timeZone } from './places.ts'
 
 /** Of the clock on the wall. */
 const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
@@ -9,12 +10,9 @@ const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
 export const settings = z
   .object({
     name: z.string().trim().min(1).max(200),
-    country: z
-      .string()
-      .regex(/^[A-Z]{2}$/)
-      .describe('ISO 3166-1; only refuses national phone numbers, never guesses'),
+    country: country.describe('ISO 3166-1; only refuses national phone numbers, never guesses'),
     language: language.describe('What messages are written in unless the person has their own'),
-    timeZone: z.string().max(60),
+    timeZone,
     followUpDays: z
       .array(z.number().int().min(1).max(365))
       .max(10)

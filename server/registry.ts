@@ -159,7 +159,13 @@ export const sweeps = ({ db, installation }: Context, ways: Ways): Sweep[] => [
     newLinksSweep({ db, installation }, inviteUsers(installation)),
     prequalificationsSweep({ db, installation }),
     ...channels({ db, installation }, ways).map(channel =>
-      sendingSweep({ db, pool: ways.pool, kinds: messageKinds(installation), channel }),
+      sendingSweep({
+        db,
+        pool: ways.pool,
+        kinds: messageKinds(installation),
+        channel,
+        limits: installation.sendLimits,
+      }),
     ),
   ].map(unlessSuspended),
   // These look after the installation itself; what was done is sealed whatever becomes of the account.

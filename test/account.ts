@@ -177,6 +177,7 @@ export const testInstallation: Installation = {
   smtpUrl: null,
   smsUrl: null,
   bounceUrl: null,
+  sendLimits: null,
   mailFrom: { name: 'Muster', address: 'muster@example.com' },
   trustProxy: false,
 }

@@ -17,7 +17,7 @@ export async function prequalify(
     await inviteRespondents(tx, testInstallation, account.id, personIds, {
       actorId: account.admin.id,
       runId: null,
-      dueAt: new Date(),
+      dueAt: null,
       dueDays,
       keepsStatus: more.keepsStatus ?? false,
     })

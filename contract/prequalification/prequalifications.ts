@@ -114,6 +114,10 @@ export const respondent = z.object({
   remindersSent: z.number().int(),
   nextReminderAt: moment.nullable(),
   remindersStopped: z.boolean().describe('By the recipient'),
+  notRemindedBecause: z
+    .string()
+    .nullable()
+    .describe('Why the latest reminder was not sent: a code with words under reason.<code>'),
 })
 export type Respondent = z.infer<typeof respondent>
 

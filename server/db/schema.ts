@@ -383,6 +383,12 @@ export interface DistributionGroupMember {
   person_id: string;
 }
 
+export interface DomainPace {
+  domain: string;
+  level: number;
+  leveled_at: Timestamp;
+}
+
 export interface ForgottenPassword {
   asked_at: Generated<Timestamp>;
   id: string;
@@ -1133,6 +1139,10 @@ export interface Run {
   reviewed_at: Timestamp;
   reviewed_count: number;
   /**
+   * Of the key that a program started it by: the run may no more than that. Null where a person pressed.
+   */
+  scopes: string[] | null;
+  /**
    * {"ids": […]} (already in run_item) or {"filter": …, "except": […]}, resolved when the run starts.
    */
   selection: Json;
@@ -1164,6 +1174,20 @@ export interface RunItem {
    * What is acted on: a person, a company, an open item; which of them, the name of the run's action begins with.
    */
   subject_id: string;
+}
+
+export interface SendingPace {
+  account_id: string;
+  /**
+   * Of the account's own calendar.
+   */
+  day: Generated<Timestamp>;
+  /**
+   * Messages that might leave at leveled_at; it rises by the limit of a minute, up to a tenth of that.
+   */
+  level: Generated<number>;
+  leveled_at: Generated<Timestamp>;
+  sent: Generated<number>;
 }
 
 export interface Session {
@@ -1271,6 +1295,7 @@ export interface DB {
   directory_row: DirectoryRow;
   distribution_group: DistributionGroup;
   distribution_group_member: DistributionGroupMember;
+  domain_pace: DomainPace;
   forgotten_password: ForgottenPassword;
   form_comment: FormComment;
   form_version: FormVersion;
@@ -1308,6 +1333,7 @@ export interface DB {
   restoration: Restoration;
   run: Run;
   run_item: RunItem;
+  sending_pace: SendingPace;
   session: Session;
   state_row: StateRow;
   stopped_number: StoppedNumber;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import type { Permission } from '../../contract/permissions.ts'
 import { asOperator, type Db, inAccount } from '../db/connect.ts'
 import { type Actor, loadActor, toActor } from '../features/permissions/index.ts'
 import type { Context } from '../features/settings/index.ts'
@@ -27,6 +28,7 @@ const seenAtPrecisionMs = 60_000
  */
 export function recognizeSessions(app: FastifyInstance, { db }: Context): void {
   app.decorateRequest('actor', null)
+  app.decorateRequest('actorNow', null)
   app.decorateRequest('session', null)
   app.decorateRequest('hasApiKey', false)
   app.decorateRequest('superAdmin', null)
@@ -37,6 +39,7 @@ export function recognizeSessions(app: FastifyInstance, { db }: Context): void {
     const key = bearer.exec(request.headers.authorization ?? '')?.groups?.key
     if (key !== undefined) {
       request.actor = await recognizeKey(key)
+      request.actorNow = () => recognizeKey(key).catch(nobodyWhileSuspended)
       request.hasApiKey = request.actor !== null
       if (!request.actor && !anonymous) throw new Problem('not-signed-in')
       if (request.hasApiKey && (sessionOnly || superAdmin)) throw new Problem('not-permitted')
@@ -44,6 +47,7 @@ export function recognizeSessions(app: FastifyInstance, { db }: Context): void {
     }
     const token = request.cookies[sessionCookieName]
     const known = token ? await recognize(token) : null
+    request.actorNow = async () => (token ? ((await recognize(token))?.actor ?? null) : null)
     if (known) Object.assign(request, known)
     if (anonymous) return
     if (!known) throw new Problem('not-signed-in')
@@ -89,13 +93,15 @@ async function ownerOf(db: Db, key: string): Promise<Actor | null> {
   const { accountId, keyId, ownerId, lastUsedAt } = live
   if (live.isSuspended) throw new Problem('account-suspended')
   return inAccount(db, accountId, async tx => {
-    const owner = await loadActor(tx, accountId, ownerId)
-    if (!owner) return null
-    if (!lastUsedAt || isLongAgo(lastUsedAt)) await touchApiKey(tx, accountId, keyId)
-    const scopes = new Set(live.scopes)
-    const permissions = new Set([...owner.permissions].filter(granted => scopes.has(granted)))
-    return { ...owner, permissions, byKey: true }
+    const actor = await loadActor(tx, accountId, ownerId, live.scopes as Permission[])
+    if (actor && (!lastUsedAt || isLongAgo(lastUsedAt))) await touchApiKey(tx, accountId, keyId)
+    return actor
   })
+}
+
+function nobodyWhileSuspended(error: unknown): null {
+  if (error instanceof Problem && error.code === 'account-suspended') return null
+  throw error
 }
 
 const bearer = /^Bearer +(?<key>\S+) *$/i
@@ -105,6 +111,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; null when nobody is signed in. */
     actor: Actor | null
+    /** Who asks by now, for answers that take long: null once their session or key ended, or their account is suspended. */
+    actorNow: (() => Promise<Actor | null>) | null
     session: LiveSession | null
     /** Asked by a program with a key of its own, not by a browser with a cookie. */
     hasApiKey: boolean

@@ -10,6 +10,7 @@ export const installationOf = (environment: Environment, address?: string): Inst
   smtpUrl: environment.smtpUrl,
   smsUrl: environment.smsUrl,
   bounceUrl: environment.bounceUrl,
+  sendLimits: environment.sendLimits,
   mailFrom: environment.mailFrom,
   trustProxy: environment.trustProxy,
   auditAnchorsFile: path.join(environment.dataDir, 'audit-anchors.jsonl'),

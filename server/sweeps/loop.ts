@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '../db/connect.ts'
+import { databaseMoment } from '../db/database-moment.ts'
 import { errorFields, type Log } from '../lib/log.ts'
 import { accountLine } from './account-line.ts'
 import { listenForDue } from './due-listener.ts'
@@ -16,7 +17,6 @@ type Options = {
   log: Log
   /** Accounts that one sweep works on at once. */
   accountsAtOnce?: number
-  clock?: () => Date
 }
 
 export type RunningSweeps = {
@@ -49,14 +49,14 @@ export function runSweeps(sweeps: Sweep[], db: Db, options: Options): RunningSwe
 }
 
 function runSweep(sweep: Sweep, db: Db, options: Options, stop: AbortSignal) {
-  const { log, accountsAtOnce = 4, clock = roundedUp } = options
+  const { log, accountsAtOnce = 4 } = options
   const line = accountLine()
   const bell = aBell()
   const inHand = new Set<Promise<void>>()
 
   const work = async (accountId: string) => {
     try {
-      line.done(accountId, await sweep.sweep(accountId, clock(), stop))
+      line.done(accountId, await sweep.sweep(accountId, await databaseMoment(db), stop))
     } catch (error) {
       const pauseMs = line.failed(accountId, performance.now())
       log.error('sweep.failed', { sweep: sweep.name, accountId, pauseMs, ...errorFields(error) })
@@ -76,7 +76,7 @@ function runSweep(sweep: Sweep, db: Db, options: Options, stop: AbortSignal) {
   const look = async () => {
     for (let failures = 0; !stop.aborted; ) {
       try {
-        line.join(await sweep.dueAccounts(db, clock()), performance.now())
+        line.join(await sweep.dueAccounts(db, await databaseMoment(db)), performance.now())
         failures = 0
       } catch (error) {
         // While the database is away every look fails: told once a minute.
@@ -92,9 +92,6 @@ function runSweep(sweep: Sweep, db: Db, options: Options, stop: AbortSignal) {
   }
   return { wake: bell.ring, ended: look() }
 }
-
-/** The database counts microseconds: with the millisecond cut off, what was written just now would not be due yet. */
-const roundedUp = () => new Date(Date.now() + 1)
 
 /** A rest that a ring ends early; a ring between two rests ends the next one at once. */
 function aBell() {

@@ -138,6 +138,7 @@ export const matrix: Record<string, Row> = {
 
   'GET /api/v1/distribution-groups': { may: view },
   'POST /api/v1/distribution-groups': { may: ['groups.edit'], body: () => ({ name: 'Daily log' }) },
+  'GET /api/v1/distribution-groups.csv': { may: ['directory.export'] },
   'GET /api/v1/distribution-groups/counts': { may: view },
   'GET /api/v1/distribution-groups/{id}': { may: view, path: group },
   'PATCH /api/v1/distribution-groups/{id}': {
@@ -152,10 +153,12 @@ export const matrix: Record<string, Row> = {
   // A project is there for who is on it and for who sees all; to everybody else it is not.
   'GET /api/v1/projects': { may: 'signed-in' },
   'POST /api/v1/projects': { may: ['projects.edit'], body: () => ({ name: 'Harbour Bridge' }) },
+  'GET /api/v1/projects.csv': { may: ['directory.export'] },
   'GET /api/v1/projects/counts': { may: 'signed-in' },
   'GET /api/v1/projects/{id}': { may: allProjects, orOnProjectAs: anyMember, path: project },
   'PATCH /api/v1/projects/{id}': { may: ['projects.edit'], path: project, body: () => ({ number: 'P-7' }) },
   'GET /api/v1/projects/{id}/people': { may: allProjects, orOnProjectAs: anyMember, path: project },
+  'GET /api/v1/projects/{id}/people.csv': { may: allProjects, path: project },
   'PUT /api/v1/projects/{id}/people/{personId}': {
     may: ['projects.edit'],
     orOnProjectAs: ['Project Admin'],

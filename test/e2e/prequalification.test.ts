@@ -281,6 +281,61 @@ test('Finalize Qualification tells all that is wrong at once, and then sets the 
   await takePicture(page, 'prequalification-company')
 })
 
+test(
+  'a second round: the row button, the answers beside those before, primary contact, print, export',
+  limit,
+  async () => {
+    await visit(page, `${address}/directory/users`)
+    await row('Ana').getByRole('button', { name: 'Re-Qualify' }).click()
+    const window = page.getByRole('dialog', { name: 'Prequalify' })
+    await window.getByText('1 company goes back to Not Assigned').waitFor()
+    await window.getByRole('button', { name: 'Prequalify 1 user' }).click()
+    await page
+      .getByRole('status')
+      .getByText('A prequalification invitation will be sent to 1 user.')
+      .waitFor()
+    await doEverythingDue(database, sink.url)
+    await answerAnew('insurer', 'Zenith Mutual')
+
+    await visit(page, `${address}/prequalifications`)
+    await page.getByRole('link', { name: '1 form to review' }).click()
+    await page.getByRole('link', { name: 'Star Framing' }).click()
+    await page.getByText('Zenith Mutual').waitFor()
+    await page.getByText('Only what differs from the form before').click()
+    await page.getByText('Harbour Mutual Insurance Company').waitFor()
+    await page.getByText('12-3456789').waitFor({ state: 'detached' })
+
+    const saved = page.waitForResponse(answer => answer.request().method() === 'PATCH')
+    await page.getByLabel('Primary contact').selectOption('Ana Kovač')
+    assert.equal((await saved).status(), 200)
+    const print = await page.getByRole('link', { name: 'Print as PDF' }).getAttribute('href')
+    const printed = await page.request.get(new URL(print!, address).href)
+    assert.match((await printed.body()).toString('latin1'), /^%PDF-/)
+
+    await visit(page, `${address}/prequalifications`)
+    await row('Star Framing').getByText('Ana Kovač').waitFor()
+    const exporting = await page.getByRole('link', { name: 'Export' }).getAttribute('href')
+    const exported = await page.request.get(new URL(exporting!, address).href)
+    assert.match(await exported.text(), /Star Framing,.*Ana Kovač/)
+  },
+)
+
+/** The rest is carried over, so that the form can be submitted. */
+async function answerAnew(questionId: string, value: string): Promise<void> {
+  const [{ id }] = (await ask(account, 'GET', '/my-forms', { as: ana })).body.items
+  const payload = { value, version: 1 }
+  assert.equal(
+    (await ask(account, 'PUT', `/my-forms/${id}/answers/${questionId}`, { as: ana, payload })).status,
+    200,
+  )
+  const confirmations = ['answers-are-true', 'may-answer-for-company']
+  const submitted = await ask(account, 'POST', `/my-forms/${id}/submission`, {
+    as: ana,
+    payload: { confirmations },
+  })
+  assert.equal(submitted.status, 200)
+}
+
 test('a question of one’s own is added, moved by the keyboard, tried out and published', limit, async () => {
   await visit(page, `${address}/prequalifications/form`)
   await page.getByRole('button', { name: 'Add a question to Safety' }).click()
@@ -312,4 +367,41 @@ test('a question of one’s own is added, moved by the keyboard, tried out and p
   await axeFindsNothing(page)
   await page.getByRole('dialog').getByRole('button', { name: 'Publish version 2' }).click()
   await page.getByRole('status').getByText('Version 2 is published.').waitFor()
+
+  await page.getByRole('radio', { name: 'Versions' }).check()
+  const compared = page.getByRole('region', { name: 'Compare two versions' })
+  await compared.getByRole('listitem').filter({ hasText: 'Do you rent cranes?' }).getByText('New').waitFor()
+  await axeFindsNothing(page)
 })
+
+test(
+  'a question goes to another category by its dialog or by the pointer; a confirmation is written',
+  limit,
+  async () => {
+    await page.getByRole('radio', { name: 'Questions' }).check()
+    const inCategory = (name: string) => page.getByRole('region', { name, exact: true }).getByRole('listitem')
+    await page.getByRole('button', { name: 'Edit: Do you rent cranes?' }).click()
+    const window = page.getByRole('dialog', { name: 'Edit the question' })
+    await window.getByLabel('Category').selectOption('Insurance and Bonding')
+    await window.getByText('It moves to the end of that category.').waitFor()
+    await window.getByRole('button', { name: 'Save to the draft' }).click()
+    await inCategory('Insurance and Bonding').nth(-1).filter({ hasText: 'Do you rent cranes?' }).waitFor()
+    const [from, to] = [
+      inCategory('Insurance and Bonding').nth(-1),
+      inCategory('Insurance and Bonding').nth(-3),
+    ]
+    await from.getByText('Do you rent cranes?').dragTo(to, { targetPosition: { x: 20, y: 10 }, steps: 5 })
+    await inCategory('Insurance and Bonding').nth(-3).filter({ hasText: 'Do you rent cranes?' }).waitFor()
+
+    await page.getByRole('button', { name: 'Add a confirmation' }).click()
+    const writing = page.getByRole('dialog', { name: 'New confirmation' })
+    await writing.getByRole('textbox', { name: 'What is confirmed' }).fill('We keep to your site rules.')
+    await axeFindsNothing(page)
+    await writing.getByRole('button', { name: 'Save to the draft' }).click()
+    await page
+      .getByRole('region', { name: 'Confirmations' })
+      .getByText('We keep to your site rules.')
+      .waitFor()
+    await takePicture(page, 'prequalification-form-draft')
+  },
+)

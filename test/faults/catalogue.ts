@@ -10,10 +10,21 @@ export const faults: Record<string, CatalogueEntry> = {
     load: async () => (await import('./inactivation-kills.ts')).inactivationKills,
   },
   inactivate: { full: 300, short: 40, load: async () => (await import('./inactivate.ts')).inactivate },
+  'invitation-model': {
+    full: 5_000,
+    short: 30,
+    load: async () => (await import('./invitation-model.ts')).invitationModel,
+  },
+  clock: { full: 40, short: 1, load: async () => (await import('./clock.ts')).clock },
   prequalification: {
     full: 60,
     short: 4,
     load: async () => (await import('./prequalification.ts')).prequalification,
+  },
+  'prequalification-model': {
+    full: 300,
+    short: 0,
+    load: async () => (await import('./prequalification-model.ts')).prequalificationModel,
   },
   idempotency: {
     full: 1_000,

@@ -7,7 +7,10 @@ import { prequalify } from '../prequalification.ts'
 import type { FaultOutcome } from './fault.ts'
 
 const RESPONDENTS = 100
-const QUESTIONS = ['insurer', 'legal-company-name', 'head-office-address']
+const QUESTIONS = [
+  ...['legal-company-name', 'federal-employer-id', 'head-office-address', 'fatalities-explained'],
+  ...['insurer', 'bonding-company', 'insolvency-explained'],
+]
 
 /** What the respondents were told, each value written by nobody else. */
 type Told = {
@@ -30,7 +33,8 @@ export async function prequalification(seconds: number): Promise<FaultOutcome> {
     for (let number = 0; number < RESPONDENTS; number++)
       users.push(await aUser(database.db, account, { companyName: 'Star Framing', hasJoined: true }))
     const { formId } = await prequalify(database.db, account, users)
-    const sessions = await Promise.all(users.map(user => signedIn(database.db, account, user)))
+    const sessions: { cookie: string }[] = []
+    for (const user of users) sessions.push(await signedIn(database.db, account, user))
     const told: Told = { saved: [], doubtful: [], conflicts: 0, askedAgain: 0, broken: [] }
     const endsAt = Date.now() + seconds * 1_000
     await Promise.all(sessions.map((session, number) => respond(app, session, formId, number, endsAt, told)))
@@ -65,8 +69,10 @@ async function respond(
 ): Promise<void> {
   const headers = { ...session, 'sec-fetch-site': 'same-origin' }
   const seen = new Map<string, number>()
+  // Where a colleague was faster they are shown it, and keep theirs; so they come to the next question once they have saved.
+  let at = number
   for (let round = 0; Date.now() < endsAt; round++) {
-    const questionId = QUESTIONS[(number + round) % QUESTIONS.length]!
+    const questionId = QUESTIONS[at % QUESTIONS.length]!
     const payload = { value: `${number}.${round}`, version: seen.get(questionId) ?? 0 }
     const url = `/api/v1/my-forms/${formId}/answers/${questionId}`
     const put = () => app.inject({ method: 'PUT', url, headers, payload })
@@ -80,6 +86,7 @@ async function respond(
     if (answer.statusCode === 200) {
       told.saved.push({ questionId, value: payload.value, version: body.answer.version })
       seen.set(questionId, body.answer.version)
+      at++
     } else if (answer.statusCode === 409 && body.current) {
       const { value, version, by, at } = body.current
       seen.set(questionId, version)

@@ -9,6 +9,7 @@ import type pg from 'pg'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const CLI = path.join(ROOT, 'server', 'main', 'cli.ts')
 const END_WITH_PARENT = new URL('../../bin/end-with-parent.js', import.meta.url).href
+const SKEWED_CLOCK = new URL('./skewed-clock.ts', import.meta.url).href
 const COMPILE_CACHE = path.join(ROOT, 'node_modules', '.cache', 'node-compile')
 
 /** A real worker, `muster worker`, as a process of its own that can be killed and frozen. */
@@ -32,9 +33,13 @@ export function realWorkers(
     smtpUrl: string
     folder: string
     owner: pg.Pool
+    smsUrl?: string
+    /** How wrong the clock of the workers' machine is. */
+    skewMs?: number
   },
   called = 'worker',
 ) {
+  const skewed = ground.skewMs ? ['--import', SKEWED_CLOCK] : []
   const alive = new Set<ChildProcess>()
   process.on('exit', () => {
     for (const child of alive) child.kill('SIGKILL')
@@ -46,7 +51,7 @@ export function realWorkers(
     const name = `${called}-${++count}`
     const url = new URL(ground.databaseUrl)
     url.searchParams.set('application_name', name)
-    const child = spawn(process.execPath, ['--import', END_WITH_PARENT, CLI, 'worker'], {
+    const child = spawn(process.execPath, ['--import', END_WITH_PARENT, ...skewed, CLI, 'worker'], {
       cwd: ground.folder,
       env: {
         DATABASE_URL: url.href,
@@ -55,6 +60,8 @@ export function realWorkers(
         MUSTER_DATA_DIR: path.join(ground.folder, 'data'),
         NODE_COMPILE_CACHE: COMPILE_CACHE,
         PATH: process.env.PATH,
+        ...(ground.skewMs && { SKEW_MS: String(ground.skewMs) }),
+        ...(ground.smsUrl && { SMS_URL: ground.smsUrl }),
       },
       stdio: ['ignore', log, log, 'ipc'],
     })

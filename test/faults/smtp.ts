@@ -16,6 +16,8 @@ import { type SmtpCase, type State, type States, smtpCases } from './smtp-cases.
 
 const PEOPLE = 3
 const TIMEOUTS = { connectMs: 2_000, greetingMs: 300, socketMs: 600 }
+/** More than there are people: who works with nobody is told from who works with some by fewer tries. */
+const LANES = PEOPLE + 1
 /** What was deferred is due by then. */
 const LATER_MS = 2 * 3_600_000
 
@@ -55,7 +57,7 @@ async function carryOut(ground: FaultGround, one: SmtpCase): Promise<string[]> {
     one.isAway || one.isSelfSigned ? null : await scriptedSmtpServer(structuredClone(one.script ?? {}))
   const own = one.isSelfSigned ? await selfSignedServer() : null
   const port = sick?.port ?? own?.port ?? (await freePort())
-  await sendAll(ground, urlOf(one, port), new Date(Date.now() + 1_000))
+  await sendAll(ground, urlOf(one, port), new Date(Date.now() + 1_000), one.paused ? LANES : 1)
   const wrong = await compare(ground, account, one.meanwhile, {
     reason: one.reason ?? null,
     paused: one.paused,
@@ -81,12 +83,12 @@ async function carryOut(ground: FaultGround, one: SmtpCase): Promise<string[]> {
 const urlOf = ({ url }: SmtpCase, port: number) =>
   `smtp://${url?.signIn ? `${url.signIn}@` : ''}127.0.0.1:${port}${url?.search ?? ''}`
 
-/** One lane, so that the answers of a script come in the order of the people. */
-async function sendAll({ database }: FaultGround, smtpUrl: string, now: Date): Promise<void> {
+/** @param lanes one, where the answers of a script are to come in the order of the people */
+async function sendAll({ database }: FaultGround, smtpUrl: string, now: Date, lanes = 1): Promise<void> {
   const { db, pool } = database
-  const connections = connectionPool(parseSmtpUrl(smtpUrl), { lanes: 1, timeouts: TIMEOUTS })
+  const connections = connectionPool(parseSmtpUrl(smtpUrl), { lanes, timeouts: TIMEOUTS })
   const installation = { ...testInstallation, smtpUrl }
-  await runOnce(sweeps({ db, installation }, { connections, lanes: 1, pool }), db, now)
+  await runOnce(sweeps({ db, installation }, { connections, lanes, pool }), db, now)
   await connections.close()
 }
 

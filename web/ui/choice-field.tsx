@@ -23,6 +23,8 @@ interface ChoiceFieldProps {
   /** Said where nothing is found. */
   none: string
   description?: string
+  /** What holds while nothing is chosen. */
+  placeholder?: string
 }
 
 /** A field that finds while one types, and takes only what is found. */
@@ -40,7 +42,7 @@ export function ChoiceField(props: ChoiceFieldProps) {
     >
       <Label className={styles.label!}>{props.label}</Label>
       <span className={styles.choiceBox}>
-        <Input className={styles.input!} />
+        <Input className={styles.input!} {...(props.placeholder && { placeholder: props.placeholder })} />
         <Button className={styles.open!}>
           <IconChevronDown size={16} aria-hidden />
         </Button>

@@ -271,6 +271,14 @@ test('of 1,000 random edits, removals, swaps and cuts by who owns the database n
     `detail = '{"changes": []}'`,
     `detail = detail || '{"x": 1}'`,
     `hash = sha256(hash)`,
+    `salt = sha256(salt)`,
+    `salt = null`,
+    `commitment = sha256(commitment)`,
+    `commitment = null, salt = null`,
+    `erased_at = now()`,
+    `erased_at = now(), detail = '{}', salt = null`,
+    `erased_at = now(), detail = '{}', salt = null, commitment = null`,
+    `erased_at = now(), detail = '{}', salt = null, commitment = null, actor_id = gen_random_uuid()`,
     `id = gen_random_uuid()`,
   ]
   const where = `account_id = '${account.id}' and sequence`

@@ -69,8 +69,6 @@ function cutOff(anchors: Anchor[], last: number): ChainFault[] {
 
 function isAsSealed(key: KeyObject, owner: string, before: Buffer, event: WrittenEvent & Link): boolean {
   const { salt, commitment, detail, isErased, sequence, hash } = event
-  // Sealed before there were commitments: what is erased of it cannot be proven, but its place in the chain stands.
-  if (isErased && !commitment) return true
   if (!linkHash(key, owner, before, sequence, event).equals(hash)) return false
   return !commitment || isErased || (salt !== null && commitmentOf(salt, detail).equals(commitment))
 }

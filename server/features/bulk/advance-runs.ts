@@ -1,3 +1,4 @@
+import type { Permission } from '../../../contract/permissions.ts'
 import { type Db, inAccount, type Tx, wakeWorkers } from '../../db/connect.ts'
 import { inTurn } from '../../sweeps/index.ts'
 import { loadActor } from '../permissions/index.ts'
@@ -82,7 +83,7 @@ async function applyChunk(
   const row = await runInHand(tx, accountId, runId)
   // With the actor: two who inactivate each other come one after the other, and the second is judged by what is then.
   await subject.lock(tx, accountId, ids, [row.actor_id, ...(action.alsoLocks?.(row.input) ?? [])])
-  const actor = await loadActor(tx, accountId, row.actor_id)
+  const actor = await loadActor(tx, accountId, row.actor_id, row.scopes as Permission[] | null)
   if (!actor || (await reachOf(tx, actor, action, row.input)) === 'none') {
     const refused = ids.map(subjectId => ({ subjectId, reason: 'starter-lost-permission' }))
     await skipItems(tx, accountId, runId, refused, 'failed')

@@ -1,4 +1,5 @@
 import type { BulkActionName } from '../../../contract/bulk-actions.ts'
+import type { Permission } from '../../../contract/permissions.ts'
 import { type Tx, wakeWorkers } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { record } from '../audit/index.ts'
@@ -20,10 +21,13 @@ export type Beginning = {
   isResolved: boolean
 }
 
+/** @param scopes of the key that a program started it by: the run may no more than that; null for a person */
+export type Starter = { accountId: string; actorId: string; scopes: readonly Permission[] | null }
+
 /** Notes a run down and wakes whoever carries it out. @returns its id, or that of the run already begun with this key */
 export async function beginRun(
   tx: Tx,
-  { accountId, actorId }: { accountId: string; actorId: string },
+  { accountId, actorId, scopes }: Starter,
   run: Beginning,
   fill?: (runId: string) => Promise<unknown>,
 ): Promise<string> {
@@ -35,6 +39,7 @@ export async function beginRun(
     id,
     action: run.action,
     actor_id: actorId,
+    scopes: scopes && [...scopes],
     selection: JSON.stringify(run.selection),
     input: JSON.stringify(run.input),
     reviewed_at: run.reviewedAt,

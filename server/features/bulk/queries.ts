@@ -217,7 +217,13 @@ export async function markCancelled(tx: Tx, accountId: string, runId: string): P
 export function runInHand(tx: Tx, accountId: string, runId: string) {
   return tx
     .selectFrom('run')
-    .select(['actor_id', 'input', 'held_until', sql<string>`reviewed_at::text`.as('reviewed_at_text')])
+    .select([
+      'actor_id',
+      'scopes',
+      'input',
+      'held_until',
+      sql<string>`reviewed_at::text`.as('reviewed_at_text'),
+    ])
     .where('account_id', '=', accountId)
     .where('id', '=', runId)
     .executeTakeFirstOrThrow()

@@ -9,7 +9,7 @@ import * as runs from '../../../contract/runs.ts'
 import { inAccount } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
 import { startingWith } from '../../lib/starting-with.ts'
-import { actorOf, loadActor, offeredTo } from '../permissions/index.ts'
+import { actorOf, offeredTo } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
 import { cancelRun } from './cancel-run.ts'
@@ -115,13 +115,12 @@ export const bulkRoutes =
       '/runs/:id/events',
       { schema: { params: oneRun }, sse: { kind: 'only' } },
       async (request, reply) => {
-        const { accountId, personId } = actorOf(request)
-        // Who watches is read anew with every look: the watching of who is inactivated ends.
-        const look = () =>
-          inAccount(db, accountId, async tx => {
-            const watcher = await loadActor(tx, accountId, personId)
-            return watcher && runView(tx, catalogue, watcher, request.params.id)
-          })
+        const { accountId } = actorOf(request)
+        // Who watches is known anew with every look: the watching ends with the session or key, and with what they may.
+        const look = async () => {
+          const watcher = (await request.actorNow?.()) ?? null
+          return watcher && inAccount(db, accountId, tx => runView(tx, catalogue, watcher, request.params.id))
+        }
         let seen = ''
         for (let run = await look(); run && reply.sse.isConnected; run = await look()) {
           const now = JSON.stringify(run)

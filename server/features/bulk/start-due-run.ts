@@ -1,6 +1,6 @@
 import type { BulkActionName } from '../../../contract/bulk-actions.ts'
 import type { Tx } from '../../db/connect.ts'
-import { beginRun } from './begin-run.ts'
+import { beginRun, type Starter } from './begin-run.ts'
 import { databaseNow } from './judging-queries.ts'
 import { insertNamedItems } from './start-queries.ts'
 
@@ -10,7 +10,7 @@ import { insertNamedItems } from './start-queries.ts'
  */
 export async function startDueRun(
   tx: Tx,
-  by: { accountId: string; actorId: string },
+  by: Starter,
   due: { action: BulkActionName; input: unknown; ids: string[] },
 ): Promise<string> {
   const { action, input, ids } = due

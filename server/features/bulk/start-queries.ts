@@ -11,6 +11,7 @@ export async function insertRun(
     id: string
     action: string
     actor_id: string
+    scopes: string[] | null
     selection: string
     input: string
     reviewed_at: string

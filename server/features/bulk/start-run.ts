@@ -1,5 +1,6 @@
 import type { Selection } from '../../../contract/bulk-actions.ts'
 import type { Tx } from '../../db/connect.ts'
+import { databaseMoment } from '../../db/database-moment.ts'
 import { Problem } from '../../lib/problem.ts'
 import type { Actor } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
@@ -54,13 +55,14 @@ export async function startRun(
     undoOf: press.undoOf ?? null,
     isResolved: isNamed,
   }
-  const { accountId, personId: actorId } = actor
-  return beginRun(tx, { accountId, actorId }, run, async id => {
+  const { accountId, personId: actorId, scopes } = actor
+  return beginRun(tx, { accountId, actorId, scopes }, run, async id => {
     if (isNamed) await insertItems(tx, accountId, id, selected)
   })
 }
 
 async function holdEnd(tx: Tx, accountId: string): Promise<Date> {
   const { bulkHoldSeconds } = await accountSettings(tx, accountId)
-  return new Date(Date.now() + bulkHoldSeconds * 1000)
+  const now = await databaseMoment(tx)
+  return new Date(now.getTime() + bulkHoldSeconds * 1000)
 }

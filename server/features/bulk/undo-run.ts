@@ -22,7 +22,7 @@ export async function undoRun(
   runId: string,
   idempotencyKey: string | null,
 ): Promise<string> {
-  const { accountId, personId: actorId } = actor
+  const { accountId, personId: actorId, scopes } = actor
   const run = await lockRun(tx, accountId, runId)
   const action = catalogue.actions.find(one => one.name === run?.action)
   if (!run || !action || !mayViewRun(actor, run)) throw new Problem('not-found')
@@ -37,5 +37,7 @@ export async function undoRun(
     undoOf: runId,
     isResolved: true,
   }
-  return beginRun(tx, { accountId, actorId }, beginning, id => insertItemsDoneIn(tx, accountId, id, runId))
+  return beginRun(tx, { accountId, actorId, scopes }, beginning, id =>
+    insertItemsDoneIn(tx, accountId, id, runId),
+  )
 }

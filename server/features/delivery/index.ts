@@ -20,6 +20,7 @@ export type {
 } from './message-kind.ts'
 export { methodFor, smsIsOpen } from './method-for.ts'
 export { noteReceipt } from './note-report.ts'
+export { parseSendLimits } from './pace/send-limits.ts'
 export { acceptUnconfirmed as confirmUnconfirmed } from './queries.ts'
 export { resendUnconfirmed } from './resend-unconfirmed.ts'
 export { sendTestMessage, type TestOutcome } from './send-test-message.ts'

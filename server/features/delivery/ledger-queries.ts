@@ -33,6 +33,7 @@ export async function accountsWithDueMessages(db: Db, channel: ChannelName, now:
  *
  * The lease goes by the database's clock. Messages in state `dot` are never taken: whether they arrived is not known.
  * @param limit messages, 1–1000
+ * @param only among these, if any
  * @returns in the order they fell due; empty when nothing is due or all is in other hands
  */
 export async function claimDue(
@@ -42,13 +43,20 @@ export async function claimDue(
   owner: string,
   now: Date,
   limit: number,
+  only: { kinds: string[] } | { ids: string[] } | null = null,
 ): Promise<ClaimedMessage[]> {
+  const among =
+    only === null
+      ? sql``
+      : 'ids' in only
+        ? sql`and id = any(${only.ids}::uuid[])`
+        : sql`and kind = any(${only.kinds}::text[])`
   const { rows } = await sql<ClaimedMessage>`
     with due as (
       select id from message
       where account_id = ${accountId} and channel = ${channel} and is_open and lease_until is null and due_at <= ${now}
         and (leave_until is null or leave_until > ${now})
-        and ${maySendFor(accountId)}
+        and ${maySendFor(accountId)} ${among}
       order by is_urgent desc, due_at, id limit ${limit} for update skip locked)
     update message m
     set state = 'sending', attempt = m.attempt + 1, owner = ${owner}::uuid,

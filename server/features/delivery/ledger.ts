@@ -16,6 +16,9 @@ import {
   renewLeases,
 } from './ledger-queries.ts'
 import type { ClaimedMessage, MessageKind, SettledMessage } from './message-kind.ts'
+import { claimWithin } from './pace/claim-within.ts'
+import { countSent } from './pace/pace-queries.ts'
+import type { SendLimits } from './pace/send-limits.ts'
 import { together } from './smtp/index.ts'
 
 export type Failure = { phase: string; reason: string; reply: string | null }
@@ -38,7 +41,12 @@ export function ledger(
   owner: string,
   kinds: MessageKind[],
   policy: 'hold' | 'retry',
+  limits: SendLimits | null = null,
 ) {
+  const limited = limits && {
+    limits,
+    unlimited: kinds.filter(kind => kind.isAskedFor).flatMap(kind => kind.names),
+  }
   const stillWanted = anyStillWanted(kinds)
   const fence = together(async (messages: { id: string; attempt: number }[]) => {
     const passed = await passFence(line, accountId, owner, messages, stillWanted)
@@ -66,14 +74,18 @@ export function ledger(
       ),
     )
     await tellKinds(tx, accountId, kinds, settled)
+    if (limits) await countSent(tx, accountId, settled.filter(wasHandedOver).length)
   }
 
   return {
     /** Takes up first what others left: a turn is long, and whoever waits for a dead worker should not wait for its end. */
     claim: (now: Date, limit: number): Promise<ClaimedMessage[]> =>
       inAccount(db, accountId, async tx => {
-        await tellKinds(tx, accountId, kinds, await recoverExpired(tx, accountId, policy === 'retry'))
-        return claimDue(tx, accountId, channel, owner, now, limit)
+        const unconfirmed = await recoverExpired(tx, accountId, policy === 'retry')
+        await tellKinds(tx, accountId, kinds, unconfirmed)
+        if (!limited) return claimDue(tx, accountId, channel, owner, now, limit)
+        if (unconfirmed.length) await countSent(tx, accountId, unconfirmed.length)
+        return claimWithin(tx, accountId, channel, owner, now, limit, limited)
       }),
     fence,
     /** Says that we live; to be called several times within a lease. */
@@ -84,6 +96,8 @@ export function ledger(
     release: (ids: string[]) => releaseAll(db, accountId, owner, ids, stillWanted, kinds),
   }
 }
+
+const wasHandedOver = ({ state }: SettledMessage) => state === 'accepted' || state === 'unconfirmed'
 
 async function releaseAll(
   db: Db,

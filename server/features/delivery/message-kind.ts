@@ -60,6 +60,8 @@ export type MessageKind = {
   names: string[]
   /** Must hold at the fence, or the final dot is withheld. SQL over alias `m` (the message row), explicit in account_id. */
   stillWanted: RawBuilder<SqlBool>
+  /** Whoever gets it has asked for it themselves: it waits for no limit of sending. */
+  isAskedFor?: boolean
   /** Which template, and what all messages of a batch have in common. */
   describe(tx: Tx, batch: MessageBatch): Promise<MessageDescription>
   /** Values for the template's slots besides the greeting. */

@@ -15,7 +15,7 @@ export async function insertMessages(
     insert into message (account_id, id, kind, person_id, invitation_id, ordinal, run_id, is_urgent, due_at, sender_id,
                          channel, to_address, user_name, to_name, greeting_name, language, leave_until, state, reason)
     select ${accountId}::uuid, case way.number when 1 then n.id else n.second_id end, n.kind, n.person_id, n.invitation_id,
-           n.ordinal, n.run_id, n.is_urgent, n.due_at, n.sender_id, coalesce(way.channel, 'email'),
+           n.ordinal, n.run_id, n.is_urgent, coalesce(n.due_at, now()), n.sender_id, coalesce(way.channel, 'email'),
            coalesce(n.to_address, case way.channel when 'sms' then p.phone else coalesce(p.email, p.phone) end, ''),
            case when way.channel = 'sms' and n.to_address is null and s.email_verdict in ('ok', 'suppressed') then p.email end,
            trim(p.first_name || ' ' || p.last_name), coalesce(nullif(p.first_name, ''), p.last_name),

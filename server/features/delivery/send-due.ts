@@ -7,6 +7,7 @@ import { claimedMessages } from './claimed-messages.ts'
 import { ledger } from './ledger.ts'
 import { resumeSending } from './ledger-queries.ts'
 import type { MessageKind } from './message-kind.ts'
+import type { SendLimits } from './pace/send-limits.ts'
 import { verdictOf } from './verdict-of.ts'
 
 export type Sender = {
@@ -14,6 +15,8 @@ export type Sender = {
   pool: Database['pool']
   kinds: MessageKind[]
   channel: Channel
+  /** Null: nothing is limited. */
+  limits: SendLimits | null
 }
 
 /** How a turn of sending ended: with nothing left, with more to do, or because the channel's server works with nobody. */
@@ -44,7 +47,18 @@ async function takeTurn(
   end: AbortSignal,
 ): Promise<Turn> {
   const { db, kinds, channel } = sender
-  const book = ledger(db, line, account.id, channel.name, randomUUID(), kinds, account.unconfirmedPolicy)
+  const beganMs = performance.now()
+  const moment = () => new Date(now.getTime() + performance.now() - beganMs)
+  const book = ledger(
+    db,
+    line,
+    account.id,
+    channel.name,
+    randomUUID(),
+    kinds,
+    account.unconfirmedPolicy,
+    sender.limits,
+  )
   const offer = channel.open(account.id)
   const messages = claimedMessages(book.claim, now, end)
   const notes = new Set<Promise<void>>()
@@ -52,6 +66,9 @@ async function takeTurn(
   let accepted = 0
   let lanesOpen = channel.lanes
   let serverReason: string | null = null
+  /** Answers about a message, good or bad; and why a lane got none. */
+  let answered = 0
+  let blockedBy: string | null = null
 
   const keep = (note: Promise<void>) => {
     notes.add(note)
@@ -61,12 +78,13 @@ async function takeTurn(
   async function lane(): Promise<void> {
     for await (const message of messages.all()) {
       const result = await offer(message, () => book.fence(message))
-      const verdict = verdictOf(message, result, account.unconfirmedPolicy, new Date())
+      const verdict = verdictOf(message, result, account.unconfirmedPolicy, moment())
       if ('failure' in verdict) {
         if (verdict.answer.state === 'accepted' && accepted++ === 0 && account.sendingPausedReason) {
           await inAccount(db, account.id, tx => resumeSending(tx, account.id, channel.name))
         }
         messages.settled()
+        answered++
         keep(book.note(verdict.answer, verdict.failure))
         continue
       }
@@ -78,6 +96,7 @@ async function takeTurn(
       else givenBack.push(message.id)
       // This lane's way to the server is blocked. While others get through, that is a limit of the server's, no fault.
       lanesOpen--
+      blockedBy = verdict.reason
       if (lanesOpen === 0 || verdict.needsMending) {
         serverReason = verdict.reason
         messages.end()
@@ -94,6 +113,8 @@ async function takeTurn(
   clearInterval(renewing)
   await book.release([...givenBack, ...(await messages.left())])
   for (const one of lanes) if (one.status === 'rejected') throw one.reason
+  // Fewer messages than lanes: those who tried were all turned away, and the others had nothing to try with.
+  if (answered === 0) serverReason ??= blockedBy
   return { more: end.aborted || (lanesOpen < channel.lanes && !serverReason), serverReason, accepted }
 
   function endAll(error: unknown): never {

@@ -11,7 +11,8 @@ export type NewMessage = {
   ordinal: number
   runId: string | null
   senderId: string
-  dueAt: Date
+  /** Null: at once. */
+  dueAt: Date | null
   isUrgent: boolean
   /** Recorded as cancelled for this reason, never sent; null for a message that is to be sent. */
   notSentBecause: string | null

@@ -24,3 +24,11 @@ export async function* eachRow<Row extends { id: string; sort_key: string }>(
     }
   }
 }
+
+/** The cells of each row, one after the other. */
+export async function* cellsOf<Row>(
+  rows: AsyncIterable<Row>,
+  cells: (row: Row) => (string | null)[],
+): AsyncGenerator<(string | null)[]> {
+  for await (const row of rows) yield cells(row)
+}

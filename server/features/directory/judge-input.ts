@@ -1,16 +1,16 @@
 import type { AddressVerdict, PersonInput } from '../../../contract/people.ts'
+import { isTimeZone } from '../../../contract/places.ts'
 import type { Fault } from '../../../contract/problems.ts'
 import type { Tx } from '../../db/connect.ts'
 import { cleanText } from '../../lib/clean-text.ts'
 import { judgeEmail } from '../../lib/email-address.ts'
 import { newId } from '../../lib/ids.ts'
-import { isTimeZone } from '../../lib/is-time-zone.ts'
 import { judgePhone } from '../../lib/phone.ts'
 import { record } from '../audit/index.ts'
 import { type Actor, actedBy, templatesOf } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import { companyByName, companyNamed } from './companies/queries.ts'
-import { mayAssign } from './policy.ts'
+import { mayAssign, mayEditCompanies } from './policy.ts'
 import { activeUserWithEmail, personWithExternalId } from './queries.ts'
 
 /** What is said of a person; of a contact there is no template. */
@@ -118,11 +118,14 @@ async function templateFaults(
 /** Nobody comes to work for a company that is inactive; who does already stays. */
 async function companyFaults(
   tx: Tx,
-  { accountId }: Actor,
+  actor: Actor,
   { companyName }: JudgedPerson,
   companyId: string | null,
 ): Promise<Fault[]> {
-  const company = companyName === null ? undefined : await companyByName(tx, accountId, companyName)
+  if (companyName === null) return []
+  const company = await companyByName(tx, actor.accountId, companyName)
+  // Made with its first person, by who may add companies.
+  if (!company && !mayEditCompanies(actor)) return [{ path: ['companyName'], reason: 'company-unknown' }]
   if (company?.status !== 'inactive' || company.id === companyId) return []
   return [{ path: ['companyName'], reason: 'company-inactive', detail: { name: company.name } }]
 }

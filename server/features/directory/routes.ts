@@ -1,9 +1,9 @@
-import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { id } from '../../../contract/paging.ts'
 import * as contract from '../../../contract/people.ts'
 import { inAccount, type Tx } from '../../db/connect.ts'
+import { csvFile } from '../../lib/csv/index.ts'
 import { type Actor, actorOf, refuseUnless, refuseWithout } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import type { MergeListener } from './companies/merge-listener.ts'
@@ -23,7 +23,6 @@ import { projectRoutes } from './projects/routes.ts'
 import { type AddressListeners, addPerson, editPerson } from './save-person.ts'
 
 const onePerson = z.object({ id })
-const exportQuery = contract.peopleQuery.omit({ limit: true, cursor: true })
 
 /** What higher features have to say in the directory. */
 export type DirectoryExtras = {
@@ -82,14 +81,12 @@ export const directoryRoutes =
       },
     )
 
-    app.get('/people.csv', { schema: { querystring: exportQuery } }, async (request, reply) => {
+    app.get('/people.csv', { schema: { querystring: contract.peopleExport } }, async (request, reply) => {
       const actor = actorOf(request)
-      const { sort, ...filter } = request.query
+      const { sort, columns, ...filter } = request.query
       refuseWithout(actor, [...neededToFilter(request.query), mayExport.needs])
-      return reply
-        .header('content-type', 'text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="${filter.kind}s.csv"`)
-        .send(Readable.from(exportPeople(db, actor, filter, sort)))
+      const file = csvFile(`${filter.kind}s`, exportPeople(db, actor, { filter, sort, columns }))
+      return reply.headers(file.headers).send(file.body)
     })
 
     app.get(

@@ -11,7 +11,7 @@ import {
   type Actor,
   actedBy,
   defaultTemplateId,
-  loadActor,
+  loadAnew,
   refuseUnless,
   refuseWithout,
   templatesOf,
@@ -72,7 +72,7 @@ export async function editPerson(
   await lockPeople(tx, accountId, [personId, actor.personId])
   const before = await personWithState(tx, accountId, personId)
   if (!before) throw new Problem('not-found')
-  const editor = await loadActor(tx, accountId, actor.personId)
+  const editor = await loadAnew(tx, actor)
   if (!editor) throw new Problem('not-permitted')
   refuseUnless(editor, mayEditPeople)
   const templates = new Map((await templatesOf(tx, accountId)).map(one => [one.id, one]))

@@ -4,7 +4,7 @@ import { Problem } from '../../lib/problem.ts'
 import { record, recordAll, recordEach } from '../audit/index.ts'
 import { startRun } from '../bulk/index.ts'
 import { suppressKnownAddresses } from '../delivery/index.ts'
-import { type Actor, actedBy, loadActor, refuseUnless } from '../permissions/index.ts'
+import { type Actor, actedBy, loadAnew, refuseUnless } from '../permissions/index.ts'
 import * as apply from './apply-queries.ts'
 import type { ImportEffects } from './import-effects.ts'
 import { judgeLines } from './judge-lines.ts'
@@ -44,7 +44,7 @@ async function applyLines(tx: Tx, effects: ImportEffects, actor: Actor, importId
   await stageCheckedLines(tx, accountId, importId)
   await apply.lockCheckedPeople(tx, accountId, actor.personId)
   // Read anew under that lock: somebody may have taken the right to import away from them, by an import of their own.
-  const importer = await loadActor(tx, accountId, actor.personId)
+  const importer = await loadAnew(tx, actor)
   if (!importer) throw new Problem('not-permitted')
   refuseUnless(importer, mayImport)
   await judgeLines(tx, importer, { isSecondLook: true })

@@ -51,7 +51,7 @@ async function inviteAnew(
   await openInvitations(tx, installation, accountId, [personId], {
     actorId: invitedBy,
     runId: null,
-    dueAt: new Date(),
+    dueAt: null,
     isUrgent: true,
   })
 }

@@ -192,3 +192,34 @@ test('a window that ends before it begins, and one without a day, are refused wi
   })
   assert.deepEqual([status, body.faults[0].path], [422, ['timeZone']])
 })
+
+test('while the mail server is away one message pauses the account too, and of reminders that waited only the latest leaves', async () => {
+  const account = await anAccount(database.db)
+  const email = await anInvited(account, '73 hours')
+  await doEverythingDue(database, 'smtp://127.0.0.1:1')
+  const paused = await inAccount(database.db, account.id, tx =>
+    tx.selectFrom('account').select('sending_paused_reason').executeTakeFirstOrThrow(),
+  )
+  assert.equal(paused.sending_paused_reason, 'server-unreachable')
+
+  await inAccount(database.db, account.id, async tx => {
+    await sql`update invitation set sent_at = sent_at - interval '4 days', next_follow_up_at = next_follow_up_at - interval '4 days'`.execute(
+      tx,
+    )
+    await tx.updateTable('account').set({ sending_paused_until: null, sending_paused_reason: null }).execute()
+  })
+  await doEverythingDue(database, sink.url)
+  const followUps = await inAccount(database.db, account.id, tx =>
+    tx
+      .selectFrom('message')
+      .select(['ordinal', 'state', 'reason'])
+      .where('kind', '=', 'follow-up')
+      .orderBy('ordinal')
+      .execute(),
+  )
+  assert.deepEqual(followUps, [
+    { ordinal: 1, state: 'cancelled', reason: 'passed-over' },
+    { ordinal: 2, state: 'accepted', reason: null },
+  ])
+  assert.equal((await sink.mailTo(email)).length, 2)
+})

@@ -18,7 +18,7 @@ const dayMs = 24 * 60 * 60 * 1000
 
 /**
  * Decides the follow-ups that are due, each one now and not when it was planned: it is written for sending, or recorded
- * as not sent with its reason. After a downtime only the latest due one goes out. Outside of its send window nothing is
+ * as not sent with its reason. After a downtime, of ours or of the mail server, only the latest due one goes out. Outside of its send window nothing is
  * decided before that opens; and what has not left when it closes waits for the next one.
  *
  * @returns whether more is due

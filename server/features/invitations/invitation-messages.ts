@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/connect.ts'
+import { databaseMoment } from '../../db/database-moment.ts'
 import { settleRunItems } from '../bulk/index.ts'
 import { dateInWords, followUpTemplate, type MessageKind, type SettledMessage } from '../delivery/index.ts'
 import { type AccountSettings, accountSettings, type Installation } from '../settings/index.ts'
@@ -30,7 +31,7 @@ export const invitationMessages = (installation: Installation): MessageKind => (
         inviter: { name: inviterName },
         reminders: days.slice(batch.ordinal),
         expiresOn: dateInWords(
-          expiryOf(batch.ordinal, account, new Date()),
+          expiryOf(batch.ordinal, account, await databaseMoment(tx)),
           account.timeZone,
           batch.language,
         ),

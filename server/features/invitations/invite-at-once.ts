@@ -40,7 +40,7 @@ export async function inviteAtOnce(
   await openInvitations(tx, installation, actor.accountId, [personId], {
     actorId: actor.personId,
     runId: null,
-    dueAt: new Date(),
+    dueAt: null,
     isUrgent: true,
   })
   await wakeWorkers(tx)

@@ -12,7 +12,7 @@ import { secretOf, sha256Of } from './secret.ts'
  *
  * Their rows in person_state are locked, and none of them is refused. The secret they may already hold works until the
  * new message is accepted.
- * @param by.dueAt when the message leaves at the earliest
+ * @param by.dueAt when the message leaves at the earliest; null for at once
  * @param by.settlesRun false where the run's item waits for another message to the same person
  * @param by.isInstallation nobody of the account invites: on the record it is the installation
  */
@@ -24,7 +24,7 @@ export async function openInvitations(
   by: {
     actorId: string
     runId: string | null
-    dueAt: Date
+    dueAt: Date | null
     isUrgent: boolean
     isInstallation?: boolean
     settlesRun?: boolean
@@ -61,7 +61,7 @@ export async function inviteFirstAdmin(
   installation: Installation,
   { accountId, adminId }: { accountId: string; adminId: string },
 ): Promise<void> {
-  const by = { actorId: adminId, runId: null, dueAt: new Date(), isUrgent: true, isInstallation: true }
+  const by = { actorId: adminId, runId: null, dueAt: null, isUrgent: true, isInstallation: true }
   await openInvitations(tx, installation, accountId, [adminId], by)
   await wakeWorkers(tx)
 }

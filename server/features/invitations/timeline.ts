@@ -58,6 +58,9 @@ function ofMessage(message: Message): TimelineEntry[] {
   }
   switch (message.state) {
     case 'queued':
+      if (message.reason && message.attempt === 0)
+        return [entry(message.created_at, `${which}-paced`, 'waiting', params)]
+      return [entry(message.created_at, `${which}-queued`, 'waiting', params)]
     case 'sending':
     case 'dot':
       return [entry(message.created_at, `${which}-queued`, 'waiting', params)]

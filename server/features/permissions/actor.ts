@@ -9,8 +9,8 @@ export type Actor = {
   email: string | null
   templateId: string
   permissions: ReadonlySet<Permission>
-  /** Asked by a program: what its key has no scope for it does not see, whatever projects the key's owner is on. */
-  byKey?: true
+  /** What the key of a program allows of them, whatever its owner may and whatever projects they are on; null for a person. */
+  scopes: readonly Permission[] | null
 }
 
 /** As the audit log names who acts. @param runId where a run acts in their name */

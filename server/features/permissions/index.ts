@@ -13,6 +13,6 @@ export {
   refuseWithout,
   type WhyNot,
 } from './actor.ts'
-export { loadActor, toActor } from './load-actor.ts'
+export { loadActor, loadAnew, toActor } from './load-actor.ts'
 export { defaultTemplateId, templatesOf } from './queries.ts'
 export { createStandardTemplates, type StandardTemplates } from './standard-templates.ts'

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
 import { permissions } from '../../../contract/permissions.ts'
-import { anAccount, appFor, aUser, signedIn } from '../../../test/account.ts'
+import { actorFor, anAccount, appFor, aUser, signedIn } from '../../../test/account.ts'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { connect, type Database } from '../../db/connect.ts'
+import { runActions } from '../../../test/run-actions.ts'
+import { connect, type Database, inAccount } from '../../db/connect.ts'
 import { wordsFor } from '../../lib/words.ts'
+import { editTemplate } from './save-template.ts'
 
 let place: TestDatabase
 let database: Database
@@ -149,6 +152,33 @@ test('of two Admins who demote each other at once, one stays', async () => {
   ])
   assert.deepEqual(answers.map(answer => answer.statusCode).sort(), [200, 403])
 })
+
+test('of an Admin who lowers the template of another and that other’s run over the first, only the first is heard', async () => {
+  const { account, ask } = await anAdmin()
+  const second = (await ask('POST', '', { ...input, name: 'Second Admin', directoryLevel: 'admin' })).json()
+    .id
+  const other = await aUser(database.db, account, { templateId: second, hasJoined: true })
+  const actions = runActions(database)
+  const templateId = account.templates.readOnly
+  const run = await actions.press(account, 'user.change-template', [account.admin], { templateId }, other)
+  const actor = await actorFor(database.db, account, account.admin)
+  let working: Promise<unknown> = Promise.resolve()
+  await inAccount(database.db, account.id, async tx => {
+    await editTemplate(tx, actor, second, { directoryLevel: 'standard' })
+    working = actions.work()
+    await somebodyWaits()
+  })
+  await working
+  assert.deepEqual(await actions.outcomes(account, run), { [account.admin.id]: 'starter-lost-permission' })
+})
+
+/** For a lock that another transaction of this database holds. */
+async function somebodyWaits(): Promise<void> {
+  const waiting = sql<{ n: number }>`
+    select count(*) as n from pg_locks l join pg_stat_activity a using (pid)
+    where not l.granted and a.datname = current_database()`
+  while ((await waiting.execute(database.db)).rows[0]!.n === 0);
+}
 
 test('only company Admins change templates; details are theirs alone; those of another account are nobody’s', async () => {
   const { account, as } = await anAdmin()

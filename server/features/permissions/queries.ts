@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { TemplateScope } from '../../../contract/permissions.ts'
 import type { Tx } from '../../db/connect.ts'
 import type { PermissionTemplate } from '../../db/schema.ts'
@@ -77,6 +77,24 @@ export async function defaultTemplateId(tx: Tx, accountId: string): Promise<stri
 
 export async function setDefaultTemplate(tx: Tx, accountId: string, id: string): Promise<void> {
   await tx.updateTable('account').set({ default_template_id: id }).where('id', '=', accountId).execute()
+}
+
+/**
+ * Holds a template so that nobody is given it meanwhile, and the Directory Admins who have it with the one who acts, in the
+ * order of their ids: a run in the name of one of them waits, and then asks what that one may by then.
+ */
+export async function lockTemplate(
+  tx: Tx,
+  accountId: string,
+  { id, actorId }: { id: string | null; actorId: string },
+): Promise<void> {
+  await sql`select from permission_template where account_id = ${accountId} and id = ${id} for update`.execute(
+    tx,
+  )
+  await sql`
+    select from person_state s where s.account_id = ${accountId} and (s.person_id = ${actorId} or s.template_id in (
+      select t.id from permission_template t where t.account_id = ${accountId} and t.id = ${id} and t.directory_level = 'admin'))
+    order by s.person_id for update`.execute(tx)
 }
 
 /** How many active users, and members of projects, have each template. */

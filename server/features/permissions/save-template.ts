@@ -19,11 +19,12 @@ import { lockAccount } from '../settings/index.ts'
 import { type Actor, actedBy, mustBe } from './actor.ts'
 import { permissionsGranted, type Template } from './granted.ts'
 import { judgeChoice } from './judge-choice.ts'
-import { loadActor } from './load-actor.ts'
+import { loadAnew } from './load-actor.ts'
 import { mayEditTemplates } from './policy.ts'
 import {
   defaultTemplateId,
   insertTemplates,
+  lockTemplate,
   setDefaultTemplate,
   templateOf,
   templatesInUse,
@@ -62,7 +63,7 @@ export async function addTemplate(tx: Tx, actor: Actor, input: TemplateInput): P
  * @throws Problem not-found, not-permitted, faulty-input
  */
 export async function editTemplate(tx: Tx, actor: Actor, id: string, edit: TemplateEdit): Promise<void> {
-  await takeTurn(tx, actor)
+  await takeTurn(tx, actor, id)
   const { before, after } = await withEdit(tx, actor, id, edit)
   const faults = [...(await nameFaults(tx, actor, id, after)), ...scopeFaults(after)]
   const isOwn =
@@ -103,10 +104,16 @@ export async function previewTemplate(
   }
 }
 
-/** One change of who may do what at a time, by who still may: two Admins cannot demote each other. */
-async function takeTurn(tx: Tx, actor: Actor): Promise<void> {
+/**
+ * One change of who may do what at a time, by who still may: two Admins cannot demote each other, also where one edits the
+ * other's template and that other runs a bulk action over the first.
+ *
+ * @param id of the template that is to change; null for a new one
+ */
+async function takeTurn(tx: Tx, actor: Actor, id: string | null = null): Promise<void> {
   await lockAccount(tx, actor.accountId)
-  const now = await loadActor(tx, actor.accountId, actor.personId)
+  await lockTemplate(tx, actor.accountId, { id, actorId: actor.personId })
+  const now = await loadAnew(tx, actor)
   mustBe(now !== null && mayEditTemplates(now))
 }
 

@@ -52,7 +52,7 @@ export async function answerTo(
   return row ? toAnswer(row) : null
 }
 
-/** The latest answer of a company to each question that it was ever asked, up to a round. */
+/** The latest answer that a company gave to each question that it was ever asked, up to a round; none where it was taken back. */
 export async function latestAnswers(
   tx: Tx,
   accountId: string,
@@ -66,11 +66,12 @@ export async function latestAnswers(
     .distinctOn('a.question_id')
     .where('f.company_id', '=', companyId)
     .where('f.round', '<=', untilRound)
-    .where(sql<boolean>`a.value <> 'null'::jsonb`)
+    // What was only carried over stands in an earlier form as it was given.
+    .where('a.is_carried', '=', false)
     .orderBy('a.question_id')
     .orderBy('f.round', 'desc')
     .execute()
-  return rows.map(toAnswer)
+  return rows.map(toAnswer).filter(answer => answer.value !== null)
 }
 
 /** @param version the one that was seen, 0 for none @returns whether it was still that one, and is saved */

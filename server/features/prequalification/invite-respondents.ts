@@ -15,14 +15,14 @@ export const stopSecretOf = (installation: Installation, accountId: string, resp
  * Invites people to their companies' forms, and those who were never invited to join to that too, by a message of its own.
  * Their rows in person_state are locked, all have a company, and none waits for such a message already.
  *
- * @param by.dueAt when the messages leave at the earliest
+ * @param by.dueAt when the messages leave at the earliest; null for at once
  */
 export async function inviteRespondents(
   tx: Tx,
   installation: Installation,
   accountId: string,
   personIds: string[],
-  by: Opened & { dueAt: Date },
+  by: Opened & { dueAt: Date | null },
 ): Promise<void> {
   await openForms(tx, accountId, personIds, by)
   const people = personIds.map(personId => {

@@ -108,7 +108,7 @@ test('an account that does not want these e-mails sees on its pages what waits f
 })
 
 test('the story of a person tells what was written to them about the form, and why a reminder was not', async () => {
-  const { account, fill, submit, requestChanges, story } = await anAsked()
+  const { account, companyId, fill, submit, requestChanges, story } = await anAsked()
   await due(7)
   await fill()
   await submit()
@@ -128,4 +128,6 @@ test('the story of a person tells what was written to them about the form, and w
     [notSent?.params.message, notSent?.params.reason],
     ['prequalification-reminder', 'enough-reminders'],
   )
+  const { respondents } = (await ask(account, 'GET', `/prequalifications/${companyId}`)).body
+  assert.equal(respondents[0].notRemindedBecause, 'enough-reminders')
 })

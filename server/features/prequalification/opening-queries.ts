@@ -66,8 +66,9 @@ export type Opening = {
 }
 
 /**
- * Opens the next form of each company and makes it the current one. Answers start from the latest to each of its questions,
- * from whichever form; an unsubmitted form before it is cancelled, with all that is in it.
+ * Opens the next form of each company and makes it the current one. Answers start from the latest that somebody gave to each
+ * of its questions, in whichever form: not from what a form that was called back had only carried over, and not from what
+ * was taken back. An unsubmitted form before it is cancelled, with all that is in it.
  */
 export async function insertForms(
   tx: Tx,
@@ -90,14 +91,17 @@ export async function insertForms(
       and state in ('invited', 'in_progress', 'changes_requested')`.execute(tx)
   await sql`
     insert into answer (account_id, form_id, question_id, value, is_carried, answered_by, answered_at)
-    select distinct on (n.id, a.question_id) ${accountId}::uuid, n.id, a.question_id, a.value, true, a.answered_by, a.answered_at
+    select ${accountId}::uuid, latest.form_id, latest.question_id, latest.value, true, latest.answered_by, latest.answered_at
+    from (
+    select distinct on (n.id, a.question_id) n.id as form_id, a.question_id, a.value, a.answered_by, a.answered_at
     from unnest(${column('id')}::uuid[], ${column('companyId')}::uuid[]) n(id, company_id)
     join company_form f on f.account_id = ${accountId} and f.company_id = n.company_id and f.id <> n.id
     join answer a on a.account_id = f.account_id and a.form_id = f.id
-    where a.value <> 'null'::jsonb and a.question_id in (
+    where not a.is_carried and a.question_id in (
       select q ->> 'id' from form_version v, jsonb_array_elements(v.form -> 'categories') c, jsonb_array_elements(c -> 'questions') q
       where v.account_id = ${accountId} and v.version = ${opening.formVersion})
-    order by n.id, a.question_id, f.round desc`.execute(tx)
+    order by n.id, a.question_id, f.round desc) latest
+    where latest.value <> 'null'::jsonb`.execute(tx)
   await sql`
     update prequalification p set form_id = f.id, form_state = 'invited', due_at = f.due_at, changed_at = clock_timestamp(),
       status = case when ${opening.resetsStatus}::bool then 'not_assigned' else p.status end,

@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { anAccount, appFor, aUser, type TestAccount, type TestUser } from '../../../test/account.ts'
+import {
+  anAccount,
+  appFor,
+  aUser,
+  type TestAccount,
+  type TestUser,
+  testInstallation,
+} from '../../../test/account.ts'
 import { asker } from '../../../test/ask.ts'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { aSink, doEverythingDue, type Sink } from '../../../test/mail.ts'
 import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { bulkCatalogue } from '../../registry.ts'
+import { runsSweep } from '../bulk/index.ts'
 
 let testDb: TestDatabase
 let database: Database
@@ -217,4 +226,31 @@ test('a run called back leaves everything as it was: status, form, both invitati
   assert.deepEqual(after.respondents, before.respondents)
   const invited = await ask(account, 'GET', `/people/${stranger.id}`)
   assert.equal(invited.body.invitation.state, 'not_invited')
+})
+
+test('a form that was called back does not bring back what was answered otherwise since, nor what was taken back', async () => {
+  const account = await anAccountAtOnce()
+  const user = await add(account, { hasJoined: true })
+  await prequalify(account, user)
+  const form = async () => (await ask(account, 'GET', '/my-forms', { as: user })).body.items[0].id as string
+  const save = async (questionId: string, value: string | null, version: number) => {
+    const url = `/my-forms/${await form()}/answers/${questionId}`
+    assert.equal((await ask(account, 'PUT', url, { as: user, payload: { value, version } })).status, 200)
+  }
+  await save('insurer', 'Acme Mutual', 0)
+  await save('head-office-address', '1 Ana Street', 0)
+  const runId = await press(account, [user])
+  await runsSweep(database.db, bulkCatalogue(testInstallation)).sweep(
+    account.id,
+    new Date(),
+    new AbortController().signal,
+  )
+  await ask(account, 'POST', `/runs/${runId}/cancel`)
+  await save('insurer', 'Zenith Mutual', 1)
+  await save('head-office-address', null, 1)
+  await prequalify(account, user)
+
+  const { answers, archived } = (await ask(account, 'GET', `/submissions/${await form()}`)).body
+  const told = answers.map((one: { questionId: string; value: string }) => [one.questionId, one.value])
+  assert.deepEqual([told, archived], [[['insurer', 'Zenith Mutual']], []])
 })

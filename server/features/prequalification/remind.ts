@@ -1,7 +1,7 @@
 import { openFormStates } from '../../../contract/prequalification/statuses.ts'
 import type { Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
-import { type NewMessage, writeMessages } from '../delivery/index.ts'
+import { cancelMessages, type NewMessage, writeMessages } from '../delivery/index.ts'
 import { type DueReminder, scheduleReminders, takeDueReminders } from './reminder-queries.ts'
 import { settingsOf } from './settings.ts'
 
@@ -26,6 +26,13 @@ export async function remind(tx: Tx, accountId: string, now: Date, limit: number
     const isLast = reason !== null || (mostReminders !== null && count >= mostReminders)
     return { id: one.id, count, nextAt: isLast ? null : after(one.dueAt, reminderDays, now) }
   })
+  // One before it that still waits, because the mail server was away, is passed over.
+  const of = {
+    personIds: messages.map(message => message.personId),
+    invitationIds: messages.map(message => message.invitationId!),
+    kind: 'prequalification-reminder',
+  }
+  await cancelMessages(tx, accountId, of, 'passed-over')
   await writeMessages(tx, accountId, messages, 'email-only')
   await scheduleReminders(tx, accountId, schedule)
   return due.length

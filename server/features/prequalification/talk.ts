@@ -59,7 +59,7 @@ async function tellRespondents(tx: Tx, { accountId, personId }: Actor, formId: s
       ordinal: 0,
       runId: null,
       senderId: personId,
-      dueAt: new Date(),
+      dueAt: null,
       isUrgent: true,
       notSentBecause: null,
     })),

@@ -46,6 +46,7 @@ export async function viewPrequalification(
       remindersSent: one.reminders_sent,
       nextReminderAt: one.next_reminder_at?.toISOString() ?? null,
       remindersStopped: one.reminders_stopped_at !== null,
+      notRemindedBecause: one.not_reminded_because,
     })),
     forms: forms.map(form => ({
       id: form.id,

@@ -31,6 +31,12 @@ export function decisionRow(tx: Tx, accountId: string, id: string) {
     .executeTakeFirst()
 }
 
+/** Over `r` of respondent. */
+const whyLatestReminderWasNotSent = sql<string | null>`(
+  select case when m.state in ('cancelled', 'suppressed', 'refused', 'bounced') then m.reason end from message m
+  where m.account_id = r.account_id and m.invitation_id = r.id and m.kind = 'prequalification-reminder'
+  order by m.ordinal desc limit 1)`
+
 /** Who was invited to the current form, and who to an earlier one and still has access. */
 export function respondentsOf(tx: Tx, accountId: string, companyId: string) {
   return tx
@@ -54,6 +60,7 @@ export function respondentsOf(tx: Tx, accountId: string, companyId: string) {
       'r.reminders_stopped_at',
       's.joined_at',
       fullName('p').as('name'),
+      whyLatestReminderWasNotSent.as('not_reminded_because'),
     ])
     .where('r.account_id', '=', accountId)
     .where('r.company_id', '=', companyId)

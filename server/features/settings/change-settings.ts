@@ -1,9 +1,6 @@
 import type { FieldChange } from '../../../contract/audit.ts'
-import type { Fault } from '../../../contract/problems.ts'
 import type { Settings, SettingsEdit } from '../../../contract/settings.ts'
 import type { Tx } from '../../db/connect.ts'
-import { isCountry } from '../../lib/is-country.ts'
-import { isTimeZone } from '../../lib/is-time-zone.ts'
 import { refuseFaults } from '../../lib/problem.ts'
 import { type ActedBy, record } from '../audit/index.ts'
 import { accountSettings } from './account-settings.ts'
@@ -27,7 +24,6 @@ export async function settingsView(tx: Tx, accountId: string): Promise<Settings>
  * @throws Problem faulty-input with all faults at once
  */
 export async function changeSettings(tx: Tx, by: ActedBy, edit: SettingsEdit): Promise<void> {
-  refuseFaults(faultsIn(edit))
   await lockAccount(tx, by.accountId)
   const before = await settingsView(tx, by.accountId)
   const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
@@ -40,14 +36,6 @@ export async function changeSettings(tx: Tx, by: ActedBy, edit: SettingsEdit): P
   if (!changes.length) return
   await updateAccount(tx, by.accountId, after)
   await record(tx, by, 'settings.changed', { changes })
-}
-
-function faultsIn({ country, timeZone }: SettingsEdit): Fault[] {
-  const faults: Fault[] = []
-  if (country !== undefined && !isCountry(country)) faults.push({ path: ['country'], reason: 'malformed' })
-  if (timeZone !== undefined && !isTimeZone(timeZone))
-    faults.push({ path: ['timeZone'], reason: 'malformed' })
-  return faults
 }
 
 function changesOf(before: Settings, after: Settings): FieldChange[] {

@@ -12,6 +12,8 @@ export type Installation = {
   smsUrl: string | null
   /** Null: no return path of ours; what comes back goes to the sender's own mailbox. */
   bounceUrl: string | null
+  /** Null: nothing is limited. Of e-mails and SMS in a minute or a day, and the hours between two to one person. */
+  sendLimits: Record<'account' | 'domain' | 'day' | 'person', number | null> | null
   /** Sender of every message. */
   mailFrom: { name: string; address: string }
   /** Whose X-Forwarded-* headers are believed: of nobody, of so many proxies in a row, or of those in these networks. */

@@ -75,10 +75,15 @@ test('all faults of a change are told at once, and nothing of it is done', async
       .sort(),
     ['bulkHoldSeconds', 'colour', 'followUpDays', 'followUpDays', 'unconfirmedPolicy'],
   )
-  const meaning = await change({ country: 'XX', timeZone: 'Mars/Olympus', name: 'New name' })
+  const meaning = await change({
+    country: 'XX',
+    timeZone: 'Mars/Olympus',
+    name: 'New name',
+    bulkHoldSeconds: -1,
+  })
   assert.deepEqual(
     meaning.json().faults.map((fault: { path: string[] }) => fault.path[0]),
-    ['country', 'timeZone'],
+    ['country', 'timeZone', 'bulkHoldSeconds'],
   )
   assert.deepEqual(await events(), [])
 })

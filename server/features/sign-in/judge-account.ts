@@ -1,11 +1,10 @@
 import { z } from 'zod'
+import { isCountry, isTimeZone } from '../../../contract/places.ts'
 import type { Fault } from '../../../contract/problems.ts'
 import { type NewAccount, newAccount, type SetupInput, setupInput } from '../../../contract/setup.ts'
 import { cleanText } from '../../lib/clean-text.ts'
 import { judgeEmail } from '../../lib/email-address.ts'
 import { faultsOf } from '../../lib/faults-of.ts'
-import { isCountry } from '../../lib/is-country.ts'
-import { isTimeZone } from '../../lib/is-time-zone.ts'
 import { refuseFaults } from '../../lib/problem.ts'
 import { type PasswordRules, passwordFaults } from './password-faults.ts'
 

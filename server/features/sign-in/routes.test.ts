@@ -45,8 +45,9 @@ test('the cookie is for this site, for no script, and over https for https alone
   const { admin } = await anAccount(connection.db)
   const answer = await post({ userName: admin.userName, password: testPassword })
   assert.equal(answer.statusCode, 204)
-  const cookie = String(answer.headers['set-cookie'])
-  assert.match(cookie, /^muster_session=[\w-]{43}; Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax$/)
+  const cookies = answer.headers['set-cookie'] as string[]
+  for (const [i, value] of ['muster_session=[\\w-]{43}', 'muster_browser=[\\w.-]+'].entries())
+    assert.match(cookies[i]!, new RegExp(`^${value}; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax$`))
 
   const secure = await appFor(connection, {
     features: [signInRoutes],
@@ -111,6 +112,24 @@ test('after five wrong passwords that address waits, and everybody else does not
     remoteAddress: '192.0.2.7',
   })
   assert.equal(elsewhere.statusCode, 204)
+})
+
+test('where somebody has signed in before, the wrong tries of others behind the same address do not count', async () => {
+  const { admin } = await anAccount(connection.db)
+  const right = { userName: admin.userName, password: testPassword }
+  const [, mark] = (await post(right)).headers['set-cookie'] as string[]
+  const cookie = mark!.split(';')[0]!
+  assert.match(mark!, /^muster_browser=.*HttpOnly/)
+  const wrong = { userName: admin.userName, password: 'a guess and another one' }
+  for (let i = 0; i < 6; i++) await post(wrong)
+  const tryWith = (headers: object, payload: object) =>
+    app.inject({ method: 'POST', url: '/api/v1/session', payload, headers: { ...headers } })
+  assert.equal((await post(right)).statusCode, 429)
+  assert.equal((await tryWith({ cookie }, right)).statusCode, 204)
+  const forged = cookie.replace(/\.[^.]+$/, `.${'x'.repeat(43)}`)
+  assert.equal((await tryWith({ cookie: forged }, right)).statusCode, 429)
+  for (let i = 0; i < 5; i++) assert.equal((await tryWith({ cookie }, wrong)).statusCode, 401)
+  assert.equal((await tryWith({ cookie }, wrong)).statusCode, 429, 'its own tries count')
 })
 
 test('signing out ends the session, and again changes nothing', async () => {

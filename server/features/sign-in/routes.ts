@@ -7,6 +7,7 @@ import { type Context, installationSettings } from '../settings/index.ts'
 import { signInAddressRoutes } from './addresses/routes.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { createAttemptLimit } from './attempt-limit.ts'
+import { knownBrowserCookieName, markOfBrowser, whoTries } from './known-browser.ts'
 import { meRoutes } from './me/routes.ts'
 import { passwordResetRoutes } from './password-reset/routes.ts'
 import { sessionCookie, sessionCookieAttributes, sessionCookieName } from './session-cookie.ts'
@@ -15,6 +16,7 @@ import { isSetUpNeeded, setUp } from './set-up.ts'
 import { signIn } from './sign-in.ts'
 import { superAdminRoutes } from './super-admins/routes.ts'
 import { endSuperAdminSession, type SuperAdmin } from './super-admins/super-admin.ts'
+import { toUserName } from './user-name.ts'
 
 const tags = ['Session']
 const signedIn = z.undefined().describe('Signed in: the cookie is set')
@@ -36,11 +38,19 @@ export const signInRoutes =
         config: { anonymous: true, holdsSecret: true, rateLimit: { max: 240, timeWindow: '1 minute' } },
       },
       async (request, reply) => {
-        const token = await signIn(db, limit, request.body, request.ip, new Date())
+        const userName = toUserName(request.body.userName)
+        const mark = request.cookies[knownBrowserCookieName]
+        const from = whoTries(installation.secret, { mark, userName, address: request.ip })
+        const token = await signIn(db, limit, request.body, from, new Date())
         // A session that the browser had is over: nobody can find it in a cookie any more.
         await endSessionOf(db, request)
         return reply
           .setCookie(...sessionCookie(token, installation, request))
+          .setCookie(
+            knownBrowserCookieName,
+            markOfBrowser(installation.secret, userName),
+            sessionCookieAttributes(installation, request),
+          )
           .code(204)
           .send()
       },

@@ -13,7 +13,7 @@ import { toUserName } from './user-name.ts'
  * account. Nobody learns whether a user name exists: the answer and the work are the same for an unknown one, a wrong
  * password, and somebody who is active nowhere.
  *
- * @param from the address that asks
+ * @param from whose tries these are: a known browser's, else an address's
  * @returns the token for the cookie
  * @throws Problem wrong-user-name-or-password, too-many-attempts; account-suspended, once the password was right
  */

@@ -1,3 +1,4 @@
+export { csvFile } from './csv-file.ts'
 export type { CsvDelimiter } from './delimiter.ts'
 export type { CsvEncoding } from './encoding.ts'
 export { type CsvFile, type CsvFileFault, type CsvRow, type CsvRowFault, readCsv } from './read-csv.ts'

@@ -33,6 +33,7 @@ test('with nothing given everything is here: own database, local mailbox, demo',
     smtpUrl: null,
     smsUrl: null,
     bounceUrl: null,
+    sendLimits: null,
     mailFrom: { name: 'Muster', address: 'muster@example.com' },
     secret: null,
     backupPassphrase: null,
@@ -51,6 +52,7 @@ test('everything given is taken', () => {
     SMTP_URL: 'smtps://user:pass@mail.example.com',
     SMS_URL: 'twilio://AC1:token@api.example.com?from=+15550100',
     BOUNCE_URL: 'smtp://0.0.0.0:25?domain=bounces.example.com',
+    SEND_LIMITS: 'account=600, person=24',
     MAIL_FROM: '"Star Builders" <Directory@Example.com>',
     MUSTER_SECRET: 's'.repeat(32),
     MUSTER_BACKUP_PASSPHRASE: 'four words and a number',
@@ -65,6 +67,7 @@ test('everything given is taken', () => {
     smtpUrl: 'smtps://user:pass@mail.example.com',
     smsUrl: 'twilio://AC1:token@api.example.com?from=+15550100',
     bounceUrl: 'smtp://0.0.0.0:25?domain=bounces.example.com',
+    sendLimits: { account: 600, domain: null, day: null, person: 24 },
     mailFrom: { name: 'Star Builders', address: 'directory@example.com' },
     secret: Buffer.from('s'.repeat(32)),
     backupPassphrase: 'four words and a number',
@@ -82,6 +85,7 @@ test('all faults are told at once, each with its name and an example, none with 
     SMTP_URL: 'mail.example.com:hunter2',
     SMS_URL: 'kannel+http://user:hunter2@sms.example.com',
     BOUNCE_URL: 'smtp://user:hunter2@0.0.0.0?domain=bounces.example.com',
+    SEND_LIMITS: 'account=many',
     MAIL_FROM: 'nobody',
     MUSTER_SECRET: 'hunter2',
     MUSTER_BACKUP_PASSPHRASE: 'hunter2',
@@ -96,6 +100,7 @@ test('all faults are told at once, each with its name and an example, none with 
     'SMTP_URL',
     'SMS_URL',
     'BOUNCE_URL',
+    'SEND_LIMITS',
     'MAIL_FROM',
     'MUSTER_SECRET',
     'MUSTER_BACKUP_PASSPHRASE',
@@ -103,7 +108,7 @@ test('all faults are told at once, each with its name and an example, none with 
   ]) {
     assert.equal(faults.filter(fault => fault.startsWith(`${name} `)).length, 1, name)
   }
-  assert.equal(faults.length, 12)
+  assert.equal(faults.length, 13)
   for (const fault of faults) assert.match(fault, /for example|make one with|Write it like/)
   assert.doesNotMatch(faults.join(), /hunter2/)
 })

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { parseBounceUrl, parseSmsUrl, parseSmtpUrl } from '../../features/delivery/index.ts'
+import { parseBounceUrl, parseSendLimits, parseSmsUrl, parseSmtpUrl } from '../../features/delivery/index.ts'
 import {
   parseDatabaseUrl,
   parseHost,
@@ -31,6 +31,8 @@ export type Environment = {
   smsUrl: string | null
   /** Null: nothing listens for bounces. */
   bounceUrl: string | null
+  /** Null: nothing is limited. */
+  sendLimits: ReturnType<typeof parseSendLimits> | null
   mailFrom: { name: string; address: string }
   /** Null: kept in `dataDir`. */
   secret: Buffer | null
@@ -71,6 +73,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     smtpUrl: smtp ? get('SMTP_URL')! : null,
     smsUrl: sms ? get('SMS_URL')! : null,
     bounceUrl: bounces ? get('BOUNCE_URL')! : null,
+    sendLimits: parsed('SEND_LIMITS', parseSendLimits) ?? null,
     mailFrom: parsed('MAIL_FROM', parseMailFrom) ?? EXAMPLE_SENDER,
     secret: parsed('MUSTER_SECRET', parseSecret) ?? null,
     backupPassphrase: parsed('MUSTER_BACKUP_PASSPHRASE', parsePassphrase) ?? null,

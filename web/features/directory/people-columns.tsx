@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react'
-import type { PersonRow } from '../../../contract/people.ts'
+import type { PeopleColumn, PersonRow } from '../../../contract/people.ts'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import type { MessageKey } from '../../ui/i18n/language.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
@@ -20,7 +20,7 @@ import { PlannedBadge } from './planned-badge.tsx'
 
 type Press = (person: { id: string; name: string }) => Promise<unknown>
 
-const LABELS: Record<string, MessageKey> = {
+const LABELS: Record<PeopleColumn, MessageKey> = {
   company: 'directory.column.company',
   email: 'directory.column.reach',
   title: 'person.job-title',
@@ -36,16 +36,17 @@ export function useColumnChoice(tab: PeopleTab): { all: { id: string; label: str
   const may = useMay()
   const isUsers = PEOPLE_TABS[tab].kind === 'user'
   const seesDetail = may('directory.view-user-detail')
-  const ids = [
+  const ids: PeopleColumn[] = [
     'company',
-    ...(seesDetail ? ['email', 'title'] : []),
+    ...(seesDetail ? (['email', 'title'] as const) : []),
     'employee',
-    ...(isUsers && may('directory.view-templates') ? ['template'] : []),
-    ...(isUsers ? ['status', 'joined'] : []),
+    ...(isUsers && may('directory.view-templates') ? (['template'] as const) : []),
+    ...(isUsers ? (['status', 'joined'] as const) : []),
   ]
-  const usual = tab === 'users' ? ['company', 'email', 'status'] : ['company', 'email', 'title']
+  const usual: PeopleColumn[] =
+    tab === 'users' ? ['company', 'email', 'status'] : ['company', 'email', 'title']
   return {
-    all: ids.map(id => ({ id, label: t(LABELS[id]!) })),
+    all: ids.map(id => ({ id, label: t(LABELS[id]) })),
     usual: usual.filter(id => ids.includes(id)),
   }
 }
@@ -62,9 +63,12 @@ export function usePeopleColumns<Person extends PersonRow>(
   const offer = useOffers(kind, status).find(one => one.name === leavingAction(kind, status))
   const prequalifies = useMay()('prequalifications.view')
   return useMemo(() => {
-    const column = (id: string, more: Omit<DataColumn<Person>, 'id' | 'label'>): DataColumn<Person> => ({
+    const column = (
+      id: PeopleColumn,
+      more: Omit<DataColumn<Person>, 'id' | 'label'>,
+    ): DataColumn<Person> => ({
       id,
-      label: t(LABELS[id]!),
+      label: t(LABELS[id]),
       ...more,
     })
     const all: DataColumn<Person>[] = [

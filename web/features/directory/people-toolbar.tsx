@@ -1,16 +1,13 @@
-import { IconDownload } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import type { PeopleFilter } from '../../../contract/people.ts'
-import { api } from '../../api.ts'
 import { namedColumns, shownColumns } from '../../shown-columns.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { ColumnChooser } from '../../ui/column-chooser.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
-import { Link } from '../../ui/link.tsx'
 import { ListToolbar } from '../../ui/list-toolbar.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
-import { useWhyNot } from '../sign-in/session.ts'
 import type { PeopleTab } from './directory-tabs.ts'
+import { ExportLink } from './export-link.tsx'
 import { useColumnChoice } from './people-columns.tsx'
 import { type PeopleSearch, peopleSortOf } from './people-search.ts'
 
@@ -31,7 +28,6 @@ interface PeopleToolbarProps {
 /** Search, grouping, columns and export of a tab of people. */
 export function PeopleToolbar({ tab, search, filter, shown, onChange }: PeopleToolbarProps) {
   const { t } = useMessages()
-  const whyNot = useWhyNot()
   const { all, usual } = useColumnChoice(tab)
   return (
     <ListToolbar
@@ -63,15 +59,10 @@ export function PeopleToolbar({ tab, search, filter, shown, onChange }: PeopleTo
           })
         }
       />
-      <Link
-        href={api.url('/people.csv', { ...filter, sort: peopleSortOf(search) })}
-        look="button"
-        isFile
-        icon={<IconDownload size={18} aria-hidden />}
-        disabledBecause={whyNot.without('directory.export')}
-      >
-        {t('directory.export')}
-      </Link>
+      <ExportLink
+        path="/people.csv"
+        query={{ ...filter, sort: peopleSortOf(search), columns: search.columns }}
+      />
     </ListToolbar>
   )
 }

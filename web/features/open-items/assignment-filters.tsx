@@ -94,11 +94,18 @@ function NamedFilter({ label, path, value, onChange }: NamedFilterProps) {
     queryFn: ({ signal }) =>
       api.get<Page<{ id: string; name: string }>>(path, { q: typed, limit: 8 }, signal),
   })
+  // Whoever opens an address that somebody kept or sent reads the name of what it says.
+  const kept = useQuery({
+    queryKey: ['assignments', path, 'one', value],
+    queryFn: ({ signal }) => api.get<{ name: string }>(`${path}/${value}`, {}, signal),
+    enabled: value !== undefined && typed === '',
+  })
   const choices = found.data?.items ?? []
   return (
     <ChoiceField
       label={label}
-      typed={typed}
+      typed={typed || (value ? (kept.data?.name ?? '') : '')}
+      placeholder={t(path === '/companies' ? 'directory.facet.company.any' : 'assignments.any-project')}
       onType={next => {
         setTyped(next)
         if (!next && value) onChange(undefined)

@@ -18,6 +18,7 @@ import { type InPlace, useOffers } from '../bulk/use-offers.ts'
 import { usePressOne } from '../bulk/use-press-one.tsx'
 import { useRowSelection } from '../bulk/use-row-selection.ts'
 import { PEOPLE_TABS, type PeopleTab } from '../directory/directory-tabs.ts'
+import { ExportLink } from '../directory/export-link.tsx'
 import { leavingAction } from '../directory/leave-buttons.tsx'
 import { peopleCounts } from '../directory/people-queries.ts'
 import { type ListSort, sortShown } from '../directory/people-search.ts'
@@ -92,7 +93,9 @@ export function ProjectPeople({ project, tab }: { project: ProjectCard; tab: Peo
             onSearch={q => change({ q: q || undefined })}
           />
         }
-      />
+      >
+        <ExportLink path={`/projects/${project.id}/people.csv`} query={{ kind, status, q: search.q, sort }} />
+      </ListToolbar>
       {page.isError ? (
         <ErrorState error={page.error} onRetry={() => void page.refetch()} />
       ) : (

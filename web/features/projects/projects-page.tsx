@@ -15,6 +15,7 @@ import { ListToolbar } from '../../ui/list-toolbar.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import { ExportLink } from '../directory/export-link.tsx'
 import { type ListSort, sortShown } from '../directory/people-search.ts'
 import { useMay, useWhyNot } from '../sign-in/session.ts'
 import type { ListSearch } from './list-search.ts'
@@ -86,7 +87,9 @@ function ProjectList({ status, total }: { status: 'active' | 'closed'; total: nu
             onSearch={q => change({ q: q || undefined })}
           />
         }
-      />
+      >
+        <ExportLink path="/projects.csv" query={{ status, q: search.q, sort }} />
+      </ListToolbar>
       {page.isError ? (
         <ErrorState error={page.error} onRetry={() => void page.refetch()} />
       ) : (

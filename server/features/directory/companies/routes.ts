@@ -1,9 +1,9 @@
-import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import * as contract from '../../../../contract/companies.ts'
 import { id, pageQuery } from '../../../../contract/paging.ts'
 import { inAccount } from '../../../db/connect.ts'
+import { csvFile } from '../../../lib/csv/index.ts'
 import { actorOf, refuseUnless, refuseWithout } from '../../permissions/index.ts'
 import type { Context } from '../../settings/index.ts'
 import {
@@ -61,14 +61,13 @@ export const companyRoutes =
 
     app.get(
       '/companies.csv',
-      { schema: { querystring: contract.companiesFilter } },
+      { schema: { querystring: contract.companiesExport } },
       async (request, reply) => {
         const actor = actorOf(request)
-        refuseWithout(actor, [...neededForCompanies(request.query.status), mayExport.needs])
-        return reply
-          .header('content-type', 'text/csv; charset=utf-8')
-          .header('content-disposition', 'attachment; filename="companies.csv"')
-          .send(Readable.from(exportCompanies(db, actor.accountId, request.query)))
+        const { sort, columns, ...filter } = request.query
+        refuseWithout(actor, [...neededForCompanies(filter.status), mayExport.needs])
+        const file = csvFile('companies', exportCompanies(db, actor.accountId, { filter, sort, columns }))
+        return reply.headers(file.headers).send(file.body)
       },
     )
 

@@ -3,9 +3,11 @@ import { z } from 'zod'
 import * as contract from '../../../../contract/groups.ts'
 import { id } from '../../../../contract/paging.ts'
 import { inAccount } from '../../../db/connect.ts'
-import { actorOf, refuseUnless } from '../../permissions/index.ts'
+import { csvFile } from '../../../lib/csv/index.ts'
+import { actorOf, refuseUnless, refuseWithout } from '../../permissions/index.ts'
 import type { Context } from '../../settings/index.ts'
-import { mayEditGroups, mayViewDirectory } from '../policy.ts'
+import { mayEditGroups, mayExport, mayViewDirectory } from '../policy.ts'
+import { exportGroups } from './export-groups.ts'
 import {
   addGroup,
   editGroup,
@@ -31,6 +33,17 @@ export const groupRoutes =
         const actor = actorOf(request)
         refuseUnless(actor, mayViewDirectory)
         return inAccount(db, actor.accountId, tx => listGroups(tx, actor, request.query))
+      },
+    )
+
+    app.get(
+      '/distribution-groups.csv',
+      { schema: { querystring: contract.groupsQuery.pick({ q: true }) } },
+      async (request, reply) => {
+        const actor = actorOf(request)
+        refuseWithout(actor, [mayViewDirectory.needs, mayExport.needs])
+        const file = csvFile('groups', exportGroups(db, actor.accountId, request.query.q))
+        return reply.headers(file.headers).send(file.body)
       },
     )
 

@@ -15,7 +15,7 @@ export function takeDuePlans(tx: Tx, accountId: string, now: Date, limit: number
     .innerJoin('run', join =>
       join.onRef('run.account_id', '=', 'p.account_id').onRef('run.id', '=', 'p.run_id'),
     )
-    .select(['p.person_id', 'p.run_id', 'run.actor_id', 'run.input'])
+    .select(['p.person_id', 'p.run_id', 'run.actor_id', 'run.scopes', 'run.input'])
     .where('p.account_id', '=', accountId)
     .where('p.started_in', 'is', null)
     .where('p.due_at', '<=', now)

@@ -59,6 +59,19 @@ export async function projectCard(tx: Tx, actor: Actor, projectId: string): Prom
   }
 }
 
+/** A project whose people of that status this actor may see, found by that. @throws Problem not-found, not-permitted */
+export async function seenPeopleOf(
+  tx: Tx,
+  actor: Actor,
+  projectId: string,
+  query: Pick<PeopleFilter, 'status' | 'email' | 'phone'> & { sort: PeopleSort },
+): Promise<void> {
+  const project = await seenProject(tx, actor, projectId)
+  refuseWithout(actor, neededForDetail(query))
+  const mayAsk = query.status === 'active' || maySeeInactiveOf(actor, project)
+  if (!mayAsk) refuseUnless(actor, mayEditPeople)
+}
+
 /** A page of a project's directory, with what each may do there. @throws Problem not-found, not-permitted */
 export async function listProjectPeople(
   tx: Tx,
@@ -66,10 +79,7 @@ export async function listProjectPeople(
   projectId: string,
   query: Omit<PeopleFilter, 'project'> & { limit: number; cursor?: string | undefined; sort: PeopleSort },
 ): Promise<Page<ProjectPerson>> {
-  const project = await seenProject(tx, actor, projectId)
-  refuseWithout(actor, neededForDetail(query))
-  const mayAsk = query.status === 'active' || maySeeInactiveOf(actor, project)
-  if (!mayAsk) refuseUnless(actor, mayEditPeople)
+  await seenPeopleOf(tx, actor, projectId, query)
   const page = await listPeople(tx, actor, { ...query, project: projectId })
   const ids = page.items.map(({ id }) => id)
   const templates = new Map(

@@ -7,7 +7,7 @@ export type Standing = { is_member: boolean; directory_level: PermissionLevel | 
 
 /** Whose memberships count: with a key that has no look at the directory, nobody's. */
 export const memberActing = (actor: Actor): string | null =>
-  actor.byKey && !mayViewDirectory(actor) ? null : actor.personId
+  actor.scopes && !mayViewDirectory(actor) ? null : actor.personId
 
 /** Who looks after a project's directory: a company Admin, or an Admin of this one project. */
 export const mayRunProject = (actor: Actor, { directory_level }: Standing): boolean =>

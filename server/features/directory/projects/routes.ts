@@ -4,11 +4,20 @@ import { id } from '../../../../contract/paging.ts'
 import { contactInput, personCard as personCardAnswer } from '../../../../contract/people.ts'
 import * as contract from '../../../../contract/projects.ts'
 import { inAccount } from '../../../db/connect.ts'
+import { csvFile } from '../../../lib/csv/index.ts'
 import { actorOf, refuseUnless } from '../../permissions/index.ts'
 import type { Context } from '../../settings/index.ts'
+import { exportPeople } from '../export-people.ts'
 import { cardOfNew } from '../list-people.ts'
-import { mayEditProjects } from '../policy.ts'
-import { countOfProjects, listProjectPeople, listProjects, projectCard } from './list-projects.ts'
+import { mayEditProjects, mayExport } from '../policy.ts'
+import { exportProjects } from './export-projects.ts'
+import {
+  countOfProjects,
+  listProjectPeople,
+  listProjects,
+  projectCard,
+  seenPeopleOf,
+} from './list-projects.ts'
 import { addContact, putOnProject, takeOffProject } from './project-members.ts'
 import { addProject, editProject } from './save-project.ts'
 
@@ -27,6 +36,14 @@ export const projectRoutes =
         return inAccount(db, actor.accountId, tx => listProjects(tx, actor, request.query))
       },
     )
+
+    app.get('/projects.csv', { schema: { querystring: contract.projectsExport } }, async (request, reply) => {
+      const actor = actorOf(request)
+      refuseUnless(actor, mayExport)
+      const { sort, ...filter } = request.query
+      const file = csvFile('projects', exportProjects(db, actor, { filter, sort }))
+      return reply.headers(file.headers).send(file.body)
+    })
 
     app.get('/projects/counts', { schema: { response: { 200: contract.projectCounts } } }, async request => {
       const actor = actorOf(request)
@@ -85,6 +102,20 @@ export const projectRoutes =
         return inAccount(db, actor.accountId, tx =>
           listProjectPeople(tx, actor, request.params.id, request.query),
         )
+      },
+    )
+
+    app.get(
+      '/projects/:id/people.csv',
+      { schema: { params: oneProject, querystring: contract.projectPeopleExport } },
+      async (request, reply) => {
+        const actor = actorOf(request)
+        const { sort, columns, ...asked } = request.query
+        const filter = { ...asked, project: request.params.id }
+        await inAccount(db, actor.accountId, tx => seenPeopleOf(tx, actor, filter.project, request.query))
+        refuseUnless(actor, mayExport)
+        const file = csvFile(`project-${filter.kind}s`, exportPeople(db, actor, { filter, sort, columns }))
+        return reply.headers(file.headers).send(file.body)
       },
     )
 

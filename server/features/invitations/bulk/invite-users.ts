@@ -40,7 +40,7 @@ export const inviteUsers = (installation: Installation): BulkAction<Record<strin
       await openInvitations(tx, installation, run.accountId, personIds, {
         actorId: run.actor.personId,
         runId: run.id,
-        dueAt: run.heldUntil ?? new Date(),
+        dueAt: run.heldUntil,
         isUrgent: false,
       })
     },

@@ -51,7 +51,7 @@ export const prequalifyUsers = (installation: Installation): BulkAction<Record<s
       await inviteRespondents(tx, installation, run.accountId, personIds, {
         actorId: run.actor.personId,
         runId: run.id,
-        dueAt: run.heldUntil ?? new Date(),
+        dueAt: run.heldUntil,
         dueDays,
         keepsStatus: keepsStatusOnRequalify,
       })

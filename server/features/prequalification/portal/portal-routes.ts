@@ -4,6 +4,7 @@ import { id } from '../../../../contract/paging.ts'
 import { questionId } from '../../../../contract/prequalification/form.ts'
 import * as contract from '../../../../contract/prequalification/submissions.ts'
 import { inAccount } from '../../../db/connect.ts'
+import { createTurns } from '../../../lib/turns.ts'
 import { actorOf } from '../../permissions/index.ts'
 import type { Context } from '../../settings/index.ts'
 import { addComment } from '../talk.ts'
@@ -19,6 +20,9 @@ const oneAnswer = z.object({ id, questionId })
 export const portalRoutes =
   ({ db }: Context): FastifyPluginAsyncZod =>
   async app => {
+    // A whole company types into one form: its people take turns at it.
+    const turns = createTurns()
+
     app.get(
       '/my-forms',
       { schema: { tags, summary: 'The forms that I was invited to', response: { 200: contract.myForms } } },
@@ -58,7 +62,9 @@ export const portalRoutes =
       async request => {
         const actor = actorOf(request)
         const { id: formId, questionId: question } = request.params
-        return inAccount(db, actor.accountId, tx => saveAnswer(tx, actor, formId, question, request.body))
+        return turns(formId, () =>
+          inAccount(db, actor.accountId, tx => saveAnswer(tx, actor, formId, question, request.body)),
+        )
       },
     )
 

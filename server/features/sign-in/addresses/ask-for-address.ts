@@ -20,7 +20,7 @@ const mostPerHour = 5
  * Sends a link to an address that the owner of a login wants to sign in with. Whether another login has it is told only
  * to who can open what is sent there.
  *
- * @param from the address that asks: guesses at the password count with those at the sign-in
+ * @param from whose guesses at the password these are: each session waits for its own
  * @throws Problem faulty-input, too-many-attempts
  */
 export async function askForAddress(

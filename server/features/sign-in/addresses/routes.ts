@@ -43,7 +43,7 @@ export const signInAddressRoutes =
         config: { sessionOnly: true, holdsSecret: true },
       },
       async (request, reply) => {
-        const asked = { from: request.ip, now: new Date() }
+        const asked = { from: `session ${request.session!.sessionId}`, now: new Date() }
         await askForAddress({ db, installation }, limit, request.session!, request.body, asked)
         return reply.code(202).send()
       },

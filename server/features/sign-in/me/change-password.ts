@@ -12,9 +12,9 @@ import { loginOfPerson } from './queries.ts'
 
 /**
  * Gives a login a new password; its owner shows that they know the one it has. Every other session of the login ends, in
- * every account. Guesses count with those at the sign-in.
+ * every account. Guesses are slowed down as at the sign-in, each session for itself.
  *
- * @param from the address that asks
+ * @param from whose guesses these are
  * @throws Problem faulty-input, too-many-attempts
  */
 export async function changePassword(

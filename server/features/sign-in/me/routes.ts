@@ -93,7 +93,8 @@ export const meRoutes =
         config: { sessionOnly: true, holdsSecret: true },
       },
       async (request, reply) => {
-        await changePassword(db, limit, request.session!, request.body, request.ip, new Date())
+        const from = `session ${request.session!.sessionId}`
+        await changePassword(db, limit, request.session!, request.body, from, new Date())
         return reply.code(204).send()
       },
     )

@@ -8,6 +8,7 @@ import { stillForgotten } from './queries.ts'
 export const passwordResetMessages = (installation: Installation): MessageKind => ({
   names: ['password-reset'],
   stillWanted: stillForgotten,
+  isAskedFor: true,
 
   async describe(tx, batch) {
     const { name } = await accountSettings(tx, batch.accountId)

@@ -1,5 +1,10 @@
 import { useMemo } from 'react'
-import { type CompanyRow, mostCountedPeople } from '../../../../contract/companies.ts'
+import {
+  type CompanyColumn,
+  type CompanyRow,
+  companyColumns,
+  mostCountedPeople,
+} from '../../../../contract/companies.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import type { DataColumn } from '../../../ui/data-table/types.ts'
 import type { MessageKey } from '../../../ui/i18n/language.ts'
@@ -14,9 +19,7 @@ import styles from './company.module.css'
 
 /** What is shown beside the name unless one chooses. */
 export const COMPANY_USUAL = ['trades', 'city', 'people'] as const
-export const COMPANY_COLUMNS = ['trades', 'city', 'phone', 'email', 'people'] as const
-type ColumnId = (typeof COMPANY_COLUMNS)[number]
-export const COMPANY_LABELS: Record<ColumnId, MessageKey> = {
+export const COMPANY_LABELS: Record<CompanyColumn, MessageKey> = {
   trades: 'company.trades',
   city: 'company.city',
   phone: 'person.phone',
@@ -41,7 +44,7 @@ export function useCompanyColumns(
         <span className={styles.onCard}>{t('company.project-people', { n: count })}</span>
       </>
     )
-    const cells: Record<ColumnId, Pick<DataColumn<CompanyRow>, 'width' | 'cell' | 'isSortable'>> = {
+    const cells: Record<CompanyColumn, Pick<DataColumn<CompanyRow>, 'width' | 'cell' | 'isSortable'>> = {
       trades: { width: 'minmax(0, 2fr)', cell: row => row.trades.join(', ') },
       city: { width: 'minmax(0, 1.4fr)', cell: row => row.city, isSortable: true },
       phone: { width: 'minmax(0, 1.4fr)', cell: row => row.phone },
@@ -69,11 +72,13 @@ export function useCompanyColumns(
           </>
         ),
       },
-      ...COMPANY_COLUMNS.filter(id => shown.has(id)).map(id => ({
-        id,
-        label: t(COMPANY_LABELS[id]),
-        ...cells[id],
-      })),
+      ...companyColumns
+        .filter(id => shown.has(id))
+        .map(id => ({
+          id,
+          label: t(COMPANY_LABELS[id]),
+          ...cells[id],
+        })),
       {
         id: 'action',
         label: t('directory.column.action'),

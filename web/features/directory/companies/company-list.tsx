@@ -65,7 +65,13 @@ export function CompanyList({ tab }: { tab: CompanyTab }) {
     <div className={styles.list}>
       <TradeFilter filter={filter} onChange={trade => change({ trade })} />
       <div className={styles.people}>
-        <CompanyToolbar search={search} filter={filter} shown={shown} onChange={change} />
+        <CompanyToolbar
+          search={search}
+          filter={filter}
+          sort={sortOf(search)}
+          shown={shown}
+          onChange={change}
+        />
         {page.isError ? (
           <ErrorState error={page.error} onRetry={() => void page.refetch()} />
         ) : (

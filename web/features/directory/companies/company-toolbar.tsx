@@ -1,27 +1,26 @@
-import { IconArrowMerge, IconDownload } from '@tabler/icons-react'
-import type { CompaniesFilter } from '../../../../contract/companies.ts'
-import { api } from '../../../api.ts'
+import { IconArrowMerge } from '@tabler/icons-react'
+import { type CompaniesFilter, companyColumns } from '../../../../contract/companies.ts'
 import { namedColumns } from '../../../shown-columns.ts'
 import { ColumnChooser } from '../../../ui/column-chooser.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { Link } from '../../../ui/link.tsx'
 import { ListToolbar } from '../../../ui/list-toolbar.tsx'
 import { SearchField } from '../../../ui/search-field.tsx'
-import { useWhyNot } from '../../sign-in/session.ts'
+import { ExportLink } from '../export-link.tsx'
 import type { PeopleSearch } from '../people-search.ts'
-import { COMPANY_COLUMNS, COMPANY_LABELS, COMPANY_USUAL } from './company-columns.tsx'
+import { COMPANY_LABELS, COMPANY_USUAL } from './company-columns.tsx'
 
 interface CompanyToolbarProps {
   search: PeopleSearch
   filter: CompaniesFilter
+  sort: string
   shown: ReadonlySet<string>
   onChange: (next: Partial<PeopleSearch>) => void
 }
 
 /** Search, likely duplicates, columns and export of a tab of companies. */
-export function CompanyToolbar({ search, filter, shown, onChange }: CompanyToolbarProps) {
+export function CompanyToolbar({ search, filter, sort, shown, onChange }: CompanyToolbarProps) {
   const { t } = useMessages()
-  const whyNot = useWhyNot()
   return (
     <ListToolbar
       search={
@@ -39,19 +38,11 @@ export function CompanyToolbar({ search, filter, shown, onChange }: CompanyToolb
         </Link>
       )}
       <ColumnChooser
-        columns={COMPANY_COLUMNS.map(id => ({ id, label: t(COMPANY_LABELS[id]) }))}
+        columns={companyColumns.map(id => ({ id, label: t(COMPANY_LABELS[id]) }))}
         shown={shown}
-        onChange={next => onChange({ columns: namedColumns(next, COMPANY_COLUMNS, COMPANY_USUAL) })}
+        onChange={next => onChange({ columns: namedColumns(next, companyColumns, COMPANY_USUAL) })}
       />
-      <Link
-        href={api.url('/companies.csv', { ...filter })}
-        look="button"
-        isFile
-        icon={<IconDownload size={18} aria-hidden />}
-        disabledBecause={whyNot.without('directory.export')}
-      >
-        {t('directory.export')}
-      </Link>
+      <ExportLink path="/companies.csv" query={{ ...filter, sort, columns: search.columns }} />
     </ListToolbar>
   )
 }

@@ -14,6 +14,7 @@ import { Link } from '../../../ui/link.tsx'
 import { ListToolbar } from '../../../ui/list-toolbar.tsx'
 import { SearchField } from '../../../ui/search-field.tsx'
 import { useMay } from '../../sign-in/session.ts'
+import { ExportLink } from '../export-link.tsx'
 import type { PeopleSearch } from '../people-search.ts'
 import { groupCounts, groupsPage } from './group-queries.ts'
 
@@ -67,7 +68,9 @@ export function GroupList() {
             onSearch={q => change({ q: q || undefined })}
           />
         }
-      />
+      >
+        <ExportLink path="/distribution-groups.csv" query={{ q: search.q }} />
+      </ListToolbar>
       {page.isError ? (
         <ErrorState error={page.error} onRetry={() => void page.refetch()} />
       ) : (

@@ -3,15 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { GroupCard } from '../../../../contract/groups.ts'
-import type { PersonRow } from '../../../../contract/people.ts'
 import { api } from '../../../api.ts'
-import { queryClient } from '../../../query-client.ts'
 import { FailedPage } from '../../../shell/failed-page.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { DataTable } from '../../../ui/data-table/data-table.tsx'
-import type { DataColumn } from '../../../ui/data-table/types.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { Link } from '../../../ui/link.tsx'
@@ -21,10 +16,9 @@ import { useAction } from '../../../use-action.ts'
 import { useSuccessBanner } from '../../../use-success-banner.tsx'
 import { useWhyNot } from '../../sign-in/session.ts'
 import { AddPeopleDialog } from '../add-people-dialog.tsx'
-import { personColumns } from '../person-columns.tsx'
 import pane from '../person-page.module.css'
-import { removalColumn } from '../removal-column.tsx'
-import { groupCard, groupPeople } from './group-queries.ts'
+import { GroupMembers } from './group-members.tsx'
+import { groupCard, refreshGroups } from './group-queries.ts'
 
 /** A distribution group and who is in it. */
 export function GroupPage() {
@@ -36,7 +30,7 @@ export function GroupPage() {
   const add = useAction(
     (person: { id: string }) => api.put(`/distribution-groups/${id}/people/${person.id}`, {}),
     {
-      onSuccess: () => refresh(),
+      onSuccess: () => refreshGroups(),
     },
   )
 
@@ -72,7 +66,7 @@ export function GroupPage() {
       >
         <p className={pane.under}>{group.description}</p>
       </PageHeader>
-      <Members group={group} />
+      <GroupMembers group={group} />
       {open === 'picker' && (
         <AddPeopleDialog
           title={t('group.add-people', { name: group.name })}
@@ -86,36 +80,6 @@ export function GroupPage() {
   )
 }
 
-const refresh = () =>
-  Promise.all([['groups'], ['people']].map(queryKey => queryClient.invalidateQueries({ queryKey })))
-
-function Members({ group }: { group: GroupCard }) {
-  const { t } = useMessages()
-  const users = useQuery(groupPeople(group.id, 'user'))
-  const contacts = useQuery(groupPeople(group.id, 'contact'))
-  const rows = [...(users.data?.items ?? []), ...(contacts.data?.items ?? [])]
-  const remove = useAction(
-    (person: PersonRow) => api.delete(`/distribution-groups/${group.id}/people/${person.id}`),
-    { onSuccess: () => refresh() },
-  )
-  const columns: DataColumn<PersonRow>[] = personColumns({ t }, { isSortable: false })
-  if (group.may.edit) columns.push(removalColumn({ t }, person => remove.mutate(person)))
-  const failed = remove.error ?? users.error ?? contacts.error
-  return (
-    <>
-      {failed && <ErrorState error={failed} />}
-      <DataTable
-        label={t('group.people')}
-        columns={columns}
-        rows={rows}
-        nameOf={row => row.name}
-        isLoading={users.isPending || contacts.isPending}
-        empty={<EmptyState title={t('group.empty.title')}>{t('group.empty.words')}</EmptyState>}
-      />
-    </>
-  )
-}
-
 function Removal({ group, onClose }: { group: GroupCard; onClose: () => void }) {
   const { t } = useMessages()
   const navigate = useNavigate()
@@ -124,7 +88,7 @@ function Removal({ group, onClose }: { group: GroupCard; onClose: () => void }) 
     onSuccess: async () => {
       succeeded(t('group.removed', { name: group.name }))
       await navigate({ to: '/directory/$tab', params: { tab: 'distribution-groups' } })
-      await refresh()
+      await refreshGroups()
     },
   })
   return (

@@ -1,8 +1,10 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { GroupCard, GroupRow } from '../../../../contract/groups.ts'
 import type { Page } from '../../../../contract/paging.ts'
 import type { PersonRow } from '../../../../contract/people.ts'
 import { api } from '../../../api.ts'
+import { PAGE_ROWS } from '../../../list-pages.tsx'
+import { queryClient } from '../../../query-client.ts'
 
 export const groupsPage = (q: string, cursor: string | undefined) =>
   queryOptions({
@@ -23,9 +25,16 @@ export const groupCard = (id: string) =>
     queryFn: ({ signal }) => api.get<GroupCard>(`/distribution-groups/${id}`, {}, signal),
   })
 
-/** The active people of a kind in a group. */
-export const groupPeople = (group: string, kind: 'user' | 'contact') =>
-  queryOptions({
-    queryKey: ['people', 'group', group, kind],
-    queryFn: ({ signal }) => api.get<Page<PersonRow>>('/people', { group, kind, limit: 200 }, signal),
+/** The active people of a kind in a group, page after page. */
+export const groupPeople = (group: string, kind: 'user' | 'contact', q: string) =>
+  infiniteQueryOptions({
+    queryKey: ['people', 'group', group, kind, q],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<PersonRow>>('/people', { group, kind, q, limit: PAGE_ROWS, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.next ?? undefined,
+    placeholderData: keepPreviousData,
   })
+
+export const refreshGroups = () =>
+  Promise.all([['groups'], ['people']].map(queryKey => queryClient.invalidateQueries({ queryKey })))

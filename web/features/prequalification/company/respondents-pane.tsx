@@ -47,7 +47,8 @@ export function RespondentsPane({ view }: { view: PrequalificationView }) {
 
 function Person({ respondent }: { respondent: Respondent }) {
   const { t, ofCode } = useMessages()
-  const { person, state, reason, remindersSent, remindersStopped, nextReminderAt } = respondent
+  const { person, state, reason, remindersSent, remindersStopped, nextReminderAt, notRemindedBecause } =
+    respondent
   return (
     <li className={styles.person}>
       <span className={styles.head}>
@@ -70,6 +71,9 @@ function Person({ respondent }: { respondent: Respondent }) {
             {t('prequalification.reminders.next')} <RelativeTime at={nextReminderAt} />
           </>
         ) : null}
+        {notRemindedBecause && !remindersStopped && (
+          <> {t('prequalification.reminders.not-sent', { reason: ofCode('reason', notRemindedBecause) })}</>
+        )}
       </span>
     </li>
   )

@@ -1,0 +1,154 @@
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
+import { noteMailReport } from '../../server/features/delivery/bounces/note-mail-report.ts'
+import { declineInvitation } from '../../server/features/invitations/decline.ts'
+import { join } from '../../server/features/invitations/join.ts'
+import { secretOf } from '../../server/features/invitations/secret.ts'
+import { Problem } from '../../server/lib/problem.ts'
+import { messageKinds } from '../../server/registry.ts'
+import { aUser, type TestAccount, testInstallation, testPassword } from '../account.ts'
+import { type ClockGround, clockGround } from './clock.ts'
+import type { FaultOutcome } from './fault.ts'
+import { ReferenceInvitee, type Step, steps } from './reference-invitee.ts'
+
+const STEPS = 10
+/** As many people live through their sequences side by side, in one account. */
+const LARGEST_BATCH = 100
+const TOLD = 10
+const hourMs = 3_600_000
+
+type Life = { steps: Step[]; invitee: ReferenceInvitee; id: string }
+
+/** Random lives of invitations, each beside a reference that was written from the product's rules. @param amount sequences */
+export async function invitationModel(amount: number): Promise<FaultOutcome> {
+  const seed = Date.now() & 0x7fffffff
+  const ground = await clockGround()
+  const broken: string[] = []
+  try {
+    const oneLife = fc.array(fc.constantFrom(...steps, 'invite' as const, 'invite' as const), {
+      minLength: STEPS,
+      maxLength: STEPS,
+    })
+    const lives = fc.sample(oneLife, { numRuns: amount, seed })
+    const hours = fc.sample(fc.constantFrom(1, 23, 25, 49, 71, 73, 95, 97, 167, 169, 335, 800), {
+      numRuns: Math.ceil(amount / LARGEST_BATCH) * STEPS,
+      seed,
+    })
+    for (let from = 0; from < amount && broken.length < TOLD; from += LARGEST_BATCH) {
+      broken.push(
+        ...(await liveThrough(ground, lives.slice(from, from + LARGEST_BATCH), hours.splice(0, STEPS))),
+      )
+    }
+  } finally {
+    await ground.close()
+  }
+  const told = broken.slice(0, TOLD).map(what => `${what} (seed ${seed})`)
+  return { seen: [`${amount} sequences of ${STEPS} steps, seed ${seed}`], broken: told }
+}
+
+async function liveThrough(ground: ClockGround, sequences: Step[][], hours: number[]): Promise<string[]> {
+  const account = await ground.account('UTC')
+  const lives: Life[] = []
+  for (const [number, steps] of sequences.entries()) {
+    const { id } = await aUser(ground.database.db, account, { email: `${number}-${account.id}@example.com` })
+    lives.push({ steps, id, invitee: new ReferenceInvitee() })
+  }
+  let now = 0
+  const broken: string[] = []
+  for (let step = 0; step < STEPS && broken.length === 0; step++) {
+    await takeStep(ground, account, lives, step)
+    for (const life of lives) life.invitee.take(life.steps[step]!, now)
+    broken.push(...(await differences(ground, account, lives, step)))
+    await ground.leap(hours[step]! * hourMs)
+    now += hours[step]! / 24
+    await ground.look()
+    for (const { invitee } of lives) invitee.tick(now)
+    broken.push(...(await differences(ground, account, lives, step, hours)))
+  }
+  return broken
+}
+
+async function takeStep(
+  ground: ClockGround,
+  account: TestAccount,
+  lives: Life[],
+  step: number,
+): Promise<void> {
+  const { ask, database, owner } = ground
+  const whose = (name: Step) => lives.filter(life => life.steps[step] === name).map(life => life.id)
+  for (const [name, action] of [
+    ['invite', 'user.invite'],
+    ['inactivate', 'user.inactivate'],
+    ['reactivate', 'user.reactivate'],
+  ] as const) {
+    const ids = whose(name)
+    if (!ids.length) continue
+    const pressed = await ask(account, 'POST', `/bulk-actions/${action}/runs`, {
+      payload: { selection: { ids } },
+    })
+    if (pressed.status >= 300) throw new Error(`${action}: ${JSON.stringify(pressed.body)}`)
+  }
+  await ground.look()
+  for (const id of whose('revoke')) await ask(account, 'POST', `/people/${id}/invitation/revoke`)
+  const { rows } = await owner.query<{ person: string; invitation: string; message: string | null }>(
+    `select s.person_id as person, s.invitation_id as invitation,
+            (select m.id from message m where m.account_id = $1 and m.person_id = s.person_id and m.kind = 'welcome'
+             order by m.created_at desc, m.id desc limit 1) as message
+     from person_state s where s.account_id = $1 and s.invitation_id is not null`,
+    [account.id],
+  )
+  const byPerson = new Map(rows.map(row => [row.person, row]))
+  const known = (name: Step) => whose(name).flatMap(id => byPerson.get(id) ?? [])
+  const secret = (invitation: string) => secretOf(testInstallation.secret, account.id, invitation)
+  // Not over HTTP: so many links from one address are held up there.
+  for (const { invitation } of known('accept'))
+    await unlessRefused(join(database.db, secret(invitation), testPassword))
+  for (const { invitation } of known('decline'))
+    await unlessRefused(declineInvitation(database.db, secret(invitation), 'decline'))
+  for (const outcome of ['bounce', 'complain'] as const)
+    for (const { message } of known(outcome))
+      await noteMailReport(database.db, messageKinds(testInstallation), message!, () =>
+        outcome === 'bounce'
+          ? { outcome: 'failed', status: '5.1.1', words: '550 5.1.1 No such user' }
+          : { outcome: 'complained', status: '', words: '' },
+      )
+}
+
+/** A link that works no more is refused; whether it was to be, the comparison tells. */
+async function unlessRefused(done: Promise<unknown>): Promise<void> {
+  await done.catch(error => {
+    if (!(error instanceof Problem && error.code === 'link-not-usable')) throw error
+  })
+}
+
+async function differences(
+  { owner }: ClockGround,
+  account: TestAccount,
+  lives: Life[],
+  step: number,
+  hours: number[] = [],
+): Promise<string[]> {
+  const { rows } = await owner.query(
+    `select s.person_id as id, s.invitation_state as state, s.status = 'active' as "isActive", s.joined_at is not null as "hasJoined",
+            s.email_verdict = 'suppressed' as "isSuppressed",
+            (select count(*)::int from invitation i where i.account_id = $1 and i.person_id = s.person_id and i.state = 'sent' and i.replaced_at is null) as live,
+            (select coalesce(json_agg(f.sent order by f.generation), '[]') from (
+               select i.generation, coalesce(json_agg(m.ordinal order by m.ordinal) filter (where m.id is not null), '[]') as sent
+               from invitation i left join message m on m.account_id = $1 and m.person_id = s.person_id and m.invitation_id = i.id
+                 and m.kind = 'follow-up' and m.state = 'accepted'
+               where i.account_id = $1 and i.person_id = s.person_id group by 1) f) as "followUps"
+     from person_state s where s.account_id = $1`,
+    [account.id],
+  )
+  const byId = new Map(rows.map(({ id, live, ...shown }) => [id, { live, shown }]))
+  return lives.flatMap(({ id, invitee, steps }) => {
+    const { live, shown } = byId.get(id)!
+    const { state, isActive, hasJoined, isSuppressed, followUps } = invitee
+    const expected = { state, isActive, hasJoined, isSuppressed, followUps }
+    const story = `after ${steps.slice(0, step + 1).join(', ')}${hours.length ? `; ${hours.slice(0, step + 1).join(', ')} h` : ''}`
+    if (live !== (state === 'sent' ? 1 : 0)) return [`${live} live secrets in state ${state} ${story}`]
+    return isDeepStrictEqual(shown, expected)
+      ? []
+      : [`${JSON.stringify(shown)} instead of ${JSON.stringify(expected)} ${story}`]
+  })
+}
