@@ -15,7 +15,7 @@ test('imports point one way', async () => {
   assert.deepEqual(await forbiddenImports(ROOT), [])
 })
 
-test('files are short, named for what is inside, and do not read the environment', () => {
+test('files are short, named for what is inside, read no environment and call nobody outside', () => {
   assert.deepEqual(fileFaults(ROOT), [])
 })
 
@@ -100,6 +100,11 @@ const PLANTED: [rule: string, file: string, text: string][] = [
   ['empty-name', 'web/ui/common/button.tsx', 'export {}'],
   ['environment-in-main-only', 'server/lib/clock.ts', 'export const zone = process.env.TZ'],
   ['environment-in-main-only', 'server/db/embedded/start.ts', 'export const all = process.env'],
+  [
+    'outward-calls-in-delivery',
+    'server/features/bulk/tell.ts',
+    `export const tell = () => fetch('http://a.b')`,
+  ],
 ]
 
 test('a tree that keeps the rules passes, type imports and tests included', async t => {

@@ -208,6 +208,8 @@ test('pages run nothing but our own files and tell nobody where a visitor came f
   assert.match(policy, /(^|;)default-src 'none'/)
   assert.match(policy, /;script-src 'self'(;|$)/)
   assert.match(policy, /;frame-ancestors 'none'(;|$)/)
+  assert.match(policy, /;object-src 'none'(;|$)/)
+  assert.match(policy, /;base-uri 'none'(;|$)/)
   assert.equal(headers['referrer-policy'], 'no-referrer')
   assert.equal(headers['x-content-type-options'], 'nosniff')
   assert.equal(headers['strict-transport-security'], undefined)

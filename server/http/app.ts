@@ -12,9 +12,9 @@ import { linkNextPages } from './next-page-link.ts'
 import { registerOpenApi } from './openapi.ts'
 import { answerProblems, sendProblem } from './problem-handler.ts'
 import { registerProblemPages } from './problem-pages.ts'
-import { logRequests } from './request-log.ts'
+import { logForm, logRequests } from './request-log.ts'
 import { refuseOtherSites } from './same-origin.ts'
-import { secureHeaders } from './secure-headers.ts'
+import { keepNoAnswers, secureHeaders } from './secure-headers.ts'
 import { recognizeSessions } from './session-hook.ts'
 import { trusted } from './trusted.ts'
 import { validatorCompiler } from './validate.ts'
@@ -24,8 +24,8 @@ import { serveWeb } from './web.ts'
 export type FeatureRoutes = (context: Context) => FastifyPluginAsyncZod
 
 export type AppOptions = {
-  /** pino's options, or false for silence. */
-  logger: Exclude<FastifyServerOptions['logger'], undefined>
+  /** From which level on, and where to; false for silence. */
+  logger: false | Exclude<FastifyServerOptions['logger'], undefined | boolean>
   /** Where the built web client lies; without it only the API answers. */
   webDir?: string
 }
@@ -49,7 +49,7 @@ export async function buildApp(
 ): Promise<FastifyInstance> {
   const { installation } = context
   const app: FastifyInstance = fastify({
-    logger: options.logger,
+    logger: options.logger && { ...logForm, ...options.logger },
     trustProxy: trusted(installation),
     bodyLimit: bodyLimitBytes,
     // Ours names route patterns only: a raw URL may hold an invitation's secret or somebody's address.
@@ -67,12 +67,13 @@ export async function buildApp(
   await app.register(cookie)
   await app.register(rateLimit, { global: false })
   await app.register(fastifySSE)
-  await registerOpenApi(app)
+  await registerOpenApi(app, installation)
   await app.register(
     async api => {
       api.get('/openapi.json', { schema: { hide: true }, config: { anonymous: true } }, async () =>
         app.swagger(),
       )
+      keepNoAnswers(api)
       recognizeSessions(api, context)
       refuseOtherSites(api, installation)
       answerOnce(api, context)

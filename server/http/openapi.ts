@@ -4,10 +4,12 @@ import type { FastifyInstance, FastifySchema } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { z } from 'zod'
-import { sessionCookieName } from '../features/sign-in/index.ts'
+import type { Installation } from '../features/settings/index.ts'
+import { sessionCookieNameFor } from '../features/sign-in/index.ts'
 
 /** Describes the API from the schemas that validate it: /api/v1/openapi.json, to be read by people at /api. */
-export async function registerOpenApi(app: FastifyInstance): Promise<void> {
+export async function registerOpenApi(app: FastifyInstance, installation: Installation): Promise<void> {
+  const cookieName = sessionCookieNameFor(installation, { protocol: 'http' })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -21,7 +23,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
       servers: [{ url: '/' }],
       components: {
         securitySchemes: {
-          session: { type: 'apiKey', in: 'cookie', name: sessionCookieName },
+          session: { type: 'apiKey', in: 'cookie', name: cookieName },
           apiKey: {
             type: 'http',
             scheme: 'bearer',

@@ -35,6 +35,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
   if ((problem.status === 503 || problem.status === 429) && !reply.hasHeader('retry-after')) {
     reply.header('retry-after', problem.retryAfterSeconds ?? retryAfterSeconds)
   }
+  reply.problem = problem.code
   // As text: the schema that the route has for this status describes other answers.
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(document))
 }

@@ -96,7 +96,7 @@ for (const [what, trustProxy] of Object.entries({ 'one proxy': 1, 'its network':
     const port = await aProxy(t, await aServer(t, trustProxy))
     const { body, headers } = await ask(port, '127.0.0.2', lies)
     assert.deepEqual(body, { ip: '127.0.0.2', host: 'muster.example.com', protocol: 'https' })
-    assert.match(String(headers['strict-transport-security']), /max-age=31536000/)
+    assert.match(String(headers['strict-transport-security']), /max-age=31536000; includeSubDomains/)
     assert.match(String(headers['set-cookie']), /Secure/)
   })
 }

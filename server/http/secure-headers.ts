@@ -22,6 +22,7 @@ export async function secureHeaders(app: FastifyInstance, { publicUrl }: Install
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         manifestSrc: ["'self'"],
+        objectSrc: ["'none'"],
         frameSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
@@ -38,5 +39,12 @@ export async function secureHeaders(app: FastifyInstance, { publicUrl }: Install
     if (isHttps || request.protocol === 'https') {
       reply.header('strict-transport-security', `max-age=${YEAR_SECONDS}; includeSubDomains`)
     }
+  })
+}
+
+/** What the API tells of people stays in no cache, the browser's own included. A route may say otherwise of its answer. */
+export function keepNoAnswers(api: FastifyInstance): void {
+  api.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
   })
 }

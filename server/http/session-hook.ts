@@ -4,7 +4,7 @@ import type { Permission } from '../../contract/permissions.ts'
 import { asOperator, type Db, inAccount } from '../db/connect.ts'
 import { type Actor, loadActor, toActor } from '../features/permissions/index.ts'
 import type { Context } from '../features/settings/index.ts'
-import { keySha256, type SuperAdmin, sessionCookieName } from '../features/sign-in/index.ts'
+import { keySha256, type SuperAdmin, sessionCookieNameFor } from '../features/sign-in/index.ts'
 import { Problem } from '../lib/problem.ts'
 import {
   type LiveSession,
@@ -26,7 +26,7 @@ const seenAtPrecisionMs = 60_000
  *
  * A session or key, and what its person may do, is read anew for every request: whatever ends it ends it at once.
  */
-export function recognizeSessions(app: FastifyInstance, { db }: Context): void {
+export function recognizeSessions(app: FastifyInstance, { db, installation }: Context): void {
   app.decorateRequest('actor', null)
   app.decorateRequest('actorNow', null)
   app.decorateRequest('session', null)
@@ -45,7 +45,7 @@ export function recognizeSessions(app: FastifyInstance, { db }: Context): void {
       if (request.hasApiKey && (sessionOnly || superAdmin)) throw new Problem('not-permitted')
       return
     }
-    const token = request.cookies[sessionCookieName]
+    const token = request.cookies[sessionCookieNameFor(installation, request)]
     const known = token ? await recognize(token) : null
     request.actorNow = async () => (token ? ((await recognize(token))?.actor ?? null) : null)
     if (known) Object.assign(request, known)

@@ -19,6 +19,11 @@ const ALLOWED_NAMES = new Set([
 ])
 const GENERATED = new Set(['server/db/schema.ts'])
 const READS_ENVIRONMENT = /^(server\/main|test|bench)\/|\.test\.tsx?$|\/testing\.ts$/
+/** Whatever opens a connection to somewhere else. PostgreSQL is spoken to by pg, in db/ alone. */
+const CALLS_OUTWARD =
+  /\b(?:fetch|createConnection|smpp\.connect|(?:net|tls|http2)\.connect|https?\.(?:request|get)|new (?:SMTPConnection|WebSocket|Resolver))\(|: http\)\.request\(/
+/** To the mail server and the SMS gateway, and to name servers about them. */
+const MAY_CALL_OUTWARD = /^server\/features\/(delivery|installation\/diagnosis)\//
 
 /** What is wrong with single files, as `rule: file …`. */
 export function fileFaults(root: string): string[] {
@@ -26,7 +31,12 @@ export function fileFaults(root: string): string[] {
     .filter(file => !GENERATED.has(file))
     .flatMap(file => {
       const text = fs.readFileSync(path.join(root, file), 'utf8')
-      return [...tooLong(file, text), ...emptyName(file), ...readsEnvironment(file, text)]
+      return [
+        ...tooLong(file, text),
+        ...emptyName(file),
+        ...readsEnvironment(file, text),
+        ...callsOutward(file, text),
+      ]
     })
 }
 
@@ -53,4 +63,11 @@ function readsEnvironment(file: string, text: string): string[] {
     ? reads.filter(read => read !== 'process.env.PATH')
     : reads
   return forbidden.map(read => `environment-in-main-only: ${file} reads ${read}`)
+}
+
+function callsOutward(file: string, text: string): string[] {
+  const isProduct = file.startsWith('server/') && !/(\.test\.ts|\/testing\.ts)$/.test(file)
+  if (!isProduct || MAY_CALL_OUTWARD.test(file)) return []
+  const call = CALLS_OUTWARD.exec(text)
+  return call ? [`outward-calls-in-delivery: ${file} calls ${call[0]}`] : []
 }

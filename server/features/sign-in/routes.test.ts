@@ -58,8 +58,19 @@ test('the cookie is for this site, for no script, and over https for https alone
     url: '/api/v1/session',
     payload: { userName: admin.userName, password: testPassword },
   })
+  const kept = { cookie: `__Host-muster_session=${safer.cookies[0]?.value}` }
+  const ask = (headers: Record<string, string>) => secure.inject({ url: '/api/v1/session', headers })
+  assert.equal((await ask(kept)).statusCode, 200)
+  // Under the plain name somebody below the same domain may have planted it.
+  assert.equal((await ask({ cookie: `muster_session=${safer.cookies[0]?.value}` })).statusCode, 401)
+  const out = await secure.inject({ method: 'DELETE', url: '/api/v1/session', headers: kept })
   await secure.close()
-  assert.match(String(safer.headers['set-cookie']), /; Secure/)
+  for (const [i, name] of ['session', 'browser'].entries())
+    assert.match(
+      (safer.headers['set-cookie'] as string[])[i]!,
+      new RegExp(`^__Host-muster_${name}=[\\w.-]+;.*; Path=/;.*; Secure`),
+    )
+  assert.match(String(out.headers['set-cookie']), /^__Host-muster_session=;.*; Secure/)
 })
 
 test('only the SHA-256 of the token is stored', async () => {

@@ -10,7 +10,12 @@ import { createAttemptLimit } from './attempt-limit.ts'
 import { knownBrowserCookieName, markOfBrowser, whoTries } from './known-browser.ts'
 import { meRoutes } from './me/routes.ts'
 import { passwordResetRoutes } from './password-reset/routes.ts'
-import { sessionCookie, sessionCookieAttributes, sessionCookieName } from './session-cookie.ts'
+import {
+  cookieNameFor,
+  sessionCookie,
+  sessionCookieAttributes,
+  sessionCookieNameFor,
+} from './session-cookie.ts'
 import { endSession } from './sessions.ts'
 import { isSetUpNeeded, setUp } from './set-up.ts'
 import { signIn } from './sign-in.ts'
@@ -39,7 +44,7 @@ export const signInRoutes =
       },
       async (request, reply) => {
         const userName = toUserName(request.body.userName)
-        const mark = request.cookies[knownBrowserCookieName]
+        const mark = request.cookies[cookieNameFor(knownBrowserCookieName, installation, request)]
         const from = whoTries(installation.secret, { mark, userName, address: request.ip })
         const token = await signIn(db, limit, request.body, from, new Date())
         // A session that the browser had is over: nobody can find it in a cookie any more.
@@ -47,7 +52,7 @@ export const signInRoutes =
         return reply
           .setCookie(...sessionCookie(token, installation, request))
           .setCookie(
-            knownBrowserCookieName,
+            cookieNameFor(knownBrowserCookieName, installation, request),
             markOfBrowser(installation.secret, userName),
             sessionCookieAttributes(installation, request),
           )
@@ -69,7 +74,10 @@ export const signInRoutes =
       async (request, reply) => {
         await endSessionOf(db, request)
         return reply
-          .clearCookie(sessionCookieName, sessionCookieAttributes(installation, request))
+          .clearCookie(
+            sessionCookieNameFor(installation, request),
+            sessionCookieAttributes(installation, request),
+          )
           .code(204)
           .send()
       },

@@ -10,6 +10,7 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
+import { insideOnly } from './inside-only.ts'
 import { meQuery } from './session.ts'
 
 const FIELDS = ['userName', 'password'] as const
@@ -26,7 +27,7 @@ export function SignInPage() {
     {
       onSuccess: async () => {
         await queryClient.resetQueries({ queryKey: meQuery.queryKey })
-        await navigate({ href: insideOnly(next), replace: true })
+        await navigate({ href: insideOnly(next, location.origin), replace: true })
       },
     },
   )
@@ -75,7 +76,3 @@ export function SignInPage() {
     </QuietPage>
   )
 }
-
-/** Only a path of this site: an address in a link must not lead a person who has just signed in elsewhere. */
-const insideOnly = (next: string | undefined): string =>
-  next && /^\/(?![/\\])/.test(next) ? next : '/directory/users'
