@@ -143,6 +143,7 @@ test('as the role of the panel, everything that holds personal data or a secret 
     'installation_answer',
     'installation_event',
     'installation_setting',
+    'mail_report_count',
     'restoration',
     'super_admin',
     'super_admin_name',

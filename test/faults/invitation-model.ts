@@ -15,6 +15,8 @@ const STEPS = 10
 /** As many people live through their sequences side by side, in one account. */
 const LARGEST_BATCH = 100
 const TOLD = 10
+/** The real time that a step takes besides: what falls due on its very hour is due. */
+const PASSING_DAYS = 1e-6
 const hourMs = 3_600_000
 
 type Life = { steps: Step[]; invitee: ReferenceInvitee; id: string }
@@ -60,7 +62,7 @@ async function liveThrough(ground: ClockGround, sequences: Step[][], hours: numb
     for (const life of lives) life.invitee.take(life.steps[step]!, now)
     broken.push(...(await differences(ground, account, lives, step)))
     await ground.leap(hours[step]! * hourMs)
-    now += hours[step]! / 24
+    now += hours[step]! / 24 + PASSING_DAYS
     await ground.look()
     for (const { invitee } of lives) invitee.tick(now)
     broken.push(...(await differences(ground, account, lives, step, hours)))

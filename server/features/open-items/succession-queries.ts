@@ -135,9 +135,11 @@ const mostNamed = 10
 
 /** What runs took, as `given` tells; locked, with whether anybody changed it since. */
 const takenIn = (accountId: string, given: RawBuilder<unknown>) => sql`
+  with given as materialized (${given})
   select r.item_id, r.from_id, r.to_id, i.ref,
          (i.person_id = r.to_id and i.given_in = r.run_id and i.closed_at is null) as is_unchanged
-  from (${given}) r join open_item i on i.account_id = ${accountId} and i.id = r.item_id
+  from given r join open_item i on i.account_id = ${accountId} and i.id = r.item_id
+  where ${found('given', 'item_id')}
   order by i.id for update of i`
 
 /**

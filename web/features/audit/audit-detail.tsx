@@ -23,11 +23,14 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
         AuditDetail<'project.person-added'> &
         AuditDetail<'group.added'> &
         AuditDetail<'export.made'> &
+        AuditDetail<'message-template.changed'> &
         AuditDetail<'account.suspended'>
     >
-  const { template } = detail
+  const { template, language, version } = detail
   const fields = entry.detail.fields as string[] | undefined
   if (fields) return t('audit.withheld', { fields: fields.map(one => ofCode('audit.field', one)).join(', ') })
+  if (version && language)
+    return t('audit.message-template', { name: ofCode('messages.of', template!), language, version })
   if (madeAt) return t('audit.restored-to', { at: times.exact(new Date(madeAt)) })
   // Elsewhere a reason is a code; here it is in somebody's own words.
   if (entry.event === 'account.suspended') return reason ?? null
