@@ -11,6 +11,7 @@ const nothing = z.object({})
 const ofCompany = z.object({ companyId: id, company: z.string() })
 const ofProject = z.object({ projectId: id, project: z.string() })
 const onProject = ofProject.extend({ template: z.string().nullable() })
+const ofMessageTemplate = z.object({ template: z.string(), language: z.string(), version: z.number().int() })
 const ofGroup = z.object({ groupId: id, group: z.string() })
 
 /**
@@ -60,12 +61,18 @@ export const auditEvents = {
   'invitation.cancelled': nothing,
   'invitation.revoked': nothing,
   'invitation.declined': nothing,
+  'invitation.link-copied': nothing,
   'message.confirmed': nothing,
   'address.suppressed': z.object({ channel: z.string(), reason: z.string() }),
   'address.written-again': z.object({ channel: z.string() }),
   'api-key.created': z.object({ name: z.string(), prefix: z.string(), scopes: z.array(z.string()) }),
   'api-key.ended': z.object({ name: z.string(), prefix: z.string() }),
   'settings.changed': z.object({ changes: z.array(fieldChange) }),
+  'message-template.changed': z.object({
+    ...ofMessageTemplate.shape,
+    fields: z.string().describe('Which of its parts are other than before'),
+  }),
+  'message-template.reset': ofMessageTemplate,
   'template.added': z.object({ name: z.string() }),
   'template.changed': z.object({ name: z.string(), changes: z.array(fieldChange) }),
   'import.applied': z.object({ importId: id, fileName: z.string() }),

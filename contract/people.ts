@@ -99,8 +99,8 @@ export const peopleExport = peopleQuery
   .omit({ limit: true, cursor: true })
   .extend({ columns: chosenColumns(peopleColumns) })
 
-/** What else can be done with an invitation: call back what waits, take back what was sent, say that it arrived. */
-export const invitationStep = z.enum(['cancel', 'revoke', 'confirm'])
+/** What else can be done with an invitation: call back what waits, take back what was sent, say that it arrived, hand its link over where nothing could be delivered. */
+export const invitationStep = z.enum(['cancel', 'revoke', 'confirm', 'copy-link'])
 export type InvitationStep = z.infer<typeof invitationStep>
 
 /** What the row offers to press; null with the reason why not (a code with words under `why-not.<reason>`). */

@@ -36,6 +36,9 @@ export const settings = z
       .min(0)
       .max(86_400)
       .describe('How long a bulk invitation waits, so that it can be called back'),
+    invitationCarries: z
+      .enum(['link', 'temporary-password'])
+      .describe('What brings somebody in who has no login yet; whose login exists gets a link'),
     unconfirmedPolicy: z
       .enum(['hold', 'retry'])
       .describe('What happens to a message whose arrival is not known after a crash'),

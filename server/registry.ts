@@ -9,6 +9,7 @@ import {
   type MessageKind,
   mailboxRoutes,
   mailEventRoutes,
+  messageTemplateRoutes,
   type SmsGateway,
   sendingSweep,
   smsChannel,
@@ -42,6 +43,7 @@ import {
   invitationRoutes,
   inviteFirstAdmin,
   inviteUsers,
+  judgeTemporary,
   newLinksSweep,
   withdrawInvitations,
   withdrawTexted,
@@ -109,11 +111,12 @@ export const importEffects = (installation: Installation): ImportEffects => ({
 
 /** What each feature answers under /api/v1. */
 export const routes: FeatureRoutes[] = [
-  signInRoutes,
+  context => signInRoutes(context, judgeTemporary),
   mailboxRoutes,
   context => smsGatewayRoutes(context, messageKinds(context.installation)),
   context => mailEventRoutes(context, messageKinds(context.installation)),
   suppressionRoutes,
+  messageTemplateRoutes,
   context =>
     directoryRoutes(context, {
       listeners: addressListeners,

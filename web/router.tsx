@@ -141,6 +141,21 @@ const suppressions = createRoute({
   ),
 })
 
+const messages = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/messages',
+  component: lazyRouteComponent(
+    () => import('./features/delivery/messages/messages-page.tsx'),
+    'MessagesPage',
+  ),
+})
+
+const message = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/messages/$name/$language',
+  component: lazyRouteComponent(() => import('./features/delivery/messages/message-page.tsx'), 'MessagePage'),
+})
+
 const me = createRoute({
   getParentRoute: () => signedIn,
   path: '/me',
@@ -202,6 +217,8 @@ export const router = createRouter({
       settings,
       apiKeys,
       suppressions,
+      messages,
+      message,
       me,
       confirmAddress,
       templates,

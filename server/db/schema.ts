@@ -80,6 +80,10 @@ export interface Account {
   follow_up_weekdays: Generated<number[]>;
   id: string;
   /**
+   * What brings somebody in who has no login yet. Whose login exists always gets a link: it is its owner's.
+   */
+  invitation_carries: Generated<string>;
+  /**
    * How long an invitation works after its last follow-up.
    */
   invitation_life_days: Generated<number>;
@@ -586,6 +590,14 @@ export interface Invitation {
   generation: number;
   id: string;
   invited_by: string;
+  /**
+   * How long that link works.
+   */
+  link_expires_at: Timestamp | null;
+  /**
+   * When an admin took its link to hand it over, because no message could be delivered.
+   */
+  link_given_at: Timestamp | null;
   next_follow_up_at: Timestamp | null;
   person_id: string;
   previous_id: string | null;
@@ -600,6 +612,10 @@ export interface Invitation {
   secret_sha256: Buffer;
   sent_at: Timestamp | null;
   state: Generated<InvitationState>;
+  /**
+   * Of the temporary password that its messages carry, derived like the secret and stored nowhere; null where they carry a link.
+   */
+  temporary_sha256: Buffer | null;
 }
 
 export interface Login {
@@ -715,6 +731,10 @@ export interface Message {
   run_id: string | null;
   sender_id: string;
   state: Generated<MessageState>;
+  /**
+   * Which words it is written in, where that is decided when it is written; null leaves it to its kind.
+   */
+  template: string | null;
   to_address: string;
   to_name: string;
   /**
@@ -736,6 +756,27 @@ export interface MessageReport {
    * Enhanced status code of RFC 3463; empty where none was told.
    */
   status: Generated<string>;
+}
+
+export interface MessageTemplateVersion {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  id: string;
+  /**
+   * A message is made of the version in force when it was written, however often it is made again. In the future by more than a save takes: so no message that was made before the version could be seen is made of it later.
+   */
+  in_force_from: Generated<Timestamp>;
+  language: string;
+  number: number;
+  /**
+   * Name of the message template, such as invitation/welcome.
+   */
+  template: string;
+  /**
+   * Subject, heading, body, button and SMS in Liquid; null goes back to Muster's own words.
+   */
+  words: Json | null;
 }
 
 export interface OpenItem {
@@ -1314,6 +1355,7 @@ export interface DB {
   mailbox_message: MailboxMessage;
   message: Message;
   message_report: MessageReport;
+  message_template_version: MessageTemplateVersion;
   open_item: OpenItem;
   open_item_reassignment: OpenItemReassignment;
   open_item_row: OpenItemRow;

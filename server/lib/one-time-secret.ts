@@ -11,7 +11,7 @@ const keys = new WeakMap<Buffer, KeyObject>()
  */
 export function oneTimeSecret(
   installationSecret: Buffer,
-  purpose: 'invitation' | 'password-reset' | 'sign-in-address' | 'stop-reminders',
+  purpose: 'invitation' | 'temporary-password' | 'password-reset' | 'sign-in-address' | 'stop-reminders',
   accountId: string,
   id: string,
 ): string {

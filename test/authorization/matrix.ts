@@ -1,4 +1,5 @@
 import type { Permission } from '../../contract/permissions.ts'
+import { messageMatrix } from './message-matrix.ts'
 import { ownSignInMatrix } from './own-sign-in-matrix.ts'
 import { prequalificationMatrix } from './prequalification-matrix.ts'
 
@@ -95,6 +96,7 @@ const importing: Permission[] = ['directory.import']
  */
 export const matrix: Record<string, Row> = {
   ...prequalificationMatrix,
+  ...messageMatrix,
   ...ownSignInMatrix,
 
   'GET /api/v1/people': { may: view },
@@ -104,7 +106,7 @@ export const matrix: Record<string, Row> = {
   'GET /api/v1/people/{id}': { may: view, path: person },
   'PATCH /api/v1/people/{id}': { may: edit, path: person, body: () => ({ jobTitle: 'Foreman' }) },
   ...Object.fromEntries(
-    ['cancel', 'revoke', 'confirm'].map(step => [
+    ['cancel', 'revoke', 'confirm', 'copy-link'].map(step => [
       `POST /api/v1/people/{id}/invitation/${step}`,
       { may: edit, path: person },
     ]),

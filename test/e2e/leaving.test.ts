@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { type StartedServer, startServer } from '../server.ts'
-import { settled, signInAt, startBrowser, takePicture, violationsOn } from './browser.ts'
+import { settled, signInAt, startBrowser, takePicture, violationsOn, visit } from './browser.ts'
 
 // Seeds 002 and 003 step by step: users and contacts who leave and come back, in a real browser; and again by keyboard alone.
 
@@ -38,6 +38,10 @@ async function api(method: 'get' | 'post' | 'put', url: string, data?: object) {
   })
   assert.ok(answer.ok(), `${method} ${url}: ${answer.status()} ${await answer.text()}`)
   return answer.status() === 204 ? null : answer.json()
+}
+/** Until a run that was pressed over the API has come to somebody. */
+async function untilStatus(personId: string, status: 'active' | 'inactive') {
+  while ((await api('get', `/people/${personId}`)).status !== status) await page.waitForTimeout(200)
 }
 const tick = (name: string) =>
   page.getByRole('row', { name }).first().getByRole('checkbox').check({ force: true })
@@ -118,11 +122,7 @@ test(
       lastName: 'Worker',
     })
     await api('post', '/bulk-actions/contact.inactivate/runs', { selection: { ids: [contact.id] } })
-    for (;;) {
-      const { items } = await api('get', '/people?kind=contact&status=inactive&limit=200')
-      if (items.some((one: { id: string }) => one.id === contact.id)) break
-      await page.waitForTimeout(200)
-    }
+    await untilStatus(contact.id, 'inactive')
     await page.goto(`${server.address}/directory/inactive-contacts`)
     await tick('Craft Worker')
     await bulk('Reactivate')
@@ -137,23 +137,74 @@ test(
   },
 )
 
+/** Goes on with Tab, as somebody without a mouse does, until that has the focus. */
+async function tabTo(target: Locator) {
+  await target.waitFor()
+  for (let tabs = 0; tabs < 60; tabs++) {
+    if (await target.evaluate(one => one === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  assert.fail('Tab never comes to it')
+}
+
+/** Ticks the only row of a list and does something to it. */
+async function byKeyboard(list: string, name: string, action: string) {
+  await visit(page, `${server.address}${list}?q=${encodeURIComponent(name)}`)
+  await tabTo(page.getByRole('row', { name }).first())
+  await page.keyboard.press('x')
+  await tabTo(page.getByRole('button', { name: 'Bulk Actions' }))
+  await page.keyboard.press('Enter')
+  const item = page.getByRole('menuitem', { name: action, exact: true })
+  await item.waitFor()
+  while (!(await item.evaluate(one => one === document.activeElement))) await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await tabTo(page.getByRole('dialog').getByRole('button', { name: new RegExp(`^${action} 1 `) }))
+  await page.keyboard.press('Enter')
+}
+
+test('seed 002 by keyboard alone, from the first Tab on', limit, async () => {
+  await byKeyboard('/directory/users', names[2]!, 'Inactivate')
+  await banner(/1 user was inactivated/).waitFor()
+  await settled(page)
+})
+
+test('seed 003 by keyboard alone: a contact goes and comes back', limit, async () => {
+  await byKeyboard('/directory/contacts', 'Craft Worker', 'Inactivate')
+  await banner(/1 contact was inactivated/).waitFor()
+  await byKeyboard('/directory/inactive-contacts', 'Craft Worker', 'Reactivate')
+  await banner(/1 contact was reactivated/).waitFor()
+})
+
 test(
-  'by keyboard alone: tick, open the menu, inactivate, and the focus is back on the list',
+  'an Admin of a project brings its users back from its own tab, and sees nothing else',
   limit,
   async () => {
-    await page.goto(`${server.address}/directory/users?q=${encodeURIComponent(names[2]!)}`)
-    await page.getByRole('row', { name: names[2]! }).first().focus()
-    await page.keyboard.press('x')
-    await page.getByRole('button', { name: 'Bulk Actions' }).focus()
-    await page.keyboard.press('Enter')
-    await page.getByRole('menuitem', { name: 'Inactivate', exact: true }).focus()
-    await page.keyboard.press('Enter')
-    const confirm = page.getByRole('dialog').getByRole('button', { name: /^Inactivate 1 user/ })
-    await confirm.waitFor()
-    for (let tabs = 0; tabs < 40 && !(await confirm.evaluate(one => one === document.activeElement)); tabs++)
-      await page.keyboard.press('Tab')
-    await page.keyboard.press('Enter')
-    await banner(/1 user was inactivated/).waitFor()
-    await settled(page)
+    const [project] = (await api('get', '/projects?q=Harbour%20Bridge')).items
+    const { items: templates } = await api('get', '/permission-templates?scope=project')
+    const admin = server.signIns.find(one => one.role === 'Read Only')!
+    const [reader] = (await api('get', `/people?q=${encodeURIComponent(admin.userName)}`)).items
+    const [gone] = (await api('get', `/people?status=inactive&q=${encodeURIComponent(names[2]!)}`)).items
+    const [templateId] = templates.flatMap((one: { id: string; name: string }) =>
+      one.name === 'Project Admin' ? one.id : [],
+    )
+    await api('put', `/projects/${project.id}/people/${reader.id}`, { templateId })
+    await api('post', '/bulk-actions/user.reactivate/runs', { selection: { ids: [gone.id] } })
+    await untilStatus(gone.id, 'active')
+    await api('put', `/projects/${project.id}/people/${gone.id}`, {})
+    await api('post', '/bulk-actions/user.inactivate/runs', { selection: { ids: [gone.id] } })
+    await untilStatus(gone.id, 'inactive')
+
+    const theirs = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
+    theirs.setDefaultTimeout(60_000)
+    await signInAt(theirs, server.address, admin)
+    await visit(theirs, `${server.address}/projects/${project.id}/inactive-users`)
+    await theirs.getByRole('button', { name: `Reactivate ${names[2]}` }).click()
+    const dialog = theirs.getByRole('dialog', { name: 'Reactivate Users' })
+    await dialog.getByText('Other projects and groups do not come back.').waitFor()
+    assert.deepEqual(await violationsOn(theirs), [])
+    await takePicture(theirs, 'reactivate-on-project')
+    await dialog.getByRole('button', { name: 'Reactivate 1 user' }).click()
+    await theirs.getByRole('status').getByText('1 user was reactivated').waitFor()
+    await theirs.context().close()
   },
 )

@@ -20,6 +20,8 @@ export type {
 } from './message-kind.ts'
 export { methodFor, smsIsOpen } from './method-for.ts'
 export { noteReceipt } from './note-report.ts'
+export { messageTemplateRoutes } from './own-words/routes.ts'
+export { wordsInForce } from './own-words/words-in-force.ts'
 export { parseSendLimits } from './pace/send-limits.ts'
 export { acceptUnconfirmed as confirmUnconfirmed } from './queries.ts'
 export { resendUnconfirmed } from './resend-unconfirmed.ts'
@@ -52,10 +54,12 @@ export { suppressKnownAddresses } from './suppression/queries.ts'
 export { suppressionRoutes } from './suppression/routes.ts'
 export { sendingSweep } from './sweeps.ts'
 export {
+  type Carries,
   dateInWords,
   followUpTemplate,
   mailTemplateNamed,
   smsTemplateNamed,
   templateNames,
+  welcomeTemplate,
 } from './templates/index.ts'
 export { type NewMessage, writeMessages } from './write-messages.ts'

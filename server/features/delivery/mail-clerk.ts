@@ -1,8 +1,10 @@
 import { type Db, inAccount } from '../../db/connect.ts'
 import type { Installation } from '../settings/index.ts'
-import { kindOf, oncePerBatch } from './message-batch.ts'
-import type { ClaimedMessage, MessageKind } from './message-kind.ts'
-import { fillMessage, type PreparedMessage, prepareMessage } from './mime/index.ts'
+import { batchOf, kindOf, oncePerBatch } from './message-batch.ts'
+import type { ClaimedMessage, MessageDescription, MessageKind } from './message-kind.ts'
+import { fillMessage, type PreparedMessage, prepareMessage, UnusableTemplate } from './mime/index.ts'
+import { ownMailTemplate } from './own-words/own-template.ts'
+import { type OwnWords, wordsInForce } from './own-words/words-in-force.ts'
 import { greeting, mailTemplateNamed, personSlots } from './templates/index.ts'
 
 /**
@@ -12,24 +14,41 @@ import { greeting, mailTemplateNamed, personSlots } from './templates/index.ts'
 export function mailClerk(db: Db, installation: Installation, accountId: string, kinds: MessageKind[]) {
   const domain = installation.mailFrom.address.split('@')[1]!
 
-  const preparedFor = oncePerBatch(async (message: ClaimedMessage): Promise<PreparedMessage> => {
-    const { kind: name, ordinal, language, senderId } = message
-    const batch = { accountId, kind: name, ordinal, language, senderId }
-    const { template, variables, replyTo, listName } = await inAccount(db, accountId, tx =>
-      kindOf(kinds, message).describe(tx, batch),
-    )
-    return prepareMessage(await mailTemplateNamed(template, language), {
+  const describe = oncePerBatch(message =>
+    inAccount(db, accountId, tx => kindOf(kinds, message).describe(tx, batchOf(accountId, message))),
+  )
+  const ownWords = wordsInForce(work => inAccount(db, accountId, work), accountId)
+  const prepare = oncePerBatch(
+    (message, description: MessageDescription, own: OwnWords | null) => prepared(message, description, own),
+    (_, own) => own?.id ?? '',
+  )
+
+  async function prepared(
+    { language }: ClaimedMessage,
+    { template, variables, replyTo, listName }: MessageDescription,
+    own: OwnWords | null,
+  ): Promise<PreparedMessage> {
+    const batch = {
       from: installation.mailFrom,
       ...(replyTo && { replyTo }),
       list: { name: listName, id: `${accountId}.${domain}` },
       variables,
       slots: personSlots,
-    })
-  })
+    }
+    try {
+      if (own) return prepareMessage(await ownMailTemplate(template, language, own.words), batch)
+    } catch (error) {
+      // Judged when it was saved; a later Muster may read less. Then ours says it, and nobody waits.
+      if (!(error instanceof UnusableTemplate)) throw error
+    }
+    return prepareMessage(await mailTemplateNamed(template, language), batch)
+  }
 
   /** @returns null where the person's own data cannot be made a message of */
   return async (message: ClaimedMessage): Promise<Buffer | null> => {
-    const ready = await preparedFor(message)
+    const description = await describe(message)
+    const own = await ownWords(description.template, message.language, message.createdAt)
+    const ready = await prepare(message, description, own)
     const kind = kindOf(kinds, message)
     try {
       return fillMessage(ready, {

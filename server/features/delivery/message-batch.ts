@@ -1,4 +1,4 @@
-import type { ClaimedMessage, MessageKind } from './message-kind.ts'
+import type { ClaimedMessage, MessageBatch, MessageKind } from './message-kind.ts'
 
 /** @throws Error when no feature sends such messages: then nothing may pretend to */
 export function kindOf(kinds: MessageKind[], message: ClaimedMessage): MessageKind {
@@ -7,14 +7,33 @@ export function kindOf(kinds: MessageKind[], message: ClaimedMessage): MessageKi
   return kind
 }
 
-/** Prepares what all messages of a batch share at the first of them. */
-export function oncePerBatch<Prepared>(prepare: (message: ClaimedMessage) => Promise<Prepared>) {
+/** What it shares with others. One that may have arrived already is of the day on which it did: the identical message. */
+export const batchOf = (accountId: string, message: ClaimedMessage): MessageBatch => ({
+  accountId,
+  kind: message.kind,
+  template: message.template,
+  ordinal: message.ordinal,
+  language: message.language,
+  senderId: message.senderId,
+  at: message.handedOverAt,
+})
+
+/**
+ * Prepares what all messages of a batch share at the first of them.
+ *
+ * @param further what else tells batches apart
+ */
+export function oncePerBatch<Prepared, With extends unknown[]>(
+  prepare: (message: ClaimedMessage, ...more: With) => Promise<Prepared>,
+  further: (...more: With) => string = () => '',
+) {
   const prepared = new Map<string, Promise<Prepared>>()
-  return (message: ClaimedMessage): Promise<Prepared> => {
-    const key = `${message.kind} ${message.ordinal} ${message.language} ${message.senderId}`
+  return (message: ClaimedMessage, ...more: With): Promise<Prepared> => {
+    const { kind, template, ordinal, language, senderId, handedOverAt } = message
+    const key = `${kind} ${template} ${ordinal} ${language} ${senderId} ${handedOverAt?.getTime()} ${further(...more)}`
     let batch = prepared.get(key)
     if (!batch) {
-      batch = prepare(message)
+      batch = prepare(message, ...more)
       prepared.set(key, batch)
     }
     return batch

@@ -6,6 +6,8 @@ import type { ChannelName } from './channel.ts'
 export type ClaimedMessage = {
   id: string
   kind: string
+  /** Which words it is written in, where that was decided when it was written. */
+  template: string | null
   personId: string
   invitationId: string | null
   ordinal: number
@@ -20,6 +22,8 @@ export type ClaimedMessage = {
   attempt: number
   /** It may have arrived already: a lost answer made it due once more. */
   isResend: boolean
+  /** Of one that may have arrived already: when. Null for all others. */
+  handedOverAt: Date | null
   createdAt: Date
 }
 
@@ -42,9 +46,12 @@ export type SettledMessage = {
 export type MessageBatch = {
   accountId: string
   kind: string
+  template: string | null
   ordinal: number
   language: 'en' | 'ru'
   senderId: string
+  /** The moment that dates in it are counted from; null for now, by the database's clock. */
+  at: Date | null
 }
 
 export type MessageDescription = {

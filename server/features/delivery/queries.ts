@@ -13,9 +13,9 @@ export async function insertMessages(
   const column = (name: keyof IdentifiedMessage) => messages.map(message => message[name] ?? null)
   await sql`
     insert into message (account_id, id, kind, person_id, invitation_id, ordinal, run_id, is_urgent, due_at, sender_id,
-                         channel, to_address, user_name, to_name, greeting_name, language, leave_until, state, reason)
+                         template, channel, to_address, user_name, to_name, greeting_name, language, leave_until, state, reason)
     select ${accountId}::uuid, case way.number when 1 then n.id else n.second_id end, n.kind, n.person_id, n.invitation_id,
-           n.ordinal, n.run_id, n.is_urgent, coalesce(n.due_at, now()), n.sender_id, coalesce(way.channel, 'email'),
+           n.ordinal, n.run_id, n.is_urgent, coalesce(n.due_at, now()), n.sender_id, n.template, coalesce(way.channel, 'email'),
            coalesce(n.to_address, case way.channel when 'sms' then p.phone else coalesce(p.email, p.phone) end, ''),
            case when way.channel = 'sms' and n.to_address is null and s.email_verdict in ('ok', 'suppressed') then p.email end,
            trim(p.first_name || ' ' || p.last_name), coalesce(nullif(p.first_name, ''), p.last_name),
@@ -26,8 +26,8 @@ export async function insertMessages(
                 ${column('invitationId')}::uuid[], ${column('ordinal')}::smallint[], ${column('runId')}::uuid[],
                 ${column('isUrgent')}::bool[], ${column('dueAt')}::timestamptz[], ${column('senderId')}::uuid[],
                 ${column('notSentBecause')}::text[], ${column('toAddress')}::text[], ${column('secondId')}::uuid[],
-                ${column('leaveUntil')}::timestamptz[])
-         n(id, kind, person_id, invitation_id, ordinal, run_id, is_urgent, due_at, sender_id, not_sent, to_address, second_id, leave_until)
+                ${column('leaveUntil')}::timestamptz[], ${column('template')}::text[])
+         n(id, kind, person_id, invitation_id, ordinal, run_id, is_urgent, due_at, sender_id, not_sent, to_address, second_id, leave_until, template)
     join person p on p.account_id = ${accountId} and p.id = n.person_id
     join person_state s on s.account_id = ${accountId} and s.person_id = n.person_id
     join account a on a.id = ${accountId}

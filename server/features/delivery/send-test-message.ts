@@ -29,7 +29,7 @@ export async function sendTestMessage(
   to: string,
   language: Language,
 ): Promise<TestOutcome> {
-  const { mailFrom, publicUrl, smtpUrl } = installation
+  const { mailFrom, publicUrl } = installation
   const batch = prepareMessage(await mailTemplateNamed('test-message', language), {
     from: mailFrom,
     variables: { account: { name: mailFrom.name } },
@@ -46,10 +46,24 @@ export async function sendTestMessage(
       userName: to,
     },
   })
+  return offerOnce({ db, installation }, to, mime)
+}
+
+/** Offers one message to the mail server, or to the local mailbox where there is none. In no ledger, so never again. */
+export async function offerOnce(
+  { db, installation }: Context,
+  to: string,
+  mime: Buffer,
+): Promise<TestOutcome> {
+  const { smtpUrl } = installation
   const mailbox = smtpUrl === null ? await startLocalMailbox(db) : null
   const connections = connectionPool(parseSmtpUrl(smtpUrl ?? mailbox!.url), { lanes: 1, timeouts })
   try {
-    const result = await connections.deliver({ from: mailFrom.address, to }, mime, async () => true)
+    const result = await connections.deliver(
+      { from: installation.mailFrom.address, to },
+      mime,
+      async () => true,
+    )
     if ('accepted' in result) return { isAccepted: true, reply: result.reply }
     if ('fencedOff' in result) throw new Error('A fence that always says yes said no.')
     const { failed } = result

@@ -1,19 +1,40 @@
 import { type Db, inAccount } from '../../db/connect.ts'
-import { kindOf, oncePerBatch } from './message-batch.ts'
-import type { ClaimedMessage, MessageKind } from './message-kind.ts'
-import { fillSms, type PreparedSms, prepareSms } from './sms/sms-words.ts'
-import { smsTemplateNamed } from './templates/index.ts'
+import { batchOf, kindOf, oncePerBatch } from './message-batch.ts'
+import type { ClaimedMessage, MessageDescription, MessageKind } from './message-kind.ts'
+import { type OwnWords, wordsInForce } from './own-words/words-in-force.ts'
+import { fillSms, prepareSms } from './sms/sms-words.ts'
+import { type Language, smsTemplateNamed } from './templates/index.ts'
 
 /** Writes the texts of SMS. The same message gives the same text again. */
 export function smsClerk(db: Db, accountId: string, kinds: MessageKind[]) {
-  const preparedFor = oncePerBatch(async (message: ClaimedMessage): Promise<PreparedSms> => {
-    const { kind: name, ordinal, language, senderId } = message
-    const batch = { accountId, kind: name, ordinal, language, senderId }
-    const { template, variables } = await inAccount(db, accountId, tx =>
-      kindOf(kinds, message).describe(tx, batch),
-    )
-    return prepareSms(smsTemplateNamed(template, language), variables)
-  })
-  return async (message: ClaimedMessage): Promise<string> =>
-    fillSms(await preparedFor(message), kindOf(kinds, message).slots(accountId, message))
+  const describe = oncePerBatch(message =>
+    inAccount(db, accountId, tx => kindOf(kinds, message).describe(tx, batchOf(accountId, message))),
+  )
+  const ownWords = wordsInForce(work => inAccount(db, accountId, work), accountId)
+  const prepare = oncePerBatch(
+    async ({ language }, { template, variables }: MessageDescription, own: OwnWords | null) =>
+      preparedSms(template, language, variables, own),
+    (_, own) => own?.id ?? '',
+  )
+  return async (message: ClaimedMessage): Promise<string> => {
+    const description = await describe(message)
+    const own = await ownWords(description.template, message.language, message.createdAt)
+    return fillSms(await prepare(message, description, own), kindOf(kinds, message).slots(accountId, message))
+  }
+}
+
+/** In the account's own words where it has some that can be read; else in Muster's. */
+export function preparedSms(
+  template: string,
+  language: Language,
+  variables: Record<string, unknown>,
+  own: OwnWords | null,
+) {
+  const words = own?.words.sms
+  try {
+    if (words) return prepareSms(words, variables, true)
+  } catch {
+    // As in the mail clerk: judged when it was saved, and ours where that is not enough any more.
+  }
+  return prepareSms(smsTemplateNamed(template, language), variables)
 }

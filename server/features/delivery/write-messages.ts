@@ -16,6 +16,8 @@ export type NewMessage = {
   isUrgent: boolean
   /** Recorded as cancelled for this reason, never sent; null for a message that is to be sent. */
   notSentBecause: string | null
+  /** Which words it is written in; without it its kind decides when it is sent. */
+  template?: string
   /** If it has not left by then it waits, until somebody says how long; null or left out for one that may leave at any time. */
   leaveUntil?: Date | null
   /** Where it goes, a number with + by SMS; else to the person's own addresses, which their account may have written. */

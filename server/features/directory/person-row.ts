@@ -60,11 +60,13 @@ function inviteButton(
 function stepsFor(
   actor: Actor,
   template: { directory_level: string } | undefined,
-  row: Pick<ListedPerson, 'kind' | 'status' | 'invitation_state' | 'is_unconfirmed'>,
+  row: Pick<ListedPerson, 'kind' | 'status' | 'invitation_state' | 'is_unconfirmed' | 'invitation_id'>,
 ): PersonRow['invitation']['steps'] {
   if (row.kind === 'contact' || row.status === 'inactive' || whyNotEdit(actor, template).whyNot) return []
   if (row.is_unconfirmed) return ['confirm']
   if (row.invitation_state === 'waiting') return ['cancel']
+  // Refused or come back; who was only refused for their addresses has no invitation.
+  if (row.invitation_state === 'error') return row.invitation_id === null ? [] : ['copy-link']
   return row.invitation_state === 'sent' || row.invitation_state === 'expired' ? ['revoke'] : []
 }
 

@@ -18,6 +18,7 @@ export const listed = [
   'row.invitation_state',
   'row.is_unconfirmed',
   'row.was_ever_sent',
+  'row.invitation_id',
   'row.email_verdict',
   'row.phone_verdict',
   'row.company_id',

@@ -18,7 +18,11 @@ const mostPerDay = 3
  * learns it from the answer or from how long it took.
  */
 export async function askForLink(db: Db, secret: string): Promise<void> {
-  await insertAsked(db, { id: newId(), secret_sha256: sha256Of(secret) })
+  await insertAskedFor(db, sha256Of(secret))
+}
+
+export async function insertAskedFor(db: Db, secretSha256: Buffer): Promise<void> {
+  await insertAsked(db, { id: newId(), secret_sha256: secretSha256 })
 }
 
 /**

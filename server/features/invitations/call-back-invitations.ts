@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/connect.ts'
 import { cancelMessages } from '../delivery/index.ts'
-import { restorePrevious, waitingOfRun } from './queries.ts'
+import { waitingOfRun } from './message-queries.ts'
+import { restorePrevious } from './queries.ts'
 
 /**
  * Calls back the invitations to join that a run opened beside what its items wait for. Whose message is being handed over

@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
 
+/** @property template which words the e-mail was written in */
+type ToTell = { invitationId: string; personId: string; senderId: string; template: string | null }
+
 /** Whose invitation stands, who has a phone that can be written to, and who was not written to by SMS yet. */
-export async function toTellBySms(
-  tx: Tx,
-  accountId: string,
-  invitationIds: string[],
-): Promise<{ invitationId: string; personId: string; senderId: string }[]> {
-  const { rows } = await sql<{ invitationId: string; personId: string; senderId: string }>`
-    select i.id as "invitationId", i.person_id as "personId", i.invited_by as "senderId"
+export async function toTellBySms(tx: Tx, accountId: string, invitationIds: string[]): Promise<ToTell[]> {
+  const { rows } = await sql<ToTell>`
+    select i.id as "invitationId", i.person_id as "personId", i.invited_by as "senderId",
+      (select m.template from message m where m.account_id = ${accountId} and m.person_id = i.person_id
+       and m.invitation_id = i.id and m.kind = 'welcome' limit 1) as template
     from invitation i
     join person_state s on s.account_id = ${accountId} and s.person_id = i.person_id and s.invitation_id = i.id
     where i.account_id = ${accountId} and i.id = any(${invitationIds}::uuid[]) and i.state in ('waiting', 'sent')

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/connect.ts'
 import type { SettledMessage } from '../delivery/index.ts'
 import { markWaitingAgain } from './came-back-queries.ts'
-import { welcomesBeside } from './queries.ts'
+import { welcomesBeside } from './message-queries.ts'
 
 /** What may still become a message that arrived, and what already is one. */
 const onItsWay = ['queued', 'deferred', 'sending', 'dot']

@@ -1,3 +1,4 @@
+import type { GivenLink } from '../../../contract/join.ts'
 import type { Tx } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
@@ -5,11 +6,12 @@ import { settleRunItems } from '../bulk/index.ts'
 import { cancelMessages, confirmUnconfirmed } from '../delivery/index.ts'
 import { mayTouch } from '../directory/index.ts'
 import { type Actor, actedBy, mustBe, refuseUnless, templatesOf } from '../permissions/index.ts'
-import type { Installation } from '../settings/index.ts'
-import { invitationMessages } from './invitation-messages.ts'
+import { accountSettings, type Installation } from '../settings/index.ts'
+import { invitationMessages, joinLink, lifeDays } from './invitation-messages.ts'
 import { lockPersonOf } from './join-queries.ts'
+import { giveLink, stateOfInvitation } from './message-queries.ts'
 import { mayInvite } from './policy.ts'
-import { markEnded, restorePrevious, stateOfInvitation } from './queries.ts'
+import { markEnded, restorePrevious } from './queries.ts'
 
 type Current = { id: string; state: string; isUnconfirmed: boolean }
 
@@ -83,4 +85,27 @@ export async function confirmArrival(
   if (!messages.length) throw new Problem('invitation-changed')
   await invitationMessages(installation).settled(tx, actor.accountId, messages)
   await record(tx, actedBy(actor), 'message.confirmed', {}, personId)
+}
+
+/**
+ * Gives an admin the link of an invitation whose message could not be delivered, to hand it over in another way. The link
+ * lives as long as one that is sent; taking it again lets it live anew.
+ *
+ * @throws Problem not-permitted, not-found, link-not-offered
+ */
+export async function copyLink(
+  tx: Tx,
+  installation: Installation,
+  actor: Actor,
+  personId: string,
+): Promise<GivenLink> {
+  const { id, state } = await current(tx, actor, personId)
+  const account = await accountSettings(tx, actor.accountId)
+  const given = state === 'error' ? await giveLink(tx, actor.accountId, id, lifeDays(account)) : undefined
+  if (!given) throw new Problem('link-not-offered')
+  await record(tx, actedBy(actor), 'invitation.link-copied', {}, personId)
+  return {
+    link: joinLink(installation, actor.accountId, id),
+    expiresAt: given.link_expires_at!.toISOString(),
+  }
 }

@@ -1,7 +1,8 @@
 import type { Tx } from '../../db/connect.ts'
 import { settleRunItems } from '../bulk/index.ts'
 import { cancelMessages } from '../delivery/index.ts'
-import { endPending, peopleTexted } from './queries.ts'
+import { peopleTexted } from './message-queries.ts'
+import { endPending } from './queries.ts'
 
 /**
  * Ends what is pending for users who are being inactivated: nothing more is sent, no link of theirs works.

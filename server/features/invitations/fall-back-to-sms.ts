@@ -21,11 +21,12 @@ export async function fallBackToSms(
   const account = await accountSettings(tx, accountId)
   if (!account.smsAfterBounce || methodFor(account, installation) === 'email-only') return
   const people = await toTellBySms(tx, accountId, cameBack)
-  const messages = people.map(({ invitationId, personId, senderId }) => ({
+  const messages = people.map(({ invitationId, personId, senderId, template }) => ({
     id: newId(),
     personId,
     invitationId,
     kind: 'welcome',
+    ...(template !== null && { template }),
     ordinal: 0,
     runId: null,
     senderId,

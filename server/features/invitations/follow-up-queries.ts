@@ -28,6 +28,7 @@ export function takeDueFollowUps(tx: Tx, accountId: string, now: Date, limit: nu
       'i.invited_by',
       'i.sent_at',
       'i.follow_ups_decided',
+      sql<boolean>`i.temporary_sha256 is not null`.as('has_temporary'),
       's.status',
       's.joined_at',
       's.invitation_id as current_id',
@@ -53,23 +54,4 @@ export async function scheduleNext(
                 ${decided.map(one => one.nextAt)}::timestamptz[]) d(id, decided, next_at)
     where i.account_id = ${accountId} and i.id = d.id
   `.execute(tx)
-}
-
-/** @returns how many expired; at most `limit` */
-export async function expireDue(tx: Tx, accountId: string, now: Date, limit: number): Promise<number> {
-  const { numAffectedRows } = await sql`
-    with due as (
-      select id from invitation
-      where account_id = ${accountId} and state = 'sent' and replaced_at is null and expires_at <= ${now}
-      order by expires_at limit ${limit} for update skip locked
-    ), expired as (
-      update invitation i set state = 'expired', ended_at = now() from due
-      where i.account_id = ${accountId} and i.id = due.id returning i.id, i.person_id)
-    , shown as (
-      update person_state s set invitation_state = 'expired', changed_at = clock_timestamp() from expired
-      where s.account_id = ${accountId} and s.person_id = expired.person_id and s.invitation_id = expired.id
-        and s.invitation_state = 'sent')
-    select from expired
-  `.execute(tx)
-  return Number(numAffectedRows ?? 0)
 }

@@ -3,6 +3,7 @@ import { newId } from '../../lib/ids.ts'
 import { isAlwaysOpen, nextOpening } from '../../lib/send-window.ts'
 import {
   cancelMessages,
+  followUpTemplate,
   methodFor,
   type NewMessage,
   reopenLate,
@@ -10,7 +11,8 @@ import {
   writeMessages,
 } from '../delivery/index.ts'
 import { type AccountSettings, accountSettings, type Context, minuteOf } from '../settings/index.ts'
-import { type DueFollowUp, expireDue, scheduleNext, takeDueFollowUps } from './follow-up-queries.ts'
+import { type DueFollowUp, scheduleNext, takeDueFollowUps } from './follow-up-queries.ts'
+import { expireDue } from './queries.ts'
 
 /** Invitations decided in one transaction. */
 const batchSize = 500
@@ -96,6 +98,11 @@ function decide(invitation: DueFollowUp, account: AccountSettings, now: Date) {
       invitationId: invitation.id,
       kind: 'follow-up',
       ordinal: index + 1,
+      template: followUpTemplate(
+        index + 1,
+        followUpDays.length,
+        invitation.has_temporary ? 'password' : 'link',
+      ),
       runId: null,
       senderId: invitation.invited_by,
       dueAt: now,

@@ -5,9 +5,11 @@ import { dateInWords, followUpTemplate, type MessageKind, type SettledMessage } 
 import { type AccountSettings, accountSettings, type Installation } from '../settings/index.ts'
 import { decisive } from './decisive.ts'
 import { fallBackToSms } from './fall-back-to-sms.ts'
-import { markCameBack, markFailed, markSent, markUnconfirmed, prolong, stillInvited } from './queries.ts'
+import { prolong, stillInvited } from './message-queries.ts'
+import { markCameBack, markFailed, markSent, markUnconfirmed } from './queries.ts'
 import { secretOf } from './secret.ts'
 import { inviterOf } from './story-queries.ts'
+import { temporaryPasswordOf } from './temporary-password.ts'
 
 /** What delivery has to know of welcome messages and follow-ups. */
 export const invitationMessages = (installation: Installation): MessageKind => ({
@@ -25,13 +27,14 @@ export const invitationMessages = (installation: Installation): MessageKind => (
     const days = account.followUpDays
     return {
       template:
-        batch.kind === 'welcome' ? 'invitation/welcome' : followUpTemplate(batch.ordinal, days.length),
+        batch.template ??
+        (batch.kind === 'welcome' ? 'invitation/welcome' : followUpTemplate(batch.ordinal, days.length)),
       variables: {
         account: { name: account.name },
         inviter: { name: inviterName },
         reminders: days.slice(batch.ordinal),
         expiresOn: dateInWords(
-          expiryOf(batch.ordinal, account, await databaseMoment(tx)),
+          expiryOf(batch.ordinal, account, batch.at ?? (await databaseMoment(tx))),
           account.timeZone,
           batch.language,
         ),
@@ -41,10 +44,16 @@ export const invitationMessages = (installation: Installation): MessageKind => (
     }
   },
 
-  slots: (accountId, message) => ({
-    link: `${installation.publicUrl}/join/${secretOf(installation.secret, accountId, message.invitationId!)}`,
-    userName: message.userName,
-  }),
+  slots(accountId, { invitationId, template, userName }) {
+    const { publicUrl, secret } = installation
+    return template?.endsWith('-password')
+      ? {
+          link: `${publicUrl}/sign-in`,
+          userName,
+          password: temporaryPasswordOf(secret, accountId, invitationId!),
+        }
+      : { link: joinLink(installation, accountId, invitationId!), userName }
+  },
 
   async settled(tx, accountId, settled) {
     await fallBackToSms(tx, installation, accountId, settled)
@@ -52,16 +61,19 @@ export const invitationMessages = (installation: Installation): MessageKind => (
   },
 })
 
+export const joinLink = ({ publicUrl, secret }: Installation, accountId: string, invitationId: string) =>
+  `${publicUrl}/join/${secretOf(secret, accountId, invitationId)}`
+
 /** An invitation works until some days after its last follow-up. */
-const lifeDays = (account: { followUpDays: number[]; invitationLifeDays: number }) =>
+export const lifeDays = (account: { followUpDays: number[]; invitationLifeDays: number }) =>
   (account.followUpDays.at(-1) ?? 0) + account.invitationLifeDays
 
 /** A follow-up leaves on its day, so from then on its invitation works that many days less. */
 const daysLeft = (ordinal: number, account: AccountSettings): number =>
   lifeDays(account) - (ordinal ? (account.followUpDays[ordinal - 1] ?? 0) : 0)
 
-const expiryOf = (ordinal: number, account: AccountSettings, now: Date): Date =>
-  new Date(now.getTime() + daysLeft(ordinal, account) * 24 * 60 * 60 * 1000)
+const expiryOf = (ordinal: number, account: AccountSettings, at: Date): Date =>
+  new Date(at.getTime() + daysLeft(ordinal, account) * 24 * 60 * 60 * 1000)
 
 /** Follow-ups change nothing of the state: whether they arrive or not, the welcome message did. */
 async function settleInvitations(tx: Tx, accountId: string, settled: SettledMessage[]): Promise<void> {

@@ -32,6 +32,7 @@ export function invitationToJoin(tx: Tx, accountId: string, invitationId: string
       'i.state',
       'i.replaced_at',
       'i.expires_at',
+      'i.link_expires_at',
       's.status',
       's.joined_at',
       sql<string | null>`case when s.email_verdict in ('ok', 'suppressed') then p.email
@@ -94,39 +95,4 @@ export async function releaseLogin(
     .where('id', '=', holder.id)
     .execute()
   return true
-}
-
-export async function markJoined(
-  tx: Tx,
-  accountId: string,
-  personId: string,
-  invitationId: string,
-  loginId: string,
-): Promise<void> {
-  const now = sql<Date>`now()`
-  await tx
-    .updateTable('person')
-    .set({ login_id: loginId })
-    .where('account_id', '=', accountId)
-    .where('id', '=', personId)
-    .execute()
-  await tx
-    .updateTable('invitation')
-    .set({ state: 'accepted', accepted_at: now })
-    .where('account_id', '=', accountId)
-    .where('id', '=', invitationId)
-    .execute()
-  await tx
-    .updateTable('person_state')
-    .set({
-      invitation_state: 'accepted',
-      invitation_id: invitationId,
-      joined_at: now,
-      is_unconfirmed: false,
-      error_reason: null,
-      changed_at: sql`clock_timestamp()`,
-    })
-    .where('account_id', '=', accountId)
-    .where('person_id', '=', personId)
-    .execute()
 }

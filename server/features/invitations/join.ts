@@ -13,14 +13,8 @@ import {
   toUserName,
   verifyPassword,
 } from '../sign-in/index.ts'
-import {
-  findBySecret,
-  invitationToJoin,
-  type JoinRow,
-  lockPersonOf,
-  markJoined,
-  releaseLogin,
-} from './join-queries.ts'
+import { findBySecret, invitationToJoin, type JoinRow, lockPersonOf, releaseLogin } from './join-queries.ts'
+import { markJoined } from './queries.ts'
 import { sha256Of } from './secret.ts'
 
 /** What a link leads to; looking changes nothing. @throws Problem not-found, account-suspended */
@@ -41,20 +35,34 @@ export async function lookAtInvitation({ db, installation }: Context, secret: st
  * @returns the token of the session that starts
  * @throws Problem not-found, account-suspended, link-not-usable, faulty-input, wrong-user-name-or-password, email-in-use
  */
-export async function join(
-  db: Db,
-  secret: string,
-  password: string,
-): Promise<{ accountId: string; token: string }> {
+export async function join(db: Db, secret: string, password: string): Promise<Joined> {
   const found = await findBySecret(db, sha256Of(secret))
   if (!found) throw new Problem('not-found')
+  return joinBy(db, found, password, row => {
+    if (stateOf(row) !== 'open') throw new Problem('link-not-usable')
+  })
+}
+
+export type Joined = { accountId: string; token: string }
+
+/**
+ * Joins by what was found, whatever it was found by.
+ *
+ * @param judge refuses what is not open any more; asked once the person is locked
+ */
+export async function joinBy(
+  db: Db,
+  found: { accountId: string; invitationId: string },
+  password: string,
+  judge: (row: JoinRow) => void,
+): Promise<Joined> {
   return inAccount(db, found.accountId, async tx => {
     const seen = await invitationToJoin(tx, found.accountId, found.invitationId)
     if (!seen) throw new Problem('not-found')
     if (seen.suspended_at) throw new Problem('account-suspended')
     await lockPersonOf(tx, found.accountId, seen.person_id)
     const row = (await invitationToJoin(tx, found.accountId, found.invitationId))!
-    if (stateOf(row) !== 'open') throw new Problem('link-not-usable')
+    judge(row)
 
     const loginId = await loginFor(tx, row, password)
     const isFree = await releaseLogin(tx, found.accountId, loginId, row.person_id)
@@ -108,8 +116,10 @@ export function stateOf(row: JoinRow): JoinView['state'] {
   if (row.joined_at) return 'used'
   if (row.status === 'inactive' || row.user_name === null) return 'withdrawn'
   if (row.state === 'declined') return 'declined'
-  if (row.state === 'cancelled' || row.state === 'revoked' || row.state === 'error') return 'withdrawn'
+  if (row.state === 'cancelled' || row.state === 'revoked') return 'withdrawn'
+  if (row.state === 'error' && !row.link_expires_at) return 'withdrawn'
   if (row.replaced_at) return 'replaced'
+  if (row.link_expires_at) return row.link_expires_at <= new Date() ? 'expired' : 'open'
   if (row.state === 'expired' || (row.expires_at && row.expires_at <= new Date())) return 'expired'
   return 'open'
 }

@@ -1,10 +1,11 @@
 import { type Tx, wakeWorkers } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { recordEach } from '../audit/index.ts'
-import { methodFor, writeMessages } from '../delivery/index.ts'
+import { methodFor, welcomeTemplate, writeMessages } from '../delivery/index.ts'
 import { accountSettings, type Installation } from '../settings/index.ts'
 import { insertInvitations } from './queries.ts'
 import { secretOf, sha256Of } from './secret.ts'
+import { temporaryPasswordOf, temporarySha256 } from './temporary-password.ts'
 
 /**
  * Opens an invitation, or the next generation of one, for each person and writes its welcome message: by the method Both
@@ -31,16 +32,29 @@ export async function openInvitations(
   },
 ): Promise<void> {
   if (!personIds.length) return
+  const account = await accountSettings(tx, accountId)
+  const carriesPassword = account.invitationCarries === 'temporary-password'
   const invitations = personIds.map(personId => {
     const id = newId()
-    return { id, personId, secretSha256: sha256Of(secretOf(installation.secret, accountId, id)) }
+    const secretSha256 = sha256Of(secretOf(installation.secret, accountId, id))
+    const temporary = carriesPassword ? temporaryPasswordOf(installation.secret, accountId, id) : null
+    return {
+      id,
+      personId,
+      secretSha256,
+      temporarySha256: temporary === null ? null : temporarySha256(temporary),
+    }
   })
-  await insertInvitations(tx, accountId, invitations, { invitedBy: by.actorId, runId: by.runId })
-  const messages = invitations.map(({ id, personId }) => ({
+  const opened = await insertInvitations(tx, accountId, invitations, {
+    invitedBy: by.actorId,
+    runId: by.runId,
+  })
+  const messages = opened.map(({ id, personId, isAgain, hasTemporary }) => ({
     id: newId(),
     personId,
     invitationId: id,
     kind: 'welcome',
+    template: welcomeTemplate(isAgain, hasTemporary ? 'password' : 'link'),
     ordinal: 0,
     runId: by.settlesRun === false ? null : by.runId,
     senderId: by.actorId,
@@ -48,7 +62,7 @@ export async function openInvitations(
     isUrgent: by.isUrgent,
     notSentBecause: null,
   }))
-  await writeMessages(tx, accountId, messages, methodFor(await accountSettings(tx, accountId), installation))
+  await writeMessages(tx, accountId, messages, methodFor(account, installation))
   // Of a run its start is on the record, and its items say who: an event for each slowed sending (decision 0013).
   if (by.runId !== null) return
   const actorId = by.isInstallation ? null : by.actorId

@@ -1,33 +1,56 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
 
-export type NewInvitation = { id: string; personId: string; secretSha256: Buffer }
+// All that changes the state of an invitation, and what a person shows of it, is in this file. Which way a state may go is
+// also in the database (0034).
+
+export type NewInvitation = {
+  id: string
+  personId: string
+  secretSha256: Buffer
+  /** Null where it carries a link. */
+  temporarySha256: Buffer | null
+}
+
+export type OpenedInvitation = { id: string; personId: string; isAgain: boolean; hasTemporary: boolean }
 
 /**
  * Opens the next generation for each person and makes it their current one; the one before it stays as it is.
  * Their rows in person_state are locked by the caller and none of them is waiting.
+ *
+ * A temporary password is dropped where the login exists: that is its owner's, who joins by a link.
  */
 export async function insertInvitations(
   tx: Tx,
   accountId: string,
   invitations: NewInvitation[],
   by: { invitedBy: string; runId: string | null },
-): Promise<void> {
-  await sql`
+): Promise<OpenedInvitation[]> {
+  const { rows } = await sql<OpenedInvitation>`
     with new as (
       select * from unnest(${invitations.map(one => one.id)}::uuid[], ${invitations.map(one => one.personId)}::uuid[],
-                           ${invitations.map(one => one.secretSha256)}::bytea[]) n(id, person_id, secret_sha256)
+                           ${invitations.map(one => one.secretSha256)}::bytea[], ${invitations.map(one => one.temporarySha256)}::bytea[])
+             n(id, person_id, secret_sha256, temporary_sha256)
     ), inserted as (
-      insert into invitation (account_id, id, person_id, generation, secret_sha256, invited_by, run_id, previous_id)
+      insert into invitation (account_id, id, person_id, generation, secret_sha256, invited_by, run_id, previous_id, temporary_sha256)
       select s.account_id, new.id, new.person_id,
              1 + coalesce((select max(generation) from invitation i where i.account_id = s.account_id and i.person_id = s.person_id), 0),
-             new.secret_sha256, ${by.invitedBy}, ${by.runId}, s.invitation_id
+             new.secret_sha256, ${by.invitedBy}, ${by.runId}, s.invitation_id,
+             case when new.temporary_sha256 is not null and not exists (
+               select from person p cross join lateral (
+                 select case when s.email_verdict in ('ok', 'suppressed') then p.email else p.phone end as name) u
+               where p.account_id = s.account_id and p.id = s.person_id
+                 and (exists (select from login where user_name = u.name) or exists (select from login_address where address = u.name)))
+             then new.temporary_sha256 end
       from new join person_state s on s.account_id = ${accountId} and s.person_id = new.person_id
-      returning person_id, id)
+      returning person_id, id, temporary_sha256)
     update person_state s
     set invitation_state = 'waiting', invitation_id = inserted.id, error_reason = null, changed_at = clock_timestamp()
     from inserted where s.account_id = ${accountId} and s.person_id = inserted.person_id
+    returning inserted.id, s.person_id as "personId", s.was_ever_sent as "isAgain",
+      inserted.temporary_sha256 is not null as "hasTemporary"
   `.execute(tx)
+  return rows
 }
 
 /** Puts people who were never invited into Error, so that the list shows what to mend. */
@@ -44,26 +67,6 @@ export async function markErrors(
         or (s.invitation_state = 'error' and s.error_reason <> r.reason))
       and not s.was_ever_sent
   `.execute(tx)
-}
-
-/** Those of them whose current invitation was, or is to be, sent by SMS. */
-export async function peopleTexted(tx: Tx, accountId: string, personIds: string[]): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('person_state as s')
-    .innerJoin('message as m', join =>
-      join
-        .onRef('m.account_id', '=', 's.account_id')
-        .onRef('m.person_id', '=', 's.person_id')
-        .onRef('m.invitation_id', '=', 's.invitation_id'),
-    )
-    .select('s.person_id')
-    .distinct()
-    .where('s.account_id', '=', accountId)
-    .where('s.person_id', '=', sql<string>`any(${personIds}::uuid[])`)
-    .where('s.invitation_state', 'in', ['waiting', 'sent', 'expired'])
-    .where('m.channel', '=', 'sms')
-    .execute()
-  return rows.map(row => row.person_id)
 }
 
 /** A welcome message was accepted: its invitation counts from now, and those before it are dead. */
@@ -88,19 +91,6 @@ export async function markSent(
     set was_ever_sent = true, is_unconfirmed = false, changed_at = clock_timestamp(),
       invitation_state = case s.invitation_state when 'waiting' then 'sent' else s.invitation_state end
     from sent where s.account_id = ${accountId} and s.person_id = sent.person_id and s.invitation_id = sent.id
-  `.execute(tx)
-}
-
-/** A reminder that left late names a later day: its invitation works until then. @param days from now */
-export async function prolong(
-  tx: Tx,
-  accountId: string,
-  reminded: { id: string; days: number }[],
-): Promise<void> {
-  await sql`
-    update invitation i set expires_at = greatest(i.expires_at, now() + make_interval(days => r.days))
-    from unnest(${reminded.map(one => one.id)}::uuid[], ${reminded.map(one => one.days)}::int[]) r(id, days)
-    where i.account_id = ${accountId} and i.id = r.id and i.state = 'sent'
   `.execute(tx)
 }
 
@@ -151,24 +141,6 @@ export async function markCameBack(
   `.execute(tx)
 }
 
-/** Invitations of these people that a run opened and that have not been sent. */
-export async function waitingOfRun(
-  tx: Tx,
-  accountId: string,
-  runId: string,
-  personIds: string[],
-): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('invitation')
-    .select('id')
-    .where('account_id', '=', accountId)
-    .where('run_id', '=', runId)
-    .where('state', '=', 'waiting')
-    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
-    .execute()
-  return rows.map(row => row.id)
-}
-
 /**
  * Called back before it left: previous state, secret and clock are what they were. Where it had counted as sent already, and came
  * back, the one before it is dead: then it is itself what was cancelled.
@@ -205,7 +177,8 @@ export async function endPending(
   await sql`
     update invitation set replaced_at = coalesce(replaced_at, now()), ended_at = now(), next_follow_up_at = null,
       state = case state when 'waiting' then 'cancelled' when 'sent' then 'cancelled' else state end
-    where account_id = ${accountId} and person_id = any(${personIds}::uuid[]) and state in ('waiting', 'sent', 'expired')
+    where account_id = ${accountId} and person_id = any(${personIds}::uuid[])
+      and (state in ('waiting', 'sent', 'expired') or (state = 'error' and link_given_at is not null))
   `.execute(tx)
   await tx
     .updateTable('person_state')
@@ -225,22 +198,14 @@ export async function markEnded(
 ): Promise<void> {
   await sql`
     with ended as (
-      update invitation set state = ${becomes}, ended_at = now(), replaced_at = coalesce(replaced_at, now()), next_follow_up_at = null
-      where account_id = ${accountId} and id = ${invitationId} and state in ('waiting', 'sent', 'expired')
+      update invitation set state = ${becomes}, ended_at = now(), error_reason = null,
+        replaced_at = coalesce(replaced_at, now()), next_follow_up_at = null
+      where account_id = ${accountId} and id = ${invitationId}
+        and (state in ('waiting', 'sent', 'expired') or (state = 'error' and link_given_at is not null))
       returning id, person_id)
-    update person_state s set invitation_state = ${becomes}, is_unconfirmed = false, changed_at = clock_timestamp()
+    update person_state s set invitation_state = ${becomes}, error_reason = null, is_unconfirmed = false, changed_at = clock_timestamp()
     from ended where s.account_id = ${accountId} and s.person_id = ended.person_id and s.invitation_id = ended.id
   `.execute(tx)
-}
-
-export function stateOfInvitation(tx: Tx, accountId: string, personId: string) {
-  return tx
-    .selectFrom('person_state')
-    .select(['invitation_state', 'is_unconfirmed', 'template_id'])
-    .where('account_id', '=', accountId)
-    .where('person_id', '=', personId)
-    .where('status', '=', 'active')
-    .executeTakeFirst()
 }
 
 export async function markUnconfirmed(tx: Tx, accountId: string, invitationIds: string[]): Promise<void> {
@@ -264,33 +229,57 @@ export async function clearUnconfirmed(tx: Tx, accountId: string, personIds: str
     .execute()
 }
 
-/** All welcome messages of the invitations that these belong to. Locks the invitations, in the order of their ids. */
-export async function welcomesBeside(
-  tx: Tx,
-  accountId: string,
-  messages: { personId: string; invitationId: string | null }[],
-) {
-  const invitationIds = messages.flatMap(message => message.invitationId ?? [])
-  const personIds = messages.map(message => message.personId)
-  await sql`
-    select from invitation where account_id = ${accountId} and id = any(${invitationIds}::uuid[]) order by id for update
+/** @returns how many expired; at most `limit` */
+export async function expireDue(tx: Tx, accountId: string, now: Date, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    with due as (
+      select id from invitation
+      where account_id = ${accountId} and state = 'sent' and replaced_at is null and expires_at <= ${now}
+      order by expires_at limit ${limit} for update skip locked
+    ), expired as (
+      update invitation i set state = 'expired', ended_at = now() from due
+      where i.account_id = ${accountId} and i.id = due.id returning i.id, i.person_id)
+    , shown as (
+      update person_state s set invitation_state = 'expired', changed_at = clock_timestamp() from expired
+      where s.account_id = ${accountId} and s.person_id = expired.person_id and s.invitation_id = expired.id
+        and s.invitation_state = 'sent')
+    select from expired
   `.execute(tx)
-  return tx
-    .selectFrom('message')
-    .select(['invitation_id', 'channel', 'state'])
-    .where('account_id', '=', accountId)
-    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
-    .where('invitation_id', '=', sql<string>`any(${invitationIds}::uuid[])`)
-    .where('kind', '=', 'welcome')
-    .execute()
+  return Number(numAffectedRows ?? 0)
 }
 
-/**
- * The fence's own look at the person: message `m` still stands for the current invitation of an active user who has not
- * joined. By the method Both the other channel may have made it sent already.
- */
-export const stillInvited = sql<boolean>`exists (
-  select from person_state s
-  where s.account_id = m.account_id and s.person_id = m.person_id and s.invitation_id = m.invitation_id
-    and s.status = 'active' and s.joined_at is null
-    and (s.invitation_state = 'sent' or (s.invitation_state = 'waiting' and m.kind = 'welcome')))`
+/** First entry into the account: joined, by whichever of their invitations. */
+export async function markJoined(
+  tx: Tx,
+  accountId: string,
+  personId: string,
+  invitationId: string,
+  loginId: string,
+): Promise<void> {
+  const now = sql<Date>`now()`
+  await tx
+    .updateTable('person')
+    .set({ login_id: loginId })
+    .where('account_id', '=', accountId)
+    .where('id', '=', personId)
+    .execute()
+  await tx
+    .updateTable('invitation')
+    .set({ state: 'accepted', accepted_at: now, error_reason: null })
+    .where('account_id', '=', accountId)
+    .where('id', '=', invitationId)
+    .execute()
+  await tx
+    .updateTable('person_state')
+    .set({
+      invitation_state: 'accepted',
+      invitation_id: invitationId,
+      joined_at: now,
+      is_unconfirmed: false,
+      error_reason: null,
+      changed_at: sql`clock_timestamp()`,
+    })
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', personId)
+    .execute()
+}

@@ -1,6 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { declineInput, joinInput, joinView } from '../../../contract/join.ts'
+import {
+  declineInput,
+  givenLink,
+  joinInput,
+  joinView,
+  temporaryAskInput,
+  temporaryJoinInput,
+} from '../../../contract/join.ts'
 import { id } from '../../../contract/paging.ts'
 import { type InvitationStep, invitationAnswer, timeline } from '../../../contract/people.ts'
 import { inAccount, type Tx } from '../../db/connect.ts'
@@ -12,9 +19,10 @@ import type { Context } from '../settings/index.ts'
 import { sessionCookie } from '../sign-in/index.ts'
 import { askForLink } from './ask-for-link.ts'
 import { declineInvitation } from './decline.ts'
-import { cancelInvitation, confirmArrival, revokeInvitation } from './end-by-hand.ts'
+import { cancelInvitation, confirmArrival, copyLink, revokeInvitation } from './end-by-hand.ts'
 import { inviteAtOnce } from './invite-at-once.ts'
 import { join, lookAtInvitation } from './join.ts'
+import { askForPassword, joinWithTemporary } from './join-by-password.ts'
 import { timelineOf } from './timeline.ts'
 
 const onePerson = z.object({ id })
@@ -31,7 +39,7 @@ type Step = {
   act(tx: Tx, installation: Context['installation'], actor: Actor, personId: string): Promise<void>
 }
 /** What an admin does with an invitation beside inviting again. */
-const steps: Record<InvitationStep, Step> = {
+const steps: Record<Exclude<InvitationStep, 'copy-link'>, Step> = {
   cancel: {
     summary: 'Cancel an invitation whose message has not left',
     act: (tx, _, actor, personId) => cancelInvitation(tx, actor, personId),
@@ -71,6 +79,22 @@ export const invitationRoutes =
         },
       )
     }
+
+    app.post(
+      '/people/:id/invitation/copy-link',
+      {
+        schema: {
+          summary: 'Take the link of an invitation that could not be delivered, to hand it over',
+          params: onePerson,
+          response: { 200: givenLink },
+        },
+        config: { holdsSecret: true },
+      },
+      async request => {
+        const actor = actorOf(request)
+        return inAccount(db, actor.accountId, tx => copyLink(tx, installation, actor, request.params.id))
+      },
+    )
 
     app.get(
       '/people/:id/timeline',
@@ -124,6 +148,43 @@ export const invitationRoutes =
       async (request, reply) => {
         await declineInvitation(db, request.params.secret, request.body.word)
         return reply.code(204).send()
+      },
+    )
+
+    app.post(
+      '/session/own-password',
+      {
+        schema: {
+          tags: ['Session'],
+          summary: 'Join with a temporary password and one of your own instead of it',
+          body: temporaryJoinInput,
+          response: { 204: z.undefined().describe('Joined and signed in: the cookie is set') },
+        },
+        config: { anonymous: true, holdsSecret: true, rateLimit: joinLimit },
+      },
+      async (request, reply) => {
+        const { token } = await joinWithTemporary(db, request.body)
+        return reply
+          .setCookie(...sessionCookie(token, installation, request))
+          .code(204)
+          .send()
+      },
+    )
+
+    app.post(
+      '/session/new-invitation',
+      {
+        schema: {
+          tags: ['Session'],
+          summary: 'Ask for a new invitation with a temporary password that works no more',
+          body: temporaryAskInput,
+          response: { 202: z.undefined().describe('The same for one that never was') },
+        },
+        config: { anonymous: true, holdsSecret: true, rateLimit: askLimit },
+      },
+      async (request, reply) => {
+        await askForPassword(db, request.body.temporaryPassword)
+        return reply.code(202).send()
       },
     )
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
 import type { Selected } from '../bulk/index.ts'
 
@@ -93,6 +94,8 @@ export function inviterOf(tx: Tx, accountId: string, personId: string) {
     .executeTakeFirstOrThrow()
 }
 
+const userName = sql<string>`case when d.email_verdict in ('ok', 'suppressed') then coalesce(d.email, '') else coalesce(d.phone, '') end`
+
 /** Whom an SMS would go to, as its text is made: their own language, and what they will sign in with. */
 export function smsReceivers(tx: Tx, accountId: string, receivers: Selected) {
   return tx
@@ -100,13 +103,11 @@ export function smsReceivers(tx: Tx, accountId: string, receivers: Selected) {
     .innerJoin('directory_row as d', 'd.id', 'receiver.subject_id')
     .select(eb => [
       eb.ref('d.language').$castTo<'en' | 'ru' | null>().as('language'),
-      eb
-        .case()
-        .when('d.email_verdict', 'in', ['ok', 'suppressed'])
-        .then(eb.fn.coalesce('d.email', eb.val('')))
-        .else(eb.fn.coalesce('d.phone', eb.val('')))
-        .end()
-        .as('userName'),
+      userName.as('userName'),
+      eb.ref('d.was_ever_sent').as('isAgain'),
+      sql<boolean>`(exists (select from login where user_name = ${userName}) or exists (select from login_address where address = ${userName}))`.as(
+        'hasLogin',
+      ),
     ])
     .where('d.account_id', '=', accountId)
     .execute()

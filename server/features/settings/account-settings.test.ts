@@ -39,6 +39,7 @@ test('a new account reminds on days 3, 7 and 14, holds runs for half a minute an
     followUpUntil: '24:00',
     followUpWeekdays: [1, 2, 3, 4, 5, 6, 7],
     bulkHoldSeconds: 30,
+    invitationCarries: 'link',
     unconfirmedPolicy: 'hold',
     confirmOnlyByEmail: false,
     smsAfterBounce: false,

@@ -17,6 +17,8 @@ export type AccountSettings = {
   /** Monday is 1. */
   followUpWeekdays: number[]
   bulkHoldSeconds: number
+  /** What brings somebody in who has no login yet. */
+  invitationCarries: 'link' | 'temporary-password'
   unconfirmedPolicy: 'hold' | 'retry'
   /** Whether the account tightens what the installation allows. */
   confirmOnlyByEmail: boolean
@@ -45,6 +47,7 @@ export async function accountSettings(tx: Tx, accountId: string): Promise<Accoun
     followUpUntil: clockOf(row.follow_up_until_minute),
     followUpWeekdays: [...row.follow_up_weekdays].sort((a, b) => a - b),
     bulkHoldSeconds: row.bulk_hold_seconds,
+    invitationCarries: row.invitation_carries as 'link' | 'temporary-password',
     unconfirmedPolicy: row.unconfirmed_policy as 'hold' | 'retry',
     confirmOnlyByEmail: row.confirm_only_by_email,
     smsAfterBounce: row.sms_after_bounce,

@@ -76,6 +76,7 @@ export async function updateAccount(tx: Tx, accountId: string, settings: Setting
       follow_up_until_minute: minuteOf(settings.followUpUntil),
       follow_up_weekdays: settings.followUpWeekdays,
       bulk_hold_seconds: settings.bulkHoldSeconds,
+      invitation_carries: settings.invitationCarries,
       unconfirmed_policy: settings.unconfirmedPolicy,
       confirm_only_by_email: settings.confirmOnlyByEmail,
       sms_after_bounce: settings.smsAfterBounce,

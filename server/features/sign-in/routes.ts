@@ -18,7 +18,7 @@ import {
 } from './session-cookie.ts'
 import { endSession } from './sessions.ts'
 import { isSetUpNeeded, setUp } from './set-up.ts'
-import { signIn } from './sign-in.ts'
+import { type JudgeOther, signIn } from './sign-in.ts'
 import { superAdminRoutes } from './super-admins/routes.ts'
 import { endSuperAdminSession, type SuperAdmin } from './super-admins/super-admin.ts'
 import { toUserName } from './user-name.ts'
@@ -27,7 +27,7 @@ const tags = ['Session']
 const signedIn = z.undefined().describe('Signed in: the cookie is set')
 
 export const signInRoutes =
-  ({ db, installation }: Context): FastifyPluginAsyncZod =>
+  ({ db, installation }: Context, judgeOther?: JudgeOther): FastifyPluginAsyncZod =>
   async app => {
     const limit = createAttemptLimit()
     await app.register(apiKeyRoutes({ db, installation }))
@@ -46,7 +46,7 @@ export const signInRoutes =
         const userName = toUserName(request.body.userName)
         const mark = request.cookies[cookieNameFor(knownBrowserCookieName, installation, request)]
         const from = whoTries(installation.secret, { mark, userName, address: request.ip })
-        const token = await signIn(db, limit, request.body, from, new Date())
+        const token = await signIn(db, limit, request.body, from, new Date(), judgeOther)
         // A session that the browser had is over: nobody can find it in a cookie any more.
         await endSessionOf(db, request)
         return reply

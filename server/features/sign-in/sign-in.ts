@@ -8,12 +8,16 @@ import { startSession } from './sessions.ts'
 import { startSuperAdminSession } from './super-admins/super-admin.ts'
 import { toUserName } from './user-name.ts'
 
+/** @returns what who knows it is told; null for a wrong password */
+export type JudgeOther = (db: Db, typed: { userName: string; password: string }) => Promise<Problem | null>
+
 /**
  * Starts a session in the account that the login joined first; of a super admin who is a user nowhere, one without an
  * account. Nobody learns whether a user name exists: the answer and the work are the same for an unknown one, a wrong
  * password, and somebody who is active nowhere.
  *
  * @param from whose tries these are: a known browser's, else an address's
+ * @param judgeOther what a password may be that is not the login's own; asked for known and unknown alike
  * @returns the token for the cookie
  * @throws Problem wrong-user-name-or-password, too-many-attempts; account-suspended, once the password was right
  */
@@ -23,6 +27,7 @@ export async function signIn(
   typed: { userName: string; password: string },
   from: string,
   now: Date,
+  judgeOther: JudgeOther = async () => null,
 ): Promise<string> {
   const userName = toUserName(typed.userName)
   const waitSeconds = limit.begin(userName, from, now.getTime())
@@ -32,7 +37,11 @@ export async function signIn(
   const isRight = login
     ? await verifyPassword(typed.password, login.passwordHash)
     : await verifyNobody(typed.password)
-  if (!login || !isRight) throw new Problem('wrong-user-name-or-password')
+  if (!login || !isRight) {
+    const other = await judgeOther(db, typed)
+    if (other) limit.succeeded(userName, from)
+    throw other ?? new Problem('wrong-user-name-or-password')
+  }
   const token = await startSessionOf(db, login)
   limit.succeeded(userName, from)
   return token

@@ -22,9 +22,12 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
         AuditDetail<'company.merged'> &
         AuditDetail<'project.person-added'> &
         AuditDetail<'group.added'> &
+        AuditDetail<'message-template.changed'> &
         AuditDetail<'account.suspended'>
     >
-  const { template } = detail
+  const { template, language, version } = detail
+  if (version && language)
+    return t('audit.message-template', { name: ofCode('messages.of', template!), language, version })
   if (madeAt) return t('audit.restored-to', { at: times.exact(new Date(madeAt)) })
   // Elsewhere a reason is a code; here it is in somebody's own words.
   if (entry.event === 'account.suspended') return reason ?? null

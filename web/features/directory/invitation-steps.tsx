@@ -7,18 +7,27 @@ import { Button } from '../../ui/button.tsx'
 import { useProblemWords } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { useAction } from '../../use-action.ts'
+import { CopyLink } from './copy-link.tsx'
 
 interface InvitationStepsProps {
   person: Pick<PersonRow, 'id' | 'name' | 'invitation'>
   size?: 'normal' | 'small'
 }
 
-/** What can be done with an invitation beside inviting again: *Cancel*, *Revoke*, *It arrived*. */
+/** What can be done with an invitation beside inviting again: *Cancel*, *Revoke*, *It arrived*, *Copy link*. */
 export function InvitationSteps({ person, size = 'small' }: InvitationStepsProps) {
-  return person.invitation.steps.map(step => <Step key={step} step={step} person={person} size={size} />)
+  return person.invitation.steps.map(step =>
+    step === 'copy-link' ? (
+      <CopyLink key={step} person={person} size={size} />
+    ) : (
+      <Step key={step} step={step} person={person} size={size} />
+    ),
+  )
 }
 
-function Step({ step, person, size }: { step: InvitationStep } & Required<InvitationStepsProps>) {
+type StepProps = { step: Exclude<InvitationStep, 'copy-link'> } & Required<InvitationStepsProps>
+
+function Step({ step, person, size }: StepProps) {
   const { id, name } = person
   const { t } = useMessages()
   const { show, dismiss } = useBanners()

@@ -14,6 +14,7 @@ const settings: Settings = {
   followUpUntil: '24:00',
   followUpWeekdays: [1, 2, 3, 4, 5, 6, 7],
   bulkHoldSeconds: 45,
+  invitationCarries: 'link',
   unconfirmedPolicy: 'hold',
   confirmOnlyByEmail: false,
   smsAfterBounce: false,

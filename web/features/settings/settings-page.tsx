@@ -46,6 +46,12 @@ export function SettingsPage() {
       {settings.data && <SettingsForm settings={settings.data} />}
       <section className={styles.more}>
         <h2>
+          <Link href="/settings/messages">{t('settings.messages')}</Link>
+        </h2>
+        <p>{t('settings.messages.words')}</p>
+      </section>
+      <section className={styles.more}>
+        <h2>
           <Link href="/settings/not-written-to">{t('settings.suppressions')}</Link>
         </h2>
         <p>{t('settings.suppressions.words')}</p>
@@ -142,6 +148,15 @@ function SettingsForm({ settings }: { settings: Settings }) {
         label={t('settings.invitation-life-days')}
         isRequired
         description={t('settings.invitation-life-days.hint')}
+      />
+      <Select
+        {...field('invitationCarries')}
+        label={t('settings.carries')}
+        description={t('settings.carries.hint')}
+        options={(['link', 'temporary-password'] as const).map(value => ({
+          value,
+          label: t(`settings.carries.${value}`),
+        }))}
       />
       <OnlyByEmail
         isTicked={typed.confirmOnlyByEmail === 'true'}

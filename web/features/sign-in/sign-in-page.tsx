@@ -10,7 +10,9 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
+import { AskForInvitation } from './ask-for-invitation.tsx'
 import { insideOnly } from './inside-only.ts'
+import { OwnPassword } from './own-password.tsx'
 import { meQuery } from './session.ts'
 
 const FIELDS = ['userName', 'password'] as const
@@ -31,6 +33,21 @@ export function SignInPage() {
       },
     },
   )
+
+  const said = signIn.error?.code
+  if (said === 'own-password-needed' || said === 'own-login-needed') {
+    return (
+      <OwnPassword
+        userName={userName.trim()}
+        temporaryPassword={password}
+        hasLogin={said === 'own-login-needed'}
+        onBack={() => {
+          setPassword('')
+          signIn.reset()
+        }}
+      />
+    )
+  }
 
   return (
     <QuietPage title={t('sign-in.title')}>
@@ -70,6 +87,7 @@ export function SignInPage() {
           isRequired
         />
       </Form>
+      {said === 'temporary-password-expired' && <AskForInvitation temporaryPassword={password} />}
       <p>
         <Link href="/forgot">{t('sign-in.forgot')}</Link>
       </p>

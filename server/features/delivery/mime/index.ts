@@ -1,3 +1,4 @@
+export { escapeHtml } from './escape-html.ts'
 export { fillMessage } from './fill-message.ts'
 export type { MailAddress } from './mail-address.ts'
 export { type MailBatch, type MailPerson, type MailTemplate, UnusableTemplate } from './mail-template.ts'

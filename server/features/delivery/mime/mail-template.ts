@@ -5,6 +5,8 @@ export interface MailTemplate {
   subject: string
   text: string
   html: string
+  /** Of an account's own words: they get less of Liquid than ours. */
+  isOwn?: boolean
 }
 
 /** What the words of one batch are rendered with. */
@@ -38,4 +40,13 @@ export interface MailPerson {
 /** Where a template stands that can't be used, and why, in words for its author. */
 export class UnusableTemplate extends Error {
   override name = 'UnusableTemplate'
+  /** The same as a code, with the line in the part that was read. */
+  readonly why: WhyUnusable
+
+  constructor(message: string, why: WhyUnusable, options?: ErrorOptions) {
+    super(message, options)
+    this.why = why
+  }
 }
+
+export type WhyUnusable = { reason: string; detail: { line: number; name?: string } }

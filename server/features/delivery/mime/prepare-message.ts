@@ -27,9 +27,9 @@ export interface PreparedMessage {
  * @throws UnusableTemplate with the place, when the template does more with a slot than print it
  */
 export function prepareMessage(template: MailTemplate, batch: MailBatch): PreparedMessage {
-  const subject = slottedText(template.subject, 'text', batch, 'subject')
-  const text = glued(slottedText(template.text, 'text', batch, 'text'))
-  const html = glued(slottedText(template.html, 'html', batch, 'html'))
+  const subject = slottedText(template.subject, 'text', batch, 'subject', template.isOwn)
+  const text = glued(slottedText(template.text, 'text', batch, 'text', template.isOwn))
+  const html = glued(slottedText(template.html, 'html', batch, 'html', template.isOwn))
   return {
     senderHeaders: senderHeaders(batch),
     subject: subject.some(isSlot) ? subject : headerText(subject.join('')),

@@ -18,11 +18,16 @@ export function refuseOtherUsesOfSlots(engine: Liquid, source: string, batch: Re
     if (!roots.has(String(mention.segments[0])) || isKnownToBatch(name, batch)) continue
     const { row, col } = mention.location
     if (printed.has(`${row}:${col}`)) continue
-    throw new UnusableTemplate(
-      slots.has(name)
-        ? `${part}, line ${row}: "${name}" differs from person to person and can only be printed, as {{ ${name} }}`
-        : `${part}, line ${row}: "${name}" is not known; what differs from person to person is ${[...slots].join(', ')}`,
-    )
+    const detail = { line: row, name }
+    throw slots.has(name)
+      ? new UnusableTemplate(
+          `${part}, line ${row}: "${name}" differs from person to person and can only be printed, as {{ ${name} }}`,
+          { reason: 'template-only-printed', detail },
+        )
+      : new UnusableTemplate(
+          `${part}, line ${row}: "${name}" is not known; what differs from person to person is ${[...slots].join(', ')}`,
+          { reason: 'template-unknown-name', detail },
+        )
   }
 }
 

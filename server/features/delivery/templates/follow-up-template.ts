@@ -1,10 +1,23 @@
-import type { TemplateName } from './mail-template-named.ts'
+import type { InvitationKind } from './invitation/invitation-kinds.ts'
+
+/** How an invitation brings somebody in. */
+export type Carries = 'link' | 'password'
+type Name = `invitation/${InvitationKind}`
 
 /**
  * @param ordinal which follow-up, from 1
  * @param count how many the account's settings make
  */
-export function followUpTemplate(ordinal: number, count: number): TemplateName {
-  if (ordinal >= count) return 'invitation/last-follow-up'
-  return ordinal === 1 ? 'invitation/first-follow-up' : 'invitation/second-follow-up'
+export function followUpTemplate(ordinal: number, count: number, carries: Carries = 'link'): Name {
+  if (ordinal >= count) return named('last-follow-up', carries)
+  return named(ordinal === 1 ? 'first-follow-up' : 'second-follow-up', carries)
 }
+
+/** @param isAgain a message was accepted for them before */
+export const welcomeTemplate = (isAgain: boolean, carries: Carries): Name =>
+  named(isAgain ? 'again' : 'welcome', carries)
+
+const named = (
+  kind: 'welcome' | 'again' | `${'first' | 'second' | 'last'}-follow-up`,
+  carries: Carries,
+): Name => `invitation/${carries === 'password' ? (`${kind}-password` as const) : kind}`

@@ -42,7 +42,7 @@ export function mailLayout(words: MailWords, language: Language): string {
   <mj-body width="584px" background-color="#f1f5f9">
     <mj-section padding="28px 36px 10px"><mj-column><mj-text ${QUIET} font-weight="600">{{ account.name }}</mj-text></mj-column></mj-section>
     <mj-section padding="0 12px"><mj-column css-class="card" background-color="#ffffff" border-radius="12px" padding="28px 24px 20px">
-      <mj-text ${WORDS}><h1 style="font-size:22px;line-height:30px">${words.heading}</h1>${paragraphs(['{{ person.greeting }}', ...words.paragraphs, ...facts])}</mj-text>
+      <mj-text ${WORDS}><h1 style="font-size:22px;line-height:30px">${words.heading}</h1>${paragraphs([opening(words), ...words.paragraphs, ...facts])}</mj-text>
       <mj-button href="${link}" align="left" background-color="${BLUE}" color="#ffffff" border-radius="8px" font-size="16px" font-weight="600" inner-padding="14px 24px" padding="8px 0 20px">${label}</mj-button>
       <mj-text ${WORDS}>${paragraphs(words.afterButton)}</mj-text>
       <mj-divider css-class="rule" border-width="1px" border-color="#e2e8f0" padding="4px 0 16px" />
@@ -53,12 +53,14 @@ export function mailLayout(words: MailWords, language: Language): string {
 </mjml>`
 }
 
+const opening = (words: MailWords) => words.opening ?? '{{ person.greeting }}'
+
 const paragraphs = (texts: string[]) => texts.map(text => `<p>${text}</p>`).join('')
 
 /** The same message for who reads letters only. */
 export function plainLayout(words: MailWords): string {
   const facts = words.facts.map(({ label, value }) => `${label}: ${value}`)
-  const paragraphs = ['{{ person.greeting }}', ...words.paragraphs, ...facts]
+  const paragraphs = [opening(words), ...words.paragraphs, ...facts]
   const link = `${words.button.label}:\n{{ link }}`
   const stop = words.stop ? [`${words.stop.label}:\n${words.stop.link}`] : []
   return `${[...paragraphs, link, ...words.afterButton, '-- ', ...stop, ...words.footer].join('\n\n')}\n`

@@ -27,7 +27,14 @@ export type TemplateName =
   | 'sign-in-address'
 
 /** What differs from person to person in every message: the templates may only print it. */
-export const personSlots = ['person.greeting', 'person.greetingName', 'link', 'userName', 'stopLink'] as const
+export const personSlots = [
+  'person.greeting',
+  'person.greetingName',
+  'link',
+  'userName',
+  'password',
+  'stopLink',
+] as const
 
 const WORDS: Record<Language, Record<string, MailWords>> = {
   en: {
@@ -54,6 +61,13 @@ export const templateNames: TemplateName[] = [
   'test-message',
 ]
 
+/** @throws Error when no template has that name */
+export function wordsNamed(name: string, language: Language): MailWords {
+  const words = WORDS[language][name]
+  if (!words) throw new Error(`There is no message template "${name}"`)
+  return words
+}
+
 const compiled = new Map<string, Promise<MailTemplate>>()
 
 /**
@@ -61,18 +75,14 @@ const compiled = new Map<string, Promise<MailTemplate>>()
  *
  * @throws Error when no template has that name
  */
-export function mailTemplateNamed(name: string, language: Language): Promise<MailTemplate> {
+export async function mailTemplateNamed(name: string, language: Language): Promise<MailTemplate> {
   const key = `${language}/${name}`
-  const known = compiled.get(key)
-  if (known) return known
-  const words = WORDS[language][name]
-  if (!words) return Promise.reject(new Error(`There is no message template "${name}"`))
-  const template = compile(words, language)
+  const template = compiled.get(key) ?? compileTemplate(wordsNamed(name, language), language)
   compiled.set(key, template)
   return template
 }
 
-async function compile(words: MailWords, language: Language): Promise<MailTemplate> {
+export async function compileTemplate(words: MailWords, language: Language): Promise<MailTemplate> {
   const { default: mjml } = await import('mjml')
   const { html } = await mjml(mailLayout(words, language), {
     validationLevel: 'strict',

@@ -4,6 +4,8 @@ export interface MailWords {
   /** Shown by mailboxes beside the subject. */
   preview: string
   heading: string
+  /** The line that it begins with, where that is not the usual one. */
+  opening?: string
   paragraphs: string[]
   button: { label: string; link: string }
   /** Label and value, one below the other. */

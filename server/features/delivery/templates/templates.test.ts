@@ -36,6 +36,7 @@ async function letter(name: string, language: Language, reminders = [3, 7, 14], 
     values: {
       link,
       userName: 'ana@star.example',
+      password: 'AAAA-BBBB-CCCC-DDDD-EEEE-FFFF',
       stopLink,
       'person.greetingName': firstName,
       'person.greeting': greeting(language, firstName),
@@ -55,6 +56,7 @@ for (const language of languages) {
         assert.ok(text.includes(words) && html.includes(words), words)
       }
       assert.match(text, /12 (November|ноября) 2025/)
+      assert.equal(text.includes('AAAA-BBBB'), name.endsWith('-password'))
       assert.ok(text.includes(`\n${link}\n`))
       assert.ok(html.includes(`href="${link.replace('&', '&amp;')}"`))
       assert.ok(html.includes('Acme &amp; Sons'))

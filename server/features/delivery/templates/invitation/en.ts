@@ -1,5 +1,6 @@
 import type { MailWords } from '../mail-words.ts'
-import type { InvitationKind } from './invitation-kinds.ts'
+import type { InvitationKind, LinkKind } from './invitation-kinds.ts'
+import { type PasswordWords, withPasswords } from './with-password.ts'
 
 const button = { label: 'Join {{ account.name }}', link: '{{ link }}' }
 const facts = [{ label: 'Your user name', value: '{{ userName }}' }]
@@ -15,7 +16,7 @@ const sender =
 
 const rest = { button, facts, afterButton: [expiry], plainLink, footer: [stop, sender] }
 
-export const en: Record<InvitationKind, MailWords> = {
+const byLink: Record<LinkKind, MailWords> = {
   welcome: {
     ...rest,
     subject: '{{ inviter.name }} invites you to join {{ account.name }}',
@@ -23,6 +24,16 @@ export const en: Record<InvitationKind, MailWords> = {
     heading: 'Join {{ account.name }}',
     paragraphs: [
       '{{ inviter.name }} invites you to the directory of {{ account.name }}, where everyone who works on its projects finds each other.',
+      whatHappens,
+    ],
+  },
+  again: {
+    ...rest,
+    subject: 'A new invitation from {{ inviter.name }} to {{ account.name }}',
+    preview: 'This one works until {{ expiresOn }}; the one before does not work any more.',
+    heading: 'A new invitation to {{ account.name }}',
+    paragraphs: [
+      '{{ inviter.name }} invites you once more to the directory of {{ account.name }}, where everyone who works on its projects finds each other. Use this message: the one before does not work any more.',
       whatHappens,
     ],
   },
@@ -61,3 +72,19 @@ export const en: Record<InvitationKind, MailWords> = {
     footer: ['If you do not want to join, you can ignore this message; no reminder follows.', sender],
   },
 }
+
+const withPassword: PasswordWords = {
+  preview: 'Your user name and a temporary password are inside. They work until {{ expiresOn }}.',
+  whatHappens:
+    'Sign in with your user name and this temporary password. You then choose a password of your own, and you are in.',
+  button: 'Sign in',
+  fact: 'Your temporary password',
+  afterButton: {
+    welcome: ['The temporary password works until {{ expiresOn }}, and once. Give it to nobody.'],
+    'last-follow-up': [
+      'The temporary password works until {{ expiresOn }}, and once. After that, ask {{ inviter.name }} for a new invitation.',
+    ],
+  },
+}
+
+export const en: Record<InvitationKind, MailWords> = withPasswords(byLink, whatHappens, withPassword)

@@ -1,5 +1,6 @@
 import type { MailWords } from '../mail-words.ts'
-import type { InvitationKind } from './invitation-kinds.ts'
+import type { InvitationKind, LinkKind } from './invitation-kinds.ts'
+import { type PasswordWords, withPasswords } from './with-password.ts'
 
 // Names stay in the nominative: nobody can decline them reliably.
 const button = { label: 'Присоединиться', link: '{{ link }}' }
@@ -16,7 +17,7 @@ const sender =
 
 const rest = { button, facts, afterButton: [expiry], plainLink, footer: [stop, sender] }
 
-export const ru: Record<InvitationKind, MailWords> = {
+const byLink: Record<LinkKind, MailWords> = {
   welcome: {
     ...rest,
     subject: '{{ inviter.name }} приглашает вас в «{{ account.name }}»',
@@ -24,6 +25,16 @@ export const ru: Record<InvitationKind, MailWords> = {
     heading: 'Приглашение в «{{ account.name }}»',
     paragraphs: [
       '{{ inviter.name }} приглашает вас в справочник компании «{{ account.name }}», где находят друг друга все, кто работает над её проектами.',
+      whatHappens,
+    ],
+  },
+  again: {
+    ...rest,
+    subject: 'Новое приглашение: {{ inviter.name }} зовёт вас в «{{ account.name }}»',
+    preview: 'Оно действует до {{ expiresOn }}; прежнее больше не работает.',
+    heading: 'Новое приглашение в «{{ account.name }}»',
+    paragraphs: [
+      '{{ inviter.name }} снова приглашает вас в справочник компании «{{ account.name }}», где находят друг друга все, кто работает над её проектами. Пользуйтесь этим письмом: прежнее больше не работает.',
       whatHappens,
     ],
   },
@@ -62,3 +73,19 @@ export const ru: Record<InvitationKind, MailWords> = {
     footer: ['Если вы не хотите присоединяться, просто пропустите это письмо: напоминаний не будет.', sender],
   },
 }
+
+const withPassword: PasswordWords = {
+  preview: 'Внутри имя пользователя и временный пароль. Они действуют до {{ expiresOn }}.',
+  whatHappens:
+    'Войдите с вашим именем пользователя и этим временным паролем. Потом вы придумаете собственный пароль — и всё готово.',
+  button: 'Войти',
+  fact: 'Ваш временный пароль',
+  afterButton: {
+    welcome: ['Временный пароль действует до {{ expiresOn }} и только один раз. Никому его не сообщайте.'],
+    'last-follow-up': [
+      'Временный пароль действует до {{ expiresOn }} и только один раз. Потом новое приглашение может отправить {{ inviter.name }}.',
+    ],
+  },
+}
+
+export const ru: Record<InvitationKind, MailWords> = withPasswords(byLink, whatHappens, withPassword)

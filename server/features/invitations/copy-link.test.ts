@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { anAccount, appFor, aUser, type TestAccount } from '../../../test/account.ts'
+import { asker } from '../../../test/ask.ts'
+import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { aSink, doEverythingDue, type Sink } from '../../../test/mail.ts'
+import { scriptedSmtpServer } from '../../../test/scripted-smtp-server.ts'
+import { connect, type Database, inAccount } from '../../db/connect.ts'
+
+let place: TestDatabase
+let database: Database
+let app: FastifyInstance
+let sink: Sink
+
+before(async () => {
+  place = await testDatabase()
+  database = connect(place.url)
+  app = await appFor(database)
+  sink = await aSink()
+})
+after(async () => {
+  await sink.close()
+  await app.close()
+  await database.close()
+  await place.close()
+})
+
+const soon = () => new Date(Date.now() + 1000)
+const ask = (account: TestAccount, method: 'GET' | 'POST', url: string, as = account.admin) =>
+  asker(database.db, app)(account, method, url, { as })
+const copy = (account: TestAccount, id: string, as = account.admin) =>
+  ask(account, 'POST', `/people/${id}/invitation/copy-link`, as)
+const invitationOf = async (account: TestAccount, id: string) =>
+  (await ask(account, 'GET', `/people/${id}`)).body.invitation
+const stateOf = async (link: string) =>
+  (await app.inject(`/api/v1/join/${link.split('/').at(-1)}`)).json().state
+
+async function aRefused() {
+  const account = await anAccount(database.db)
+  const { id } = await aUser(database.db, account)
+  await ask(account, 'POST', `/people/${id}/invitation`)
+  const server = await scriptedSmtpServer({ RCPT: '550 5.1.1 No such user' })
+  await doEverythingDue(database, `smtp://127.0.0.1:${server.port}`, soon())
+  await server.close()
+  return { account, id }
+}
+
+test('where no message could be delivered an admin hands the link over, on record, and it joins', async () => {
+  const { account, id } = await aRefused()
+  const { state, steps } = await invitationOf(account, id)
+  assert.deepEqual([state, steps], ['error', ['copy-link']])
+  assert.equal((await copy(account, id, account.reader)).status, 403)
+  const { status, body } = await copy(account, id, account.standard)
+  assert.deepEqual([status, await stateOf(body.link)], [200, 'open'])
+  const { items } = (await ask(account, 'GET', '/audit-events')).body
+  const copied = items.filter((one: { event: string }) => one.event === 'invitation.link-copied')
+  assert.deepEqual([copied.length, copied[0].subject.id], [1, id])
+  assert.ok(!JSON.stringify(items).includes(body.link.slice(-43)))
+  const joined = await app.inject({
+    method: 'POST',
+    url: `/api/v1/join/${body.link.split('/').at(-1)}`,
+    payload: { password: 'violet harbour engine 88' },
+  })
+  assert.equal(joined.statusCode, 204)
+  assert.equal((await invitationOf(account, id)).state, 'accepted')
+})
+
+test('a later invitation that arrives ends the link that was handed over', async () => {
+  const { account, id } = await aRefused()
+  const { link } = (await copy(account, id)).body
+  await ask(account, 'POST', `/people/${id}/invitation`)
+  assert.equal(await stateOf(link), 'open')
+  await doEverythingDue(database, sink.url, soon())
+  assert.equal(await stateOf(link), 'replaced')
+})
+
+test('everybody else’s link is theirs alone', async () => {
+  const account = await anAccount(database.db)
+  const never = await aUser(database.db, account)
+  const faulty = await aUser(database.db, account, { email: null })
+  const sent = await aUser(database.db, account)
+  for (const { id } of [faulty, sent]) await ask(account, 'POST', `/people/${id}/invitation`)
+  await doEverythingDue(database, sink.url, soon())
+  for (const { id } of [never, faulty, sent]) {
+    const { status } = await copy(account, id)
+    assert.equal(status, 409)
+    assert.deepEqual((await invitationOf(account, id)).steps.includes('copy-link'), false)
+  }
+})
+
+test('an invitation goes no way that is not its own', async () => {
+  const { account, id } = await aRefused()
+  const turn = (state: 'sent' | 'waiting') =>
+    inAccount(database.db, account.id, tx =>
+      tx.updateTable('invitation').set({ state, error_reason: null }).where('person_id', '=', id).execute(),
+    )
+  await assert.rejects(turn('sent'), /does not go from error to sent/)
+  await assert.rejects(turn('waiting'), /does not go from error to waiting/)
+})

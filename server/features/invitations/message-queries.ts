@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../db/connect.ts'
+
+/** Those of them whose current invitation was, or is to be, sent by SMS. */
+export async function peopleTexted(tx: Tx, accountId: string, personIds: string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('person_state as s')
+    .innerJoin('message as m', join =>
+      join
+        .onRef('m.account_id', '=', 's.account_id')
+        .onRef('m.person_id', '=', 's.person_id')
+        .onRef('m.invitation_id', '=', 's.invitation_id'),
+    )
+    .select('s.person_id')
+    .distinct()
+    .where('s.account_id', '=', accountId)
+    .where('s.person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .where('s.invitation_state', 'in', ['waiting', 'sent', 'expired'])
+    .where('m.channel', '=', 'sms')
+    .execute()
+  return rows.map(row => row.person_id)
+}
+
+/** A reminder that left late names a later day: its invitation works until then. @param days from now */
+export async function prolong(
+  tx: Tx,
+  accountId: string,
+  reminded: { id: string; days: number }[],
+): Promise<void> {
+  await sql`
+    update invitation i set expires_at = greatest(i.expires_at, now() + make_interval(days => r.days))
+    from unnest(${reminded.map(one => one.id)}::uuid[], ${reminded.map(one => one.days)}::int[]) r(id, days)
+    where i.account_id = ${accountId} and i.id = r.id and i.state = 'sent'
+  `.execute(tx)
+}
+
+/** Invitations of these people that a run opened and that have not been sent. */
+export async function waitingOfRun(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  personIds: string[],
+): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('invitation')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('run_id', '=', runId)
+    .where('state', '=', 'waiting')
+    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .execute()
+  return rows.map(row => row.id)
+}
+
+export function stateOfInvitation(tx: Tx, accountId: string, personId: string) {
+  return tx
+    .selectFrom('person_state')
+    .select(['invitation_state', 'is_unconfirmed', 'template_id'])
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', personId)
+    .where('status', '=', 'active')
+    .executeTakeFirst()
+}
+
+/** All welcome messages of the invitations that these belong to. Locks the invitations, in the order of their ids. */
+export async function welcomesBeside(
+  tx: Tx,
+  accountId: string,
+  messages: { personId: string; invitationId: string | null }[],
+) {
+  const invitationIds = messages.flatMap(message => message.invitationId ?? [])
+  const personIds = messages.map(message => message.personId)
+  await sql`
+    select from invitation where account_id = ${accountId} and id = any(${invitationIds}::uuid[]) order by id for update
+  `.execute(tx)
+  return tx
+    .selectFrom('message')
+    .select(['invitation_id', 'channel', 'state'])
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .where('invitation_id', '=', sql<string>`any(${invitationIds}::uuid[])`)
+    .where('kind', '=', 'welcome')
+    .execute()
+}
+
+/**
+ * The fence's own look at the person: message `m` still stands for the current invitation of an active user who has not
+ * joined. By the method Both the other channel may have made it sent already.
+ */
+export const stillInvited = sql<boolean>`exists (
+  select from person_state s
+  where s.account_id = m.account_id and s.person_id = m.person_id and s.invitation_id = m.invitation_id
+    and s.status = 'active' and s.joined_at is null
+    and (s.invitation_state = 'sent' or (s.invitation_state = 'waiting' and m.kind = 'welcome')))`
+
+/** Takes the link of an invitation that could not be delivered. @returns until when it works; nothing where there is none such */
+export function giveLink(tx: Tx, accountId: string, invitationId: string, days: number) {
+  return tx
+    .updateTable('invitation')
+    .set({
+      link_given_at: sql<Date>`now()`,
+      link_expires_at: sql<Date>`now() + make_interval(days => ${days})`,
+    })
+    .where('account_id', '=', accountId)
+    .where('id', '=', invitationId)
+    .where('state', '=', 'error')
+    .where('replaced_at', 'is', null)
+    .returning('link_expires_at')
+    .executeTakeFirst()
+}

@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import type {
+  MessageTemplateName,
+  MessageTemplateView,
+  MessageWords,
+} from '../../../../contract/message-templates.ts'
+import { FailedPage } from '../../../shell/failed-page.tsx'
+import { LANGUAGE_NAMES, LANGUAGES } from '../../../ui/i18n/language.ts'
+import { useMessages } from '../../../ui/i18n/messages.tsx'
+import { Link } from '../../../ui/link.tsx'
+import { PageHeader } from '../../../ui/page-header.tsx'
+import { SkeletonText } from '../../../ui/skeleton.tsx'
+import { Tabs } from '../../../ui/tabs.tsx'
+import { MessageForm } from './message-form.tsx'
+import { MessagePreviewPane } from './message-preview.tsx'
+import { MessageVariables } from './message-variables.tsx'
+import { MessageVersions } from './message-versions.tsx'
+import styles from './messages.module.css'
+import { messageTemplateQuery } from './messages-query.ts'
+
+/** The words of one message in one language: writing, looking, trying, and what they were before. */
+export function MessagePage() {
+  const { t, ofCode } = useMessages()
+  const { name, language } = useParams({ from: '/signed-in/settings/messages/$name/$language' })
+  const view = useQuery(messageTemplateQuery(name as MessageTemplateName, language))
+  if (view.isPending) return <SkeletonText lines={8} />
+  if (view.isError) return <FailedPage error={view.error} onRetry={() => void view.refetch()} />
+  return (
+    <>
+      <PageHeader title={ofCode('messages.of', name)}>
+        <Link href="/settings/messages" look="subtle">
+          {t('messages.title')}
+        </Link>
+      </PageHeader>
+      <Tabs
+        label={t('messages.language')}
+        tabs={LANGUAGES.map(id => ({
+          id,
+          label: LANGUAGE_NAMES[id],
+          href: `/settings/messages/${name}/${id}`,
+        }))}
+        current={language}
+      >
+        <Editor key={`${name} ${language}`} view={view.data} />
+      </Tabs>
+    </>
+  )
+}
+
+function Editor({ view }: { view: MessageTemplateView }) {
+  const [typed, setTyped] = useState(view.words)
+  const [shown, setShown] = useState<MessageWords | null>(null)
+  return (
+    <div className={styles.editor}>
+      <MessageForm view={view} typed={typed} onChange={setTyped} onShow={() => setShown(typed)} />
+      <aside className={styles.beside}>
+        <MessageVariables names={view.variables} />
+        <MessagePreviewPane view={view} shown={shown} isOld={shown !== null && shown !== typed} />
+        <MessageVersions versions={view.versions} onTake={setTyped} />
+      </aside>
+    </div>
+  )
+}

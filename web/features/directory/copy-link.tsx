@@ -1,0 +1,68 @@
+import { IconCopy } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { GivenLink } from '../../../contract/join.ts'
+import type { PersonRow } from '../../../contract/people.ts'
+import { api } from '../../api.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { useMessages } from '../../ui/i18n/messages.tsx'
+import { useTimes } from '../../ui/i18n/times.ts'
+import { TextField } from '../../ui/text-field.tsx'
+import { useAction } from '../../use-action.ts'
+import styles from './copy-link.module.css'
+
+interface CopyLinkProps {
+  person: Pick<PersonRow, 'id' | 'name'>
+  size: 'normal' | 'small'
+}
+
+/** The link of an invitation that could not be delivered. It is taken when it is asked for, not before: that is on record. */
+export function CopyLink({ person, size }: CopyLinkProps) {
+  const { t } = useMessages()
+  const take = useAction((_: null, key) =>
+    api.post<GivenLink>(`/people/${person.id}/invitation/copy-link`, undefined, key),
+  )
+  const close = () => take.reset()
+  return (
+    <>
+      <Button size={size} isBusy={take.isPending} onPress={() => take.mutate(null)}>
+        {t('invitation.step.copy-link')}
+      </Button>
+      <Dialog
+        title={t('invitation.step.copy-link')}
+        isOpen={take.isSuccess || take.isError}
+        onClose={close}
+        footer={<Button onPress={close}>{t('invitation.step.copy-link.done')}</Button>}
+      >
+        {take.error && <ErrorState error={take.error} />}
+        {take.data && <Link given={take.data} name={person.name} />}
+      </Dialog>
+    </>
+  )
+}
+
+function Link({ given, name }: { given: GivenLink; name: string }) {
+  const { t } = useMessages()
+  const times = useTimes()
+  const [isCopied, setCopied] = useState(false)
+  const copy = () => void navigator.clipboard.writeText(given.link).then(() => setCopied(true))
+  return (
+    <div className={styles.words}>
+      <p>{t('invitation.step.copy-link.words', { name, until: times.exact(new Date(given.expiresAt)) })}</p>
+      <TextField
+        label={t('invitation.step.copy-link.label', { name })}
+        value={given.link}
+        onChange={() => {}}
+        rows={3}
+        isReadOnly
+      />
+      {/* Without https a browser gives no page its clipboard; the link can still be marked and copied. */}
+      {navigator.clipboard && (
+        <Button icon={<IconCopy size={18} aria-hidden />} onPress={copy}>
+          {t(isCopied ? 'invitation.step.copy-link.copied' : 'invitation.step.copy-link.copy')}
+        </Button>
+      )}
+    </div>
+  )
+}
