@@ -16,7 +16,7 @@ import {
 } from '../account.ts'
 import { type TestDatabase, testDatabase } from '../database.ts'
 import { anOpenItem } from '../open-items.ts'
-import { aProject } from '../projects.ts'
+import { aProject, onProject, projectTemplate } from '../projects.ts'
 import { settled, signInAt, startBrowser, takePicture, violationsOn, visit } from './browser.ts'
 
 // What each kind of user is offered and refused on screen, and in which words.
@@ -165,11 +165,21 @@ test(
   'a template says what it lets people do, whom a change concerns, and why it is not archived',
   limit,
   async () => {
+    const standard = await projectTemplate(database.db, account, 'Standard')
+    const project = await aProject(database.db, account, { name: 'Harbour Tower' })
+    await onProject(database.db, account, project, [framer], standard)
     const page = await signedInPage(account.admin)
     await visit(page, `${address}/templates`)
     await page.getByRole('tab', { name: 'Projects' }).click()
-    await page.getByRole('link', { name: 'Project Admin' }).waitFor()
+    await page.getByRole('link', { name: 'Project Standard' }).waitFor()
     await axeFindsNothing(page)
+    await page.getByRole('link', { name: 'Project Standard' }).click()
+    await page.getByRole('combobox', { name: 'Directory' }).selectOption('Admin')
+    await page.getByText('This concerns 1 member').waitFor()
+    await page.getByText('Put people on the project').waitFor()
+    await page.getByRole('button', { name: 'Show who' }).click()
+    await page.getByText('Ana Kovač · Harbour Tower').waitFor()
+    await page.getByRole('link', { name: 'Cancel' }).click()
     await page.getByRole('tab', { name: 'Company' }).click()
     await row(page, 'Read Only').getByText('Default').waitFor()
     await takePicture(page, 'permission-templates')
