@@ -41,7 +41,7 @@ export function MePage() {
   )
 }
 
-/** Also in the bar at the left, which phones have no room for. */
+/** Also in the bar at the left, and on phones in the menu under one's name. */
 function Accounts() {
   const { t } = useMessages()
   const { account, accounts } = useMe()
