@@ -193,6 +193,20 @@ test(
     await axeFindsNothing(page)
     const archive = page.getByRole('button', { name: 'Archive' })
     assert.match((await reasonOf(archive)) ?? '', /default/)
+    await inAccount(database.db, account.id, tx =>
+      tx
+        .updateTable('permission_template')
+        .set({ is_assignable: false })
+        .where('id', '=', account.templates.readOnly)
+        .execute(),
+    )
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Somebody else changed it meanwhile').waitFor()
+    assert.equal(await page.getByLabel('View User Detail').isChecked(), true)
+    await page.getByRole('button', { name: 'Load what stands there now' }).click()
+    await page.getByLabel('View User Detail').and(page.locator(':not(:checked)')).waitFor({ state: 'attached' })
+    assert.equal(await page.getByLabel('May be given by').isChecked(), false)
+    await page.getByLabel('View User Detail').check({ force: true })
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Read Only was saved.').waitFor()
 
