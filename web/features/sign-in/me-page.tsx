@@ -97,7 +97,8 @@ function Session({ session }: { session: OwnSession }) {
   return (
     <li>
       <div className={styles.words}>
-        <p>{t('me.session.started', { at: started })}</p>
+        <p>{session.browser ?? t('me.session.browser-unknown')}</p>
+        <p className={styles.muted}>{t('me.session.started', { at: started })}</p>
         <p className={styles.muted}>
           {t('me.session.seen')} <RelativeTime at={session.seenAt} />
         </p>
