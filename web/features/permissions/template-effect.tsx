@@ -49,7 +49,7 @@ function Change({ template, input }: { template: PermissionTemplate; input: Temp
   const { t } = useMessages()
   const levels = levelsOf(input)
   const preview = useQuery({
-    queryKey: ['permission-templates', template.id, 'preview', levels],
+    queryKey: ['permission-templates', template.id, 'preview', template.version, levels],
     queryFn: () => api.post<TemplatePreview>(`/permission-templates/${template.id}/preview`, levels),
     placeholderData: keepPreviousData,
   })
