@@ -29,14 +29,15 @@ const METHODS = ['email-or-sms', 'sms-or-email', 'both', 'email-only'] as const 
 /** What holds for every account. */
 export function InstallationSettingsPage() {
   const { t } = useMessages()
-  const settings = useQuery({ ...installationSettingsQuery, refetchOnWindowFocus: false })
+  // The form stands by what it is opened with: that is asked for anew, also where some is remembered.
+  const settings = useQuery({ ...installationSettingsQuery, refetchOnWindowFocus: false, refetchOnMount: 'always' })
   return (
     <div className={styles.page}>
       <PageHeader title={t('nav.settings')} />
       <p className={styles.muted}>{t('installation.settings.words')}</p>
-      {settings.isPending && <SkeletonText lines={8} />}
+      {!settings.isFetchedAfterMount && <SkeletonText lines={8} />}
       {settings.isError && <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />}
-      {settings.data && <SettingsForm first={settings.data} />}
+      {settings.isFetchedAfterMount && settings.data && <SettingsForm first={settings.data} />}
     </div>
   )
 }

@@ -30,7 +30,8 @@ export function SettingsPage() {
   const { t } = useMessages()
   const may = useMay()
   const whyNot = useWhyNot()
-  const settings = useQuery({ ...settingsQuery, refetchOnWindowFocus: false })
+  // The form stands by what it is opened with: that is asked for anew, also where some is remembered.
+  const settings = useQuery({ ...settingsQuery, refetchOnWindowFocus: false, refetchOnMount: 'always' })
   return (
     <div className={styles.page}>
       <PageHeader
@@ -41,9 +42,9 @@ export function SettingsPage() {
           </Link>
         }
       />
-      {settings.isPending && <SkeletonText lines={8} />}
+      {!settings.isFetchedAfterMount && <SkeletonText lines={8} />}
       {settings.isError && <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />}
-      {settings.data && <SettingsForm first={settings.data} />}
+      {settings.isFetchedAfterMount && settings.data && <SettingsForm first={settings.data} />}
       <section className={styles.more}>
         <h2>
           <Link href="/settings/messages">{t('settings.messages')}</Link>
