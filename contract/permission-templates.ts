@@ -44,7 +44,9 @@ export const permissionTemplate = z
     users: z.number().int().describe('Active users, or members of projects, who have it'),
     permissions: z
       .array(templateGrant)
-      .describe('What it grants in the account; of a project, what it lets a member do there (`on-project.…`)'),
+      .describe(
+        'What it grants in the account; of a project, what it lets a member do there (`on-project.…`)',
+      ),
     version: z.string().describe('Of what stands there; also its ETag'),
   })
   .meta({ id: 'PermissionTemplate' })

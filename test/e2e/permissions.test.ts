@@ -204,7 +204,10 @@ test(
     await page.getByText('Somebody else changed it meanwhile').waitFor()
     assert.equal(await page.getByLabel('View User Detail').isChecked(), true)
     await page.getByRole('button', { name: 'Load what stands there now' }).click()
-    await page.getByLabel('View User Detail').and(page.locator(':not(:checked)')).waitFor({ state: 'attached' })
+    await page
+      .getByLabel('View User Detail')
+      .and(page.locator(':not(:checked)'))
+      .waitFor({ state: 'attached' })
     assert.equal(await page.getByLabel('May be given by').isChecked(), false)
     await page.getByLabel('View User Detail').check({ force: true })
     await page.getByRole('button', { name: 'Save' }).click()

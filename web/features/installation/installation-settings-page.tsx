@@ -30,7 +30,11 @@ const METHODS = ['email-or-sms', 'sms-or-email', 'both', 'email-only'] as const 
 export function InstallationSettingsPage() {
   const { t } = useMessages()
   // The form stands by what it is opened with: that is asked for anew, also where some is remembered.
-  const settings = useQuery({ ...installationSettingsQuery, refetchOnWindowFocus: false, refetchOnMount: 'always' })
+  const settings = useQuery({
+    ...installationSettingsQuery,
+    refetchOnWindowFocus: false,
+    refetchOnMount: 'always',
+  })
   return (
     <div className={styles.page}>
       <PageHeader title={t('nav.settings')} />

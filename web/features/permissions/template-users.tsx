@@ -79,7 +79,9 @@ function Names<T>({ path, query = {}, children }: NamesProps<T>) {
   if (names.isError) return <ErrorState error={names.error} onRetry={() => void names.refetch()} />
   return (
     <>
-      <ul aria-label={t('templates.used-by')}>{names.data.pages.flatMap(page => page.items).map(children)}</ul>
+      <ul aria-label={t('templates.used-by')}>
+        {names.data.pages.flatMap(page => page.items).map(children)}
+      </ul>
       {names.hasNextPage && (
         <Button size="small" isBusy={names.isFetchingNextPage} onPress={() => void names.fetchNextPage()}>
           {t('templates.more-users')}

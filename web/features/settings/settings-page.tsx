@@ -80,18 +80,21 @@ function SettingsForm({ first }: { first: SettingsAnswer }) {
     setSettings(now)
     setTyped(asTyped(now))
   }
-  const save = useAction((edit: SettingsEdit) => api.patch<SettingsAnswer>('/settings', edit, settings.version), {
-    onSuccess: saved => {
-      queryClient.setQueryData(settingsQuery.queryKey, saved)
-      void queryClient.invalidateQueries({ queryKey: meQuery.queryKey })
-      show(saved)
-      banners.show(
-        <Banner tone="success" onDismiss={banners.dismiss}>
-          {t('settings.saved')}
-        </Banner>,
-      )
+  const save = useAction(
+    (edit: SettingsEdit) => api.patch<SettingsAnswer>('/settings', edit, settings.version),
+    {
+      onSuccess: saved => {
+        queryClient.setQueryData(settingsQuery.queryKey, saved)
+        void queryClient.invalidateQueries({ queryKey: meQuery.queryKey })
+        show(saved)
+        banners.show(
+          <Banner tone="success" onDismiss={banners.dismiss}>
+            {t('settings.saved')}
+          </Banner>,
+        )
+      },
     },
-  })
+  )
   const loadAnew = async () => {
     show(await queryClient.fetchQuery({ ...settingsQuery, staleTime: 0 }))
     save.reset()
