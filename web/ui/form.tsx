@@ -28,7 +28,11 @@ export function Form({ label, onSubmit, problem, children, footer, fields, onLoa
   const isAboutFields = problem?.code === 'faulty-input' && elsewhere.length === 0
 
   useEffect(() => {
-    if (problem) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+    if (!problem) return
+    const faulty = form.current?.querySelector<HTMLElement>('[aria-invalid=true]')
+    // Of a long form the button stands far below what is said above the fields.
+    if (faulty) faulty.focus()
+    else form.current?.querySelector('[role=alert]')?.scrollIntoView({ block: 'nearest' })
   }, [problem])
 
   const submit = (event: FormEvent) => {
@@ -56,11 +60,11 @@ function LoadAnew({ load }: { load: () => Promise<void> }) {
   const { t } = useMessages()
   const loading = useAction((_: null) => load())
   return (
-    <>
+    <div className={styles.anew}>
       <Button size="small" isBusy={loading.isPending} onPress={() => loading.mutate(null)}>
         {t('ui.form.load-anew')}
       </Button>
       {loading.error && <ErrorState error={loading.error} />}
-    </>
+    </div>
   )
 }

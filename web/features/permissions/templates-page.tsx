@@ -105,7 +105,7 @@ function useColumns(): DataColumn<PermissionTemplate>[] {
           </span>
         ),
       },
-      { id: 'lets', label: t('templates.lets'), width: 'minmax(0, 2.4fr)', cell: lets },
+      { id: 'lets', label: t('templates.lets'), width: 'minmax(0, 2.4fr)', wraps: true, cell: lets },
       {
         id: 'assignable',
         label: t('templates.column.assignable'),
