@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { id } from './paging.ts'
-import { granularPermissions, permission, permissionLevel, templateScopes } from './permissions.ts'
+import { id, pageOf } from './paging.ts'
+import { granularPermissions, permissionLevel, templateGrant, templateScopes } from './permissions.ts'
 
 const templateFields = z.object({
   name: z.string().trim().min(1).max(100),
@@ -42,7 +42,11 @@ export const permissionTemplate = z
     isArchived: z.boolean(),
     isDefault: z.boolean().describe('What a new user and a line of an import without a template get'),
     users: z.number().int().describe('Active users, or members of projects, who have it'),
-    permissions: z.array(permission).describe('What it grants'),
+    permissions: z
+      .array(templateGrant)
+      .describe(
+        'What it grants in the account; of a project, what it lets a member do there (`on-project.…`)',
+      ),
     version: z.string().describe('Of what stands there; also its ETag'),
   })
   .meta({ id: 'PermissionTemplate' })
@@ -62,13 +66,23 @@ export type TemplateOption = z.infer<typeof templateOption>
 export const templatesList = z.object({ items: z.array(templateOption) })
 
 /** What a template that is not saved yet would grant. */
-export const templateGrants = z.object({ permissions: z.array(permission) })
+export const templateGrants = z.object({ permissions: z.array(templateGrant) })
 export type TemplateGrants = z.infer<typeof templateGrants>
 
 /** What a change would mean for the people who have the template. */
 export const templatePreview = z.object({
   users: z.number().int(),
-  gains: z.array(permission),
-  loses: z.array(permission),
+  gains: z.array(templateGrant),
+  loses: z.array(templateGrant),
 })
 export type TemplatePreview = z.infer<typeof templatePreview>
+
+/** Who has a template of a project, and where. */
+export const templateMember = z
+  .object({
+    person: z.object({ id, name: z.string() }),
+    project: z.object({ id, name: z.string() }),
+  })
+  .meta({ id: 'TemplateMember' })
+export type TemplateMember = z.infer<typeof templateMember>
+export const templateMembersPage = pageOf(templateMember)

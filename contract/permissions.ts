@@ -57,3 +57,17 @@ export const permissions = [
 ] as const
 export const permission = z.enum(permissions)
 export type Permission = z.infer<typeof permission>
+
+/** The one closed list of what a template of a project lets a member do in the directory of that project. */
+export const projectAbilities = [
+  'on-project.view',
+  'on-project.add-contacts',
+  'on-project.run',
+  'on-project.see-inactive',
+  'on-project.reactivate',
+] as const
+export type ProjectAbility = (typeof projectAbilities)[number]
+
+/** What a template grants: permissions in the account, or abilities on a project. */
+export const templateGrant = z.enum([...permissions, ...projectAbilities])
+export type TemplateGrant = z.infer<typeof templateGrant>

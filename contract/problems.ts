@@ -40,6 +40,7 @@ export const problems = {
   'import-already-applied': 409,
   'unreadable-file': 422,
   'file-too-large': 413,
+  'request-too-large': 413,
   'link-not-usable': 410,
   'already-set-up': 409,
   'key-used-for-another-request': 422,

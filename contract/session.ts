@@ -36,7 +36,13 @@ export const accountChoice = z.object({ accountId: id })
 
 /** A browser in which the person is signed in to this account. */
 export const ownSession = z
-  .object({ id, startedAt: moment, seenAt: moment.describe('To the minute'), isThis: z.boolean() })
+  .object({
+    id,
+    startedAt: moment,
+    seenAt: moment.describe('To the minute'),
+    browser: z.string().nullable().describe('`Firefox · Windows`; null where it did not say'),
+    isThis: z.boolean(),
+  })
   .meta({ id: 'OwnSession' })
 export type OwnSession = z.infer<typeof ownSession>
 export const ownSessions = z.object({ items: z.array(ownSession) })

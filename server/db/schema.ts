@@ -1233,6 +1233,10 @@ export interface SendingPace {
 
 export interface Session {
   account_id: string;
+  /**
+   * Firefox · Windows: names from a closed list, read at the sign-in; null where it named none. What the browser sent is stored nowhere.
+   */
+  browser: string | null;
   created_at: Generated<Timestamp>;
   ended_at: Timestamp | null;
   id: string;

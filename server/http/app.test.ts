@@ -124,7 +124,7 @@ test('a body that is no JSON, or too big, is refused as such', async () => {
   const broken = await post('{"name": ')
   assert.deepEqual([broken.statusCode, broken.json().code], [400, 'malformed-request'])
   const big = await post({ ...good, more: 'x'.repeat(1024 * 1024) })
-  assert.deepEqual([big.statusCode, big.json().code], [413, 'file-too-large'])
+  assert.deepEqual([big.statusCode, big.json().code], [413, 'request-too-large'])
   const xml = await post('<a/>', { 'content-type': 'application/xml' })
   assert.deepEqual([xml.statusCode, xml.json().code], [400, 'malformed-request'])
 })

@@ -51,13 +51,18 @@ function problemOf(error: FastifyError, request: FastifyRequest): Problem {
   if (isDatabaseAway(error)) return new Problem('unavailable', { cause: error })
   if (isUnstorableText(error))
     return new Problem('malformed-request', { detail: 'Text holds a NUL character.' })
-  if (error.statusCode === 413) return new Problem('file-too-large')
+  if (error.statusCode === 413) return new Problem(isForm(request) ? 'request-too-large' : 'file-too-large')
   if (error.statusCode === 429) return new Problem('too-many-attempts')
   // Fastify's own refusals of a body: no JSON, a media type that nobody reads.
   if (error.statusCode && error.statusCode < 500)
     return new Problem('malformed-request', { detail: error.message })
   return new Problem('internal', { cause: error })
 }
+
+/** What people fill in, and no file: of its kind are all that raise no limit for what they take. */
+const isForm = ({ headers, routeOptions, server }: FastifyRequest): boolean =>
+  /^application\/json\b/.test(headers['content-type'] ?? '') &&
+  routeOptions.bodyLimit === server.initialConfig.bodyLimit
 
 function logDefect(request: FastifyRequest, error: FastifyError): void {
   const cause = error instanceof Problem && error.cause instanceof Error ? error.cause : error

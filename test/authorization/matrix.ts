@@ -272,4 +272,5 @@ export const matrix: Record<string, Row> = {
     path: template,
     body: () => ({ directoryLevel: 'none' }),
   },
+  'GET /api/v1/permission-templates/{id}/members': { may: ['permissions.edit'], path: template },
 }

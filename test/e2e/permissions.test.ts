@@ -16,7 +16,7 @@ import {
 } from '../account.ts'
 import { type TestDatabase, testDatabase } from '../database.ts'
 import { anOpenItem } from '../open-items.ts'
-import { aProject } from '../projects.ts'
+import { aProject, onProject, projectTemplate } from '../projects.ts'
 import { settled, signInAt, startBrowser, takePicture, violationsOn, visit } from './browser.ts'
 
 // What each kind of user is offered and refused on screen, and in which words.
@@ -165,11 +165,21 @@ test(
   'a template says what it lets people do, whom a change concerns, and why it is not archived',
   limit,
   async () => {
+    const standard = await projectTemplate(database.db, account, 'Standard')
+    const project = await aProject(database.db, account, { name: 'Harbour Tower' })
+    await onProject(database.db, account, project, [framer], standard)
     const page = await signedInPage(account.admin)
     await visit(page, `${address}/templates`)
     await page.getByRole('tab', { name: 'Projects' }).click()
-    await page.getByRole('link', { name: 'Project Admin' }).waitFor()
+    await page.getByRole('link', { name: 'Project Standard' }).waitFor()
     await axeFindsNothing(page)
+    await page.getByRole('link', { name: 'Project Standard' }).click()
+    await page.getByRole('combobox', { name: 'Directory' }).selectOption('Admin')
+    await page.getByText('This concerns 1 member').waitFor()
+    await page.getByText('Put people on the project').waitFor()
+    await page.getByRole('button', { name: 'Show who' }).click()
+    await page.getByText('Ana Kovač · Harbour Tower').waitFor()
+    await page.getByRole('link', { name: 'Cancel' }).click()
     await page.getByRole('tab', { name: 'Company' }).click()
     await row(page, 'Read Only').getByText('Default').waitFor()
     await takePicture(page, 'permission-templates')
@@ -183,6 +193,23 @@ test(
     await axeFindsNothing(page)
     const archive = page.getByRole('button', { name: 'Archive' })
     assert.match((await reasonOf(archive)) ?? '', /default/)
+    await inAccount(database.db, account.id, tx =>
+      tx
+        .updateTable('permission_template')
+        .set({ is_assignable: false })
+        .where('id', '=', account.templates.readOnly)
+        .execute(),
+    )
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Somebody else changed it meanwhile').waitFor()
+    assert.equal(await page.getByLabel('View User Detail').isChecked(), true)
+    await page.getByRole('button', { name: 'Load what stands there now' }).click()
+    await page
+      .getByLabel('View User Detail')
+      .and(page.locator(':not(:checked)'))
+      .waitFor({ state: 'attached' })
+    assert.equal(await page.getByLabel('May be given by').isChecked(), false)
+    await page.getByLabel('View User Detail').check({ force: true })
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Read Only was saved.').waitFor()
 
@@ -208,6 +235,11 @@ test(
     await page.getByRole('button', { name: /Northfield Builders/ }).click()
     await page.getByRole('menuitem', { name: 'Harbour Works' }).click()
     await page.getByRole('button', { name: /Harbour Works/ }).waitFor()
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.getByRole('button', { name: /account menu/ }).click()
+    await page.getByRole('menuitem', { name: 'Go there: Northfield Builders' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.setViewportSize({ width: 1440, height: 900 })
     await inAccount(database.db, account.id, tx =>
       tx
         .updateTable('person_state')

@@ -104,7 +104,7 @@ async function takeStep(
   const secret = (invitation: string) => secretOf(testInstallation.secret, account.id, invitation)
   // Not over HTTP: so many links from one address are held up there.
   for (const { invitation } of known('accept'))
-    await unlessRefused(join(database.db, secret(invitation), testPassword))
+    await unlessRefused(join(database.db, secret(invitation), testPassword, null))
   for (const { invitation } of known('decline'))
     await unlessRefused(declineInvitation(database.db, secret(invitation), 'decline'))
   for (const outcome of ['bounce', 'complain'] as const)

@@ -53,7 +53,7 @@ const beforeAnyMessage: SmtpCase[] = [
     what: '554 as greeting',
     script: { greeting: '554 5.3.2 No service' },
     ...all,
-    paused: 'refused-by-server',
+    paused: 'mail-system-not-taking',
   },
   {
     what: 'sign-in refused',
@@ -106,7 +106,7 @@ const permanent: SmtpCase[] = (
     ['MAIL', '550 5.7.1 Sender rejected', 'sender-refused'],
     ['RCPT', '550 5.1.1 No such user', 'mailbox-does-not-exist'],
     ['RCPT', '552 5.2.2 Over quota', 'mailbox-full'],
-    ['DATA', '554 5.6.0 No', 'refused-by-server'],
+    ['DATA', '554 5.6.0 No', 'contents-not-taken'],
     ['dot', '554 5.7.1 Looks like spam', 'refused-by-policy'],
   ] as const
 ).map(([step, answer, reason]) => ({

@@ -1,9 +1,10 @@
-import { IconLock, IconLogout, IconMail, IconUser } from '@tabler/icons-react'
+import { IconBuilding, IconLock, IconLogout, IconMail, IconUser } from '@tabler/icons-react'
 import { RunningChip } from '../features/bulk/running-chip.tsx'
 import { ReviewChip } from '../features/prequalification/review-chip.tsx'
-import { signOut, useMe } from '../features/sign-in/session.ts'
+import { goToAccount, signOut, useMe } from '../features/sign-in/session.ts'
 import { useMessages } from '../ui/i18n/messages.tsx'
 import { Menu } from '../ui/menu.tsx'
+import { useIsPhone } from '../ui/use-is-phone.ts'
 import { LanguageSwitch } from './language-switch.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 import styles from './top-bar.module.css'
@@ -12,6 +13,8 @@ import { TopSearch } from './top-search.tsx'
 export function TopBar() {
   const { t } = useMessages()
   const me = useMe()
+  // Elsewhere they stand in the bar at the left.
+  const others = useIsPhone() ? me.accounts.filter(({ id }) => id !== me.account.id) : []
   return (
     <header className={styles.bar}>
       <TopSearch />
@@ -48,6 +51,12 @@ export function TopBar() {
                   },
                 ]
               : []),
+            ...others.map(({ id, name }) => ({
+              id,
+              label: t('me.account.go.label', { account: name }),
+              icon: <IconBuilding size={18} aria-hidden />,
+              onAction: () => void goToAccount(id),
+            })),
             {
               id: 'sign-out',
               label: t('me.sign-out'),

@@ -1,5 +1,7 @@
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import type { ApiProblem } from '../api-problem.ts'
+import { useAction } from '../use-action.ts'
+import { Button } from './button.tsx'
 import { ErrorState } from './error-state.tsx'
 import { useFaults } from './faults.ts'
 import styles from './form.module.css'
@@ -13,10 +15,12 @@ interface FormProps {
   footer: ReactNode
   /** Names of the fields; a fault of another place is shown above them. */
   fields: readonly string[]
+  /** Puts what stands there now in the place of what was typed; offered once somebody else changed it meanwhile. */
+  onLoadAnew?: () => Promise<void>
 }
 
 /** A form that shows all faults at once, each beside its field, keeps what was typed, and leads to the first fault. */
-export function Form({ label, onSubmit, problem, children, footer, fields }: FormProps) {
+export function Form({ label, onSubmit, problem, children, footer, fields, onLoadAnew }: FormProps) {
   const { t } = useMessages()
   const form = useRef<HTMLFormElement>(null)
   const faults = useFaults(problem)
@@ -39,10 +43,24 @@ export function Form({ label, onSubmit, problem, children, footer, fields }: For
           {elsewhere.map(words => (
             <p key={words}>{words}</p>
           ))}
+          {problem.code === 'changed-meanwhile' && onLoadAnew && <LoadAnew load={onLoadAnew} />}
         </ErrorState>
       )}
       {children}
       <div className={styles.footer}>{footer}</div>
     </form>
+  )
+}
+
+function LoadAnew({ load }: { load: () => Promise<void> }) {
+  const { t } = useMessages()
+  const loading = useAction((_: null) => load())
+  return (
+    <>
+      <Button size="small" isBusy={loading.isPending} onPress={() => loading.mutate(null)}>
+        {t('ui.form.load-anew')}
+      </Button>
+      {loading.error && <ErrorState error={loading.error} />}
+    </>
   )
 }

@@ -34,6 +34,7 @@ export async function judgeTemporary(db: Db, { userName, password }: Typed): Pro
 export async function joinWithTemporary(
   db: Db,
   typed: { userName: string; temporaryPassword: string; password: string },
+  browser: string | null,
 ): Promise<Joined> {
   const temporary = temporarySha256(typed.temporaryPassword)
   const found = await findBySecret(db, temporary)
@@ -41,7 +42,7 @@ export async function joinWithTemporary(
   // It went through the post: from now on it opens nothing.
   const isSame = temporarySha256(typed.password).equals(temporary)
   refuseFaults(isSame ? [{ path: ['password'], reason: 'same-as-temporary' }] : [])
-  return joinBy(db, found, typed.password, row => {
+  return joinBy(db, found, { password: typed.password, browser }, row => {
     if (!isTheirs(row, typed.userName)) throw new Problem('wrong-user-name-or-password')
     if (stateOf(row) !== 'open') throw whyOver(row) ?? new Problem('wrong-user-name-or-password')
   })

@@ -35,10 +35,15 @@ export async function lookAtInvitation({ db, installation }: Context, secret: st
  * @returns the token of the session that starts
  * @throws Problem not-found, account-suspended, link-not-usable, faulty-input, wrong-user-name-or-password, email-in-use
  */
-export async function join(db: Db, secret: string, password: string): Promise<Joined> {
+export async function join(
+  db: Db,
+  secret: string,
+  password: string,
+  browser: string | null,
+): Promise<Joined> {
   const found = await findBySecret(db, sha256Of(secret))
   if (!found) throw new Problem('not-found')
-  return joinBy(db, found, password, row => {
+  return joinBy(db, found, { password, browser }, row => {
     if (stateOf(row) !== 'open') throw new Problem('link-not-usable')
   })
 }
@@ -53,7 +58,7 @@ export type Joined = { accountId: string; token: string }
 export async function joinBy(
   db: Db,
   found: { accountId: string; invitationId: string },
-  password: string,
+  { password, browser }: { password: string; browser: string | null },
   judge: (row: JoinRow) => void,
 ): Promise<Joined> {
   return inAccount(db, found.accountId, async tx => {
@@ -77,8 +82,9 @@ export async function joinBy(
       {},
       row.person_id,
     )
-    const token = await startSession(tx, { accountId: found.accountId, personId: row.person_id, loginId })
-    return { accountId: found.accountId, token }
+    const { accountId } = found
+    const token = await startSession(tx, { accountId, personId: row.person_id, loginId, browser })
+    return { accountId, token }
   })
 }
 

@@ -16,7 +16,7 @@ import type { BulkAction } from '../bulk/index.ts'
 import { isOneself, mayViewDirectory } from '../directory/index.ts'
 import { type Actor, actorOf, refuseUnless } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
-import { sessionCookie } from '../sign-in/index.ts'
+import { browserIn, sessionCookie } from '../sign-in/index.ts'
 import { askForLink } from './ask-for-link.ts'
 import { declineInvitation } from './decline.ts'
 import { cancelInvitation, confirmArrival, copyLink, revokeInvitation } from './end-by-hand.ts'
@@ -126,7 +126,8 @@ export const invitationRoutes =
         config: { anonymous: true, holdsSecret: true, rateLimit: joinLimit },
       },
       async (request, reply) => {
-        const { token } = await join(db, request.params.secret, request.body.password)
+        const browser = browserIn(request.headers['user-agent'])
+        const { token } = await join(db, request.params.secret, request.body.password, browser)
         return reply
           .setCookie(...sessionCookie(token, installation, request))
           .code(204)
@@ -163,7 +164,8 @@ export const invitationRoutes =
         config: { anonymous: true, holdsSecret: true, rateLimit: joinLimit },
       },
       async (request, reply) => {
-        const { token } = await joinWithTemporary(db, request.body)
+        const browser = browserIn(request.headers['user-agent'])
+        const { token } = await joinWithTemporary(db, request.body, browser)
         return reply
           .setCookie(...sessionCookie(token, installation, request))
           .code(204)

@@ -13,6 +13,7 @@ export {
   refuseWithout,
   type WhyNot,
 } from './actor.ts'
+export { letsOnProject } from './granted-on-project.ts'
 export { loadActor, loadAnew, toActor } from './load-actor.ts'
 export { defaultTemplateId, templatesOf } from './queries.ts'
 export { recordExport } from './record-export.ts'

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
-import { permissions } from '../../../contract/permissions.ts'
+import { permissions, projectAbilities } from '../../../contract/permissions.ts'
 import { actorFor, anAccount, appFor, aUser, signedIn } from '../../../test/account.ts'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { aProject, onProject, projectTemplate } from '../../../test/projects.ts'
 import { runActions } from '../../../test/run-actions.ts'
 import { connect, type Database, inAccount } from '../../db/connect.ts'
 import { wordsFor } from '../../lib/words.ts'
@@ -43,6 +44,9 @@ test('every permission has plain words in every language, for who has it and for
     for (const language of ['en', 'ru'] as const)
       for (const family of ['permission', 'needs'])
         assert.ok(wordsFor(language, `${family}.${permission}`), `${family}.${permission}`)
+  for (const ability of projectAbilities)
+    for (const language of ['en', 'ru'] as const)
+      assert.ok(wordsFor(language, `permission.${ability}`), ability)
 })
 
 test('a template is added, says what it grants, and can be given at once', async () => {
@@ -120,7 +124,7 @@ test('a template of a project stands in a list of its own, has a level for the d
   ])
   const added = await ask('POST', '', { ...input, name: 'Read Only', scope: 'project' })
   assert.equal(added.statusCode, 201, added.body)
-  assert.deepEqual(added.json().permissions, [])
+  assert.deepEqual(added.json().permissions, ['on-project.view', 'on-project.add-contacts'])
   const listed = async (query: string) =>
     (await ask('GET', query)).json().items.some((one: { id: string }) => one.id === added.json().id)
   assert.deepEqual([await listed(''), await listed('?scope=project')], [false, true])
@@ -131,6 +135,42 @@ test('a template of a project stands in a list of its own, has a level for the d
   const payload = { lastName: 'New', email: null, phone: null, templateId: added.json().id }
   const given = await app.inject({ method: 'POST', url: '/api/v1/people', headers, payload })
   assert.deepEqual((given.json() as Faults).faults, [{ path: ['templateId'], reason: 'template-unknown' }])
+})
+
+test('a preview of a project template tells what its members gain and lose there, and who they are', async () => {
+  const { account, ask } = await anAdmin()
+  const templateId = await projectTemplate(database.db, account, 'Standard')
+  for (const name of ['Harbour Tower', 'North Wing'])
+    await onProject(
+      database.db,
+      account,
+      await aProject(database.db, account, { name }),
+      [await aUser(database.db, account, { firstName: 'Ana', lastName: name }), account.reader],
+      templateId,
+    )
+  const preview = async (directoryLevel: string) =>
+    (await ask('POST', `/${templateId}/preview`, { directoryLevel })).json()
+  assert.deepEqual(await preview('admin'), {
+    users: 4,
+    gains: ['on-project.run', 'on-project.see-inactive', 'on-project.reactivate'],
+    loses: [],
+  })
+  assert.deepEqual(await preview('none'), { users: 4, gains: [], loses: ['on-project.add-contacts'] })
+
+  const seen: string[] = []
+  for (let cursor = ''; seen.length < 5; ) {
+    const page = (await ask('GET', `/${templateId}/members?limit=1${cursor}`)).json()
+    for (const { person, project } of page.items) seen.push(`${person.name} · ${project.name}`)
+    if (page.next === null) break
+    cursor = `&cursor=${page.next}`
+  }
+  const reader = seen.filter(line => !line.startsWith('Ana '))
+  assert.deepEqual(
+    [seen.length, reader.length, new Set(seen).size, seen.includes('Ana North Wing · North Wing')],
+    [4, 2, 4, true],
+  )
+  const ofCompany = (await ask('GET', `/${account.templates.readOnly}/members`)).json()
+  assert.deepEqual(ofCompany, { items: [], next: null })
 })
 
 test('nobody lowers the template they have themselves, so a Directory Admin is always left', async () => {

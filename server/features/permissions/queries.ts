@@ -2,6 +2,7 @@ import { type Insertable, sql } from 'kysely'
 import type { TemplateScope } from '../../../contract/permissions.ts'
 import type { Tx } from '../../db/connect.ts'
 import type { PermissionTemplate } from '../../db/schema.ts'
+import { membersPerTemplate } from './member-queries.ts'
 
 /** An active user with their template; nothing when there is no such active user in the account. */
 export function activeUserWithTemplate(tx: Tx, accountId: string, personId: string) {
@@ -106,20 +107,6 @@ export async function templatesInUse(tx: Tx, accountId: string): Promise<Map<str
       template_id === null ? [] : [[template_id, count]],
     ),
   )
-}
-
-function membersPerTemplate(tx: Tx, accountId: string) {
-  return tx
-    .selectFrom('project_member as m')
-    .innerJoin('state_row as row', join =>
-      join.onRef('row.account_id', '=', 'm.account_id').onRef('row.person_id', '=', 'm.person_id'),
-    )
-    .select(['m.template_id', eb => eb.fn.countAll<number>().as('count')])
-    .where('m.account_id', '=', accountId)
-    .where('m.ended_at', 'is', null)
-    .where('row.status', '=', 'active')
-    .groupBy('m.template_id')
-    .execute()
 }
 
 function usersPerTemplate(tx: Tx, accountId: string) {

@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { id } from '../../../contract/paging.ts'
+import { id, pageQuery } from '../../../contract/paging.ts'
 import * as contract from '../../../contract/permission-templates.ts'
 import { inAccount, type Tx } from '../../db/connect.ts'
 import { mayAssign, mayEditPeople } from '../directory/index.ts'
 import type { Context } from '../settings/index.ts'
 import { type Actor, actorOf, refuseUnless } from './actor.ts'
+import { membersOfTemplate } from './members-of-template.ts'
 import { mayEditTemplates } from './policy.ts'
 import { defaultTemplateId, templateOf, templatesOfScope } from './queries.ts'
 import { addTemplate, editTemplate, grantsOf, previewTemplate, templateDetails } from './save-template.ts'
@@ -128,6 +129,26 @@ export const permissionRoutes =
         refuseUnless(actor, mayEditTemplates)
         return inAccount(db, actor.accountId, tx =>
           previewTemplate(tx, actor, request.params.id, request.body),
+        )
+      },
+    )
+
+    app.get(
+      '/permission-templates/:id/members',
+      {
+        schema: {
+          tags,
+          summary: 'Who has a template of a project, and where',
+          params: oneTemplate,
+          querystring: pageQuery,
+          response: { 200: contract.templateMembersPage },
+        },
+      },
+      async request => {
+        const actor = actorOf(request)
+        refuseUnless(actor, mayEditTemplates)
+        return inAccount(db, actor.accountId, tx =>
+          membersOfTemplate(tx, actor, request.params.id, request.query),
         )
       },
     )

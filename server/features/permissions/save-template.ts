@@ -7,8 +7,8 @@ import type {
 } from '../../../contract/permission-templates.ts'
 import {
   type GranularPermission,
-  type Permission,
   permissions,
+  type TemplateGrant,
   type TemplateScope,
 } from '../../../contract/permissions.ts'
 import type { Tx } from '../../db/connect.ts'
@@ -19,6 +19,7 @@ import { record } from '../audit/index.ts'
 import { lockAccount } from '../settings/index.ts'
 import { type Actor, actedBy, mustBe } from './actor.ts'
 import { permissionsGranted, type Template } from './granted.ts'
+import { abilitiesOnProject } from './granted-on-project.ts'
 import { judgeChoice } from './judge-choice.ts'
 import { loadAnew } from './load-actor.ts'
 import { mayEditTemplates } from './policy.ts'
@@ -95,7 +96,7 @@ export async function editTemplate(
 }
 
 /** What a template would grant that is not saved yet. */
-export const grantsOf = (input: TemplateInput): Permission[] => granted(columnsOf(input))
+export const grantsOf = (input: TemplateInput): TemplateGrant[] => granted(columnsOf(input))
 
 /** What an edit would give to, and take from, the people who have the template. Writes nothing. @throws Problem not-found */
 export async function previewTemplate(
@@ -155,8 +156,9 @@ function scopeFaults(input: TemplateInput) {
 }
 
 /** In a project a template grants nothing in the account. */
-const granted = (row: Template & { scope: string }): Permission[] => {
-  const has = row.scope === 'company' ? permissionsGranted(row) : new Set()
+const granted = (row: Template & { scope: string }): TemplateGrant[] => {
+  if (row.scope === 'project') return abilitiesOnProject(row.directory_level)
+  const has = permissionsGranted(row)
   return permissions.filter(one => has.has(one))
 }
 

@@ -1,6 +1,7 @@
 export { signInAddressMessages } from './addresses/address-messages.ts'
 export { createApiKey, endApiKeysOf } from './api-keys/api-keys.ts'
 export { keySha256 } from './api-keys/key-text.ts'
+export { browserIn } from './browser-in.ts'
 export {
   type CreatedAccount,
   createAccount,

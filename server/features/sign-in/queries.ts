@@ -108,7 +108,14 @@ export async function holdActive(tx: Tx, accountId: string, personId: string): P
 
 export function insertSession(
   tx: Tx,
-  row: { account_id: string; id: string; token_sha256: Buffer; login_id: string; person_id: string },
+  row: {
+    account_id: string
+    id: string
+    token_sha256: Buffer
+    login_id: string
+    person_id: string
+    browser: string | null
+  },
 ) {
   return tx.insertInto('session').values(row).execute()
 }

@@ -41,6 +41,17 @@ test('who signs in is told who they are, where, and what they may do', async () 
   })
 })
 
+test('what is too long for a user name or a password is told at its field', async () => {
+  const answer = await post({ userName: 'u'.repeat(255), password: 'p'.repeat(257) })
+  assert.equal(answer.statusCode, 422)
+  assert.deepEqual(answer.json().faults, [
+    { path: ['userName'], reason: 'too-long', detail: { most: 254 } },
+    { path: ['password'], reason: 'too-long', detail: { most: 256 } },
+  ])
+  const flood = await post({ userName: 'ana', password: 'p'.repeat(1024 * 1024) })
+  assert.deepEqual([flood.statusCode, flood.json().code], [413, 'request-too-large'])
+})
+
 test('the cookie is for this site, for no script, and over https for https alone', async () => {
   const { admin } = await anAccount(connection.db)
   const answer = await post({ userName: admin.userName, password: testPassword })

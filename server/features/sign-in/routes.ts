@@ -7,6 +7,7 @@ import { type Context, installationSettings } from '../settings/index.ts'
 import { signInAddressRoutes } from './addresses/routes.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { createAttemptLimit } from './attempt-limit.ts'
+import { browserIn } from './browser-in.ts'
 import { knownBrowserCookieName, markOfBrowser, whoTries } from './known-browser.ts'
 import { meRoutes } from './me/routes.ts'
 import { passwordResetRoutes } from './password-reset/routes.ts'
@@ -46,7 +47,8 @@ export const signInRoutes =
         const userName = toUserName(request.body.userName)
         const mark = request.cookies[cookieNameFor(knownBrowserCookieName, installation, request)]
         const from = whoTries(installation.secret, { mark, userName, address: request.ip })
-        const token = await signIn(db, limit, request.body, from, new Date(), judgeOther)
+        const browser = browserIn(request.headers['user-agent'])
+        const token = await signIn(db, limit, request.body, from, new Date(), browser, judgeOther)
         // A session that the browser had is over: nobody can find it in a cookie any more.
         await endSessionOf(db, request)
         return reply
@@ -115,7 +117,7 @@ export const signInRoutes =
         attachValidation: true,
       },
       async (request, reply) => {
-        const token = await setUp(db, request.body)
+        const token = await setUp(db, request.body, browserIn(request.headers['user-agent']))
         return reply
           .setCookie(...sessionCookie(token, installation, request))
           .code(204)

@@ -12,10 +12,10 @@ import {
 
 const tokenBytes = 32
 
-/** Signs a person in. @returns the token for their cookie; only its SHA-256 is stored */
+/** Signs a person in. @param who with the name of their browser @returns the token for their cookie; only its SHA-256 is stored */
 export async function startSession(
   tx: Tx,
-  who: { accountId: string; personId: string; loginId: string },
+  who: { accountId: string; personId: string; loginId: string; browser?: string | null },
 ): Promise<string> {
   const token = randomBytes(tokenBytes).toString('base64url')
   await insertSession(tx, {
@@ -24,6 +24,7 @@ export async function startSession(
     token_sha256: createHash('sha256').update(token).digest(),
     login_id: who.loginId,
     person_id: who.personId,
+    browser: who.browser ?? null,
   })
   await record(tx, { accountId: who.accountId, actorId: who.personId }, 'session.started', {})
   return token

@@ -14,11 +14,11 @@ export const isSetUpNeeded = async (db: Db): Promise<boolean> => !(await hasAcco
  * First run: makes the account and signs its first Directory Admin in, who is the super admin too. Of two at once, one
  * succeeds.
  *
- * @param raw of the shape of SetupInput, not judged yet
+ * @param raw of the shape of SetupInput, not judged yet @param browser its name
  * @returns the token of the session
  * @throws Problem already-set-up, faulty-input
  */
-export async function setUp(db: Db, raw: unknown): Promise<string> {
+export async function setUp(db: Db, raw: unknown, browser: string | null): Promise<string> {
   if (!(await isSetUpNeeded(db))) throw new Problem('already-set-up')
   const input = judgeSetUp(raw, await installationSettings(db))
   const passwordHash = await hashPassword(input.password)
@@ -29,6 +29,6 @@ export async function setUp(db: Db, raw: unknown): Promise<string> {
     await becomeOperator(tx)
     await addSuperAdmin(tx, { id: loginId, userName: input.email }, null)
     await leaveOperator(tx)
-    return startSession(tx, { accountId, personId: adminId, loginId })
+    return startSession(tx, { accountId, personId: adminId, loginId, browser })
   })
 }

@@ -30,7 +30,7 @@ test('who is inactivated in the moment of signing in has no session afterwards',
       .set({ status: 'inactive', active_email: null })
       .where('person_id', '=', account.reader.id)
       .execute()
-    signingIn = signIn(database.db, createAttemptLimit(), typed, '192.0.2.1', new Date())
+    signingIn = signIn(database.db, createAttemptLimit(), typed, '192.0.2.1', new Date(), null)
     signingIn.catch(() => {}).finally(() => (isAnswered = true))
     const isHeldUp = async () =>
       (await sql`select from pg_locks where not granted`.execute(database.db)).rows.length > 0

@@ -17,7 +17,7 @@ export type JudgeOther = (db: Db, typed: { userName: string; password: string })
  * password, and somebody who is active nowhere.
  *
  * @param from whose tries these are: a known browser's, else an address's
- * @param judgeOther what a password may be that is not the login's own; asked for known and unknown alike
+ * @param browser its name @param judgeOther what a password may be that is not the login's own; asked for known and unknown alike
  * @returns the token for the cookie
  * @throws Problem wrong-user-name-or-password, too-many-attempts; account-suspended, once the password was right
  */
@@ -27,6 +27,7 @@ export async function signIn(
   typed: { userName: string; password: string },
   from: string,
   now: Date,
+  browser: string | null,
   judgeOther: JudgeOther = async () => null,
 ): Promise<string> {
   const userName = toUserName(typed.userName)
@@ -42,12 +43,12 @@ export async function signIn(
     if (other) limit.succeeded(userName, from)
     throw other ?? new Problem('wrong-user-name-or-password')
   }
-  const token = await startSessionOf(db, login)
+  const token = await startSessionOf(db, login, browser)
   limit.succeeded(userName, from)
   return token
 }
 
-async function startSessionOf(db: Db, login: Login): Promise<string> {
+async function startSessionOf(db: Db, login: Login, browser: string | null): Promise<string> {
   const [membership] = await membershipsOf(db, login.id)
   if (membership) {
     const { accountId, personId } = membership
@@ -59,7 +60,7 @@ async function startSessionOf(db: Db, login: Login): Promise<string> {
         !(await isStillPassword(tx, login.id, login.passwordHash))
       )
         throw new Problem('wrong-user-name-or-password')
-      return startSession(tx, { accountId, personId, loginId: login.id })
+      return startSession(tx, { accountId, personId, loginId: login.id, browser })
     })
   }
   if (await isSuperAdmin(db, login.id)) {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type {
-  InstallationSettings,
+  InstallationSettingsAnswer,
   InstallationSettingsEdit,
   VerificationMethod,
 } from '../../../contract/installation-settings.ts'
@@ -29,36 +29,52 @@ const METHODS = ['email-or-sms', 'sms-or-email', 'both', 'email-only'] as const 
 /** What holds for every account. */
 export function InstallationSettingsPage() {
   const { t } = useMessages()
-  const settings = useQuery({ ...installationSettingsQuery, refetchOnWindowFocus: false })
+  // The form stands by what it is opened with: that is asked for anew, also where some is remembered.
+  const settings = useQuery({
+    ...installationSettingsQuery,
+    refetchOnWindowFocus: false,
+    refetchOnMount: 'always',
+  })
   return (
     <div className={styles.page}>
       <PageHeader title={t('nav.settings')} />
       <p className={styles.muted}>{t('installation.settings.words')}</p>
-      {settings.isPending && <SkeletonText lines={8} />}
+      {!settings.isFetchedAfterMount && <SkeletonText lines={8} />}
       {settings.isError && <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />}
-      {settings.data && <SettingsForm settings={settings.data} />}
+      {settings.isFetchedAfterMount && settings.data && <SettingsForm first={settings.data} />}
     </div>
   )
 }
 
-function SettingsForm({ settings }: { settings: InstallationSettings }) {
+/** @param first as they stood when the form was opened */
+function SettingsForm({ first }: { first: InstallationSettingsAnswer }) {
   const { t, ofCode } = useMessages()
-  const { show, dismiss } = useBanners()
-  const [typed, setTyped] = useState(() => asTyped(settings))
+  const banners = useBanners()
+  const [settings, setSettings] = useState(first)
+  const [typed, setTyped] = useState(() => asTyped(first))
+  const show = (now: InstallationSettingsAnswer) => {
+    setSettings(now)
+    setTyped(asTyped(now))
+  }
   const save = useAction(
-    (edit: InstallationSettingsEdit) => api.patch<InstallationSettings>('/installation/settings', edit),
+    (edit: InstallationSettingsEdit) =>
+      api.patch<InstallationSettingsAnswer>('/installation/settings', edit, settings.version),
     {
       onSuccess: saved => {
         queryClient.setQueryData(installationSettingsQuery.queryKey, saved)
-        setTyped(asTyped(saved))
-        show(
-          <Banner tone="success" onDismiss={dismiss}>
+        show(saved)
+        banners.show(
+          <Banner tone="success" onDismiss={banners.dismiss}>
             {t('installation.settings.saved')}
           </Banner>,
         )
       },
     },
   )
+  const loadAnew = async () => {
+    show(await queryClient.fetchQuery({ ...installationSettingsQuery, staleTime: 0 }))
+    save.reset()
+  }
   const faults = useFaults(save.error)
   const edit = changesTyped(typed, settings)
   const field = (name: keyof TypedInstallation) => ({
@@ -75,6 +91,7 @@ function SettingsForm({ settings }: { settings: InstallationSettings }) {
       label={t('nav.settings')}
       fields={Object.keys(typed)}
       problem={save.error}
+      onLoadAnew={loadAnew}
       onSubmit={() => save.mutate(edit)}
       footer={
         <Button

@@ -7,7 +7,7 @@ import type {
   RecordReport,
 } from '../../../contract/installation.ts'
 import type { InstallationEntry } from '../../../contract/installation-events.ts'
-import type { InstallationSettings } from '../../../contract/installation-settings.ts'
+import type { InstallationSettingsAnswer } from '../../../contract/installation-settings.ts'
 import type { Page } from '../../../contract/paging.ts'
 import type { SuperAdminSession, SuperAdmins } from '../../../contract/super-admins.ts'
 import { api } from '../../api.ts'
@@ -26,7 +26,7 @@ const of = <T>(path: string, query: Record<string, string | number | undefined> 
 
 export const panelSessionQuery = { ...of<SuperAdminSession>('/session'), staleTime: 60_000 }
 export const overviewQuery = of<InstallationOverview>('')
-export const installationSettingsQuery = of<InstallationSettings>('/settings')
+export const installationSettingsQuery = of<InstallationSettingsAnswer>('/settings')
 export const deliveryQuery = of<DeliverySettings>('/delivery')
 /** Goes out to other machines: asked only when somebody wants to know. */
 export const diagnosisQuery = { ...of<Diagnosis>('/delivery/diagnosis'), gcTime: 0, staleTime: 60_000 }

@@ -12,18 +12,25 @@ import styles from './template-page.module.css'
 import { allTemplates } from './templates-query.ts'
 
 /** To whom the template is given: to everybody new, or to nobody any more. */
-export function TemplateChoices({ template }: { template: PermissionTemplate }) {
+export function TemplateChoices({
+  template,
+  onChanged,
+}: {
+  template: PermissionTemplate
+  onChanged: (now: PermissionTemplate) => void
+}) {
   const { t } = useMessages()
   const { show, dismiss } = useBanners()
   const choose = useAction(
     (edit: TemplateEdit) =>
       api.patch<PermissionTemplate>(`/permission-templates/${template.id}`, edit, template.version),
     {
-      onSuccess: async ({ name }, edit) => {
+      onSuccess: async (now, edit) => {
+        onChanged(now)
         const what = edit.isDefault ? 'made-default' : edit.isArchived ? 'archived' : 'brought-back'
         show(
           <Banner tone="success" onDismiss={dismiss}>
-            {t(`templates.${what}`, { name })}
+            {t(`templates.${what}`, { name: now.name })}
           </Banner>,
         )
         await queryClient.invalidateQueries(allTemplates)

@@ -5,7 +5,7 @@ import type {
   TemplateInput,
   TemplatePreview,
 } from '../../../contract/permission-templates.ts'
-import type { Permission } from '../../../contract/permissions.ts'
+import type { TemplateGrant } from '../../../contract/permissions.ts'
 import { api } from '../../api.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import styles from './template-page.module.css'
@@ -18,16 +18,6 @@ interface TemplateEffectProps {
 
 /** What the template lets people do, and what the change in the form would give them and take from them. */
 export function TemplateEffect({ template, input }: TemplateEffectProps) {
-  const { t, ofCode } = useMessages()
-  if (input.scope === 'project') {
-    return (
-      <section className={styles.effect} aria-live="polite">
-        <h2>{t('templates.lets')}</h2>
-        <p>{ofCode('templates.project-lets', input.directoryLevel)}</p>
-        {template && <p>{t('templates.members', { n: template.users })}</p>}
-      </section>
-    )
-  }
   return template ? <Change template={template} input={input} /> : <Granted input={input} />
 }
 
@@ -41,10 +31,10 @@ const levelsOf = ({
 
 function Granted({ input }: { input: TemplateInput }) {
   const { t } = useMessages()
-  const levels = levelsOf(input)
+  const asked = { scope: input.scope, ...levelsOf(input) }
   const grants = useQuery({
-    queryKey: ['permission-templates', 'new', levels],
-    queryFn: () => api.post<TemplateGrants>('/permission-templates/preview', levels),
+    queryKey: ['permission-templates', 'new', asked],
+    queryFn: () => api.post<TemplateGrants>('/permission-templates/preview', asked),
     placeholderData: keepPreviousData,
   })
   return (
@@ -59,17 +49,18 @@ function Change({ template, input }: { template: PermissionTemplate; input: Temp
   const { t } = useMessages()
   const levels = levelsOf(input)
   const preview = useQuery({
-    queryKey: ['permission-templates', template.id, 'preview', levels],
+    queryKey: ['permission-templates', template.id, 'preview', template.version, levels],
     queryFn: () => api.post<TemplatePreview>(`/permission-templates/${template.id}/preview`, levels),
     placeholderData: keepPreviousData,
   })
   const { gains = [], loses = [], users = template.users } = preview.data ?? {}
+  const ofProjects = template.scope === 'project'
   const isChange = gains.length + loses.length > 0
   return (
     <section className={styles.effect} aria-live="polite">
       {isChange ? (
         <>
-          <p>{t('templates.affects', { n: users })}</p>
+          <p>{t(ofProjects ? 'templates.affects.project' : 'templates.affects', { n: users })}</p>
           <Listed title={t('templates.gains')} permissions={gains} />
           <Listed title={t('templates.loses')} permissions={loses} />
         </>
@@ -77,15 +68,15 @@ function Change({ template, input }: { template: PermissionTemplate; input: Temp
         <>
           <Listed title={t('templates.lets')} permissions={template.permissions} />
           {template.permissions.length === 0 && <p>{t('templates.lets-nothing')}</p>}
-          <p>{t('templates.users', { n: users })}</p>
+          <p>{t(ofProjects ? 'templates.members' : 'templates.users', { n: users })}</p>
         </>
       )}
-      {users > 0 && <TemplateUsers templateId={template.id} />}
+      {users > 0 && <TemplateUsers template={template} />}
     </section>
   )
 }
 
-function Listed({ title, permissions }: { title: string; permissions: readonly Permission[] }) {
+function Listed({ title, permissions }: { title: string; permissions: readonly TemplateGrant[] }) {
   const { ofCode } = useMessages()
   if (!permissions.length) return null
   return (

@@ -17,10 +17,10 @@ import { useAction } from '../../use-action.ts'
 import { meQuery, useWhyNot } from '../sign-in/session.ts'
 import { TemplateChoices } from './template-choices.tsx'
 import { TemplateEffect } from './template-effect.tsx'
-import { editOf } from './template-input.ts'
+import { editOf, inputOf } from './template-input.ts'
 import { TemplateLevels } from './template-levels.tsx'
 import styles from './template-page.module.css'
-import { allTemplates } from './templates-query.ts'
+import { allTemplates, loadTemplate } from './templates-query.ts'
 
 const FIELDS = [
   ...['name', 'directoryLevel', 'prequalificationsLevel', 'reportsLevel', 'adminLevel'],
@@ -28,16 +28,17 @@ const FIELDS = [
 ]
 
 interface TemplateFormProps {
-  /** As it is saved; null for a new one. */
+  /** As it was saved when the form was opened; null for a new one. */
   template: PermissionTemplate | null
   first: TemplateInput
 }
 
-export function TemplateForm({ template, first }: TemplateFormProps) {
+export function TemplateForm({ template: opened, first }: TemplateFormProps) {
   const { t } = useMessages()
   const navigate = useNavigate()
   const whyNot = useWhyNot()
   const { show, dismiss } = useBanners()
+  const [template, setTemplate] = useState(opened)
   const [input, setInput] = useState(first)
   const set = (change: Partial<TemplateInput>) => setInput(old => ({ ...old, ...change }))
   const save = useAction(
@@ -62,6 +63,13 @@ export function TemplateForm({ template, first }: TemplateFormProps) {
       },
     },
   )
+  const loadAnew = async () => {
+    const now = template && (await loadTemplate(template))
+    if (!now) return
+    setTemplate(now)
+    setInput(inputOf(now))
+    save.reset()
+  }
   const faults = useFaults(save.error)
   const title = template
     ? t('templates.edit-title', { name: template.name })
@@ -89,6 +97,7 @@ export function TemplateForm({ template, first }: TemplateFormProps) {
         label={title}
         fields={FIELDS}
         problem={save.error}
+        onLoadAnew={loadAnew}
         onSubmit={() => save.mutate(input)}
         footer={
           <>
@@ -118,7 +127,7 @@ export function TemplateForm({ template, first }: TemplateFormProps) {
         <TemplateLevels input={input} onChange={set} errorsOf={faults.of} />
         <TemplateEffect template={template} input={input} />
       </Form>
-      {template && <TemplateChoices template={template} />}
+      {template && <TemplateChoices template={template} onChanged={setTemplate} />}
     </div>
   )
 }

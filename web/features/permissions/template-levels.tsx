@@ -63,7 +63,7 @@ export function TemplateLevels({ input, onChange, errorsOf }: TemplateLevelsProp
           <p className={styles.note}>{t('templates.granular.why-not')}</p>
         )}
         <Checkbox isSelected={input.isAssignable} onChange={isAssignable => onChange({ isAssignable })}>
-          {t('templates.assignable')}
+          {t(ofCompany ? 'templates.assignable' : 'templates.assignable.project')}
         </Checkbox>
         {isAdmin && input.isAssignable && <p className={styles.note}>{t('templates.assignable.admin')}</p>}
       </fieldset>

@@ -84,8 +84,7 @@ function useColumns(): DataColumn<PermissionTemplate>[] {
   const { t, ofCode } = useMessages()
   return useMemo(() => {
     const lets = ({ scope, directoryLevel, permissions }: PermissionTemplate) => {
-      if (scope === 'project') return ofCode('templates.project-lets', directoryLevel)
-      if (directoryLevel === 'admin') return t('templates.level.admin')
+      if (scope === 'company' && directoryLevel === 'admin') return t('templates.level.admin')
       return permissions.map(each => ofCode('permission', each)).join(' · ') || t('templates.lets-nothing')
     }
     return [

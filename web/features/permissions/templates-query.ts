@@ -1,7 +1,8 @@
 import { queryOptions, useQueries } from '@tanstack/react-query'
-import type { TemplateOption } from '../../../contract/permission-templates.ts'
+import type { PermissionTemplate, TemplateOption } from '../../../contract/permission-templates.ts'
 import { type TemplateScope, templateScopes } from '../../../contract/permissions.ts'
 import { api } from '../../api.ts'
+import { queryClient } from '../../query-client.ts'
 
 const KEY = ['permission-templates']
 
@@ -15,6 +16,12 @@ export const templatesOf = (scope: TemplateScope) =>
 /** Those that users may have. */
 export const templatesQuery = templatesOf('company')
 export const allTemplates = { queryKey: KEY }
+
+/** A template as it stands now. */
+export async function loadTemplate({ id, scope }: PermissionTemplate): Promise<PermissionTemplate | null> {
+  const { items } = await queryClient.fetchQuery({ ...templatesOf(scope), staleTime: 0 })
+  return items.find(one => one.id === id)?.details ?? null
+}
 
 /** A template by its id, of whichever scope. */
 export function useTemplate(id: string | undefined) {

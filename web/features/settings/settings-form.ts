@@ -1,9 +1,13 @@
-import type { Settings, SettingsEdit } from '../../../contract/settings.ts'
+import type { Settings, SettingsAnswer, SettingsEdit } from '../../../contract/settings.ts'
 
 /** Settings as they stand in the form's fields. */
 export type TypedSettings = Record<keyof SettingsEdit, string>
 
-export const asTyped = ({ installationMethod: _, ...settings }: Settings): TypedSettings => ({
+export const asTyped = ({
+  installationMethod: _,
+  version: __,
+  ...settings
+}: Settings & Partial<Pick<SettingsAnswer, 'version'>>): TypedSettings => ({
   ...settings,
   confirmOnlyByEmail: String(settings.confirmOnlyByEmail),
   smsAfterBounce: String(settings.smsAfterBounce),

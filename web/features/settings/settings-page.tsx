@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Settings, SettingsEdit } from '../../../contract/settings.ts'
+import type { Settings, SettingsAnswer, SettingsEdit } from '../../../contract/settings.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -30,7 +30,8 @@ export function SettingsPage() {
   const { t } = useMessages()
   const may = useMay()
   const whyNot = useWhyNot()
-  const settings = useQuery({ ...settingsQuery, refetchOnWindowFocus: false })
+  // The form stands by what it is opened with: that is asked for anew, also where some is remembered.
+  const settings = useQuery({ ...settingsQuery, refetchOnWindowFocus: false, refetchOnMount: 'always' })
   return (
     <div className={styles.page}>
       <PageHeader
@@ -41,9 +42,9 @@ export function SettingsPage() {
           </Link>
         }
       />
-      {settings.isPending && <SkeletonText lines={8} />}
+      {!settings.isFetchedAfterMount && <SkeletonText lines={8} />}
       {settings.isError && <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />}
-      {settings.data && <SettingsForm settings={settings.data} />}
+      {settings.isFetchedAfterMount && settings.data && <SettingsForm first={settings.data} />}
       <section className={styles.more}>
         <h2>
           <Link href="/settings/messages">{t('settings.messages')}</Link>
@@ -68,23 +69,36 @@ export function SettingsPage() {
   )
 }
 
-function SettingsForm({ settings }: { settings: Settings }) {
+/** @param first as they stood when the form was opened: what is saved is told apart from them, whoever changes them meanwhile */
+function SettingsForm({ first }: { first: SettingsAnswer }) {
   const { t, locale } = useMessages()
-  const { show, dismiss } = useBanners()
+  const banners = useBanners()
   const whyNot = useWhyNot()
-  const [typed, setTyped] = useState(() => asTyped(settings))
-  const save = useAction((edit: SettingsEdit) => api.patch<Settings>('/settings', edit), {
-    onSuccess: saved => {
-      queryClient.setQueryData(settingsQuery.queryKey, saved)
-      void queryClient.invalidateQueries({ queryKey: meQuery.queryKey })
-      setTyped(asTyped(saved))
-      show(
-        <Banner tone="success" onDismiss={dismiss}>
-          {t('settings.saved')}
-        </Banner>,
-      )
+  const [settings, setSettings] = useState(first)
+  const [typed, setTyped] = useState(() => asTyped(first))
+  const show = (now: SettingsAnswer) => {
+    setSettings(now)
+    setTyped(asTyped(now))
+  }
+  const save = useAction(
+    (edit: SettingsEdit) => api.patch<SettingsAnswer>('/settings', edit, settings.version),
+    {
+      onSuccess: saved => {
+        queryClient.setQueryData(settingsQuery.queryKey, saved)
+        void queryClient.invalidateQueries({ queryKey: meQuery.queryKey })
+        show(saved)
+        banners.show(
+          <Banner tone="success" onDismiss={banners.dismiss}>
+            {t('settings.saved')}
+          </Banner>,
+        )
+      },
     },
-  })
+  )
+  const loadAnew = async () => {
+    show(await queryClient.fetchQuery({ ...settingsQuery, staleTime: 0 }))
+    save.reset()
+  }
   const faults = useFaults(save.error)
   const edit = changesTyped(typed, settings)
   const field = (name: keyof TypedSettings) => ({
@@ -99,6 +113,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
       label={t('settings.title')}
       fields={Object.keys(typed)}
       problem={save.error}
+      onLoadAnew={loadAnew}
       onSubmit={() => save.mutate(edit)}
       footer={
         <Button

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Settings } from '../../../contract/settings.ts'
+import type { SettingsAnswer } from '../../../contract/settings.ts'
 import { api } from '../../api.ts'
 
 export const settingsQuery = queryOptions({
   queryKey: ['settings'],
-  queryFn: ({ signal }) => api.get<Settings>('/settings', {}, signal),
+  queryFn: ({ signal }) => api.get<SettingsAnswer>('/settings', {}, signal),
 })

@@ -41,7 +41,7 @@ export function MePage() {
   )
 }
 
-/** Also in the bar at the left, which phones have no room for. */
+/** Also in the bar at the left, and on phones in the menu under one's name. */
 function Accounts() {
   const { t } = useMessages()
   const { account, accounts } = useMe()
@@ -97,7 +97,8 @@ function Session({ session }: { session: OwnSession }) {
   return (
     <li>
       <div className={styles.words}>
-        <p>{t('me.session.started', { at: started })}</p>
+        <p>{session.browser ?? t('me.session.browser-unknown')}</p>
+        <p className={styles.muted}>{t('me.session.started', { at: started })}</p>
         <p className={styles.muted}>
           {t('me.session.seen')} <RelativeTime at={session.seenAt} />
         </p>

@@ -5,6 +5,7 @@ import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
 import { QuietPage } from '../../shell/quiet-page.tsx'
 import { Button } from '../../ui/button.tsx'
+import { useFaults } from '../../ui/faults.ts'
 import { Form } from '../../ui/form.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
@@ -34,6 +35,7 @@ export function SignInPage() {
     },
   )
 
+  const faults = useFaults(signIn.error)
   const said = signIn.error?.code
   if (said === 'own-password-needed' || said === 'own-login-needed') {
     return (
@@ -74,6 +76,7 @@ export function SignInPage() {
           autoComplete="username"
           value={userName}
           onChange={setUserName}
+          errors={faults.of('userName')}
           isRequired
           autoFocus
         />
@@ -84,6 +87,7 @@ export function SignInPage() {
           autoComplete="current-password"
           value={password}
           onChange={setPassword}
+          errors={faults.of('password')}
           isRequired
         />
       </Form>

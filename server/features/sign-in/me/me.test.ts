@@ -49,6 +49,21 @@ test('a person sees where they are signed in, which one this is, and ends anothe
   assert.equal((await end(here, other.id)).statusCode, 404)
 })
 
+test('the list names the browser that signed in, and nothing where it did not say', async () => {
+  const account = await anAccount(database.db)
+  const { userName } = account.reader
+  const headers = { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0; rv:143.0) Gecko/20100101 Firefox/143.0' }
+  const payload = { userName, password: testPassword }
+  const answer = await app.inject({ method: 'POST', url: '/api/v1/session', headers, payload })
+  assert.equal(answer.statusCode, 204)
+  const here = await signedIn(database.db, account, account.reader)
+  const { items } = (await get(here, '/api/v1/sessions')).json()
+  assert.deepEqual(items.map(({ browser }: { browser: string | null }) => browser).sort(), [
+    'Firefox · Windows',
+    null,
+  ])
+})
+
 test('the session of somebody else is as unknown as one that never was', async () => {
   const account = await anAccount(database.db)
   const admin = await signedIn(database.db, account, account.admin)

@@ -16,6 +16,7 @@ export async function listOwnSessions(
     id: session.id,
     startedAt: session.created_at.toISOString(),
     seenAt: session.seen_at.toISOString(),
+    browser: session.browser,
     isThis: session.id === sessionId,
   }))
 }

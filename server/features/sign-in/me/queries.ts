@@ -6,7 +6,7 @@ export function liveSessionsOf(tx: Tx, accountId: string, personId: string, sess
   let sessions = tx
     .selectFrom('session')
     .innerJoin('installation_setting as r', join => join.onTrue())
-    .select(['id', 'created_at', 'seen_at'])
+    .select(['id', 'created_at', 'seen_at', 'browser'])
     .where('account_id', '=', accountId)
     .where('person_id', '=', personId)
     .where('ended_at', 'is', null)

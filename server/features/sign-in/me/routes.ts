@@ -6,6 +6,7 @@ import { inAccount } from '../../../db/connect.ts'
 import { actorOf } from '../../permissions/index.ts'
 import type { Context } from '../../settings/index.ts'
 import type { AttemptLimit } from '../attempt-limit.ts'
+import { browserIn } from '../browser-in.ts'
 import { sessionCookie } from '../session-cookie.ts'
 import { changePassword } from './change-password.ts'
 import { me } from './me.ts'
@@ -43,7 +44,8 @@ export const meRoutes =
         config: { sessionOnly: true },
       },
       async (request, reply) => {
-        const token = await switchAccount(db, request.session!, request.body.accountId)
+        const browser = browserIn(request.headers['user-agent'])
+        const token = await switchAccount(db, request.session!, request.body.accountId, browser)
         return reply
           .setCookie(...sessionCookie(token, installation, request))
           .code(204)

@@ -13,6 +13,7 @@ export async function switchAccount(
   db: Db,
   from: { accountId: string; sessionId: string; loginId: string },
   accountId: string,
+  browser: string | null,
 ): Promise<string> {
   const memberships = await membershipsOf(db, from.loginId)
   const there = memberships.find(membership => membership.accountId === accountId)
@@ -21,6 +22,6 @@ export async function switchAccount(
     await endSession(tx, from.accountId, from.sessionId)
     await enterAccount(tx, accountId)
     if (!(await holdActive(tx, accountId, there.personId))) throw new Problem('not-found')
-    return startSession(tx, { ...there, loginId: from.loginId })
+    return startSession(tx, { ...there, loginId: from.loginId, browser })
   })
 }
