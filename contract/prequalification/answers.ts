@@ -46,12 +46,14 @@ export function answerSchema(question: Pick<Question, 'type' | 'options'>): z.Zo
   }
 }
 
+/** Something that can be seen: spaces of no width, or half a character, answer nothing. */
+const visible = /[^\p{C}\p{Z}]/u
+
 /** Phone numbers as people write them, without what only pleases the eye. */
 export const asAnswered = (question: Pick<Question, 'type'>, value: AnswerValue): AnswerValue => {
   if (typeof value !== 'string') return value
   if (question.type === 'phone') return value.replace(/[\s().-]/g, '')
-  const trimmed = value.trim()
-  return trimmed === '' ? null : trimmed
+  return visible.test(value) ? value.trim().toWellFormed() : null
 }
 
 export const isAnswered = (value: AnswerValue | undefined): value is Exclude<AnswerValue, null> =>

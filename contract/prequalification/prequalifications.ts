@@ -148,6 +148,9 @@ const offer = z.object({ whyNot: z.string().nullable(), needs: permission.nullab
 export const prequalificationView = prequalificationRow.extend({
   version: z.string().describe('Also its ETag; send it as If-Match with a decision'),
   decision: decision.nullable().describe('The one that holds; null while Not Assigned'),
+  earlierDecisions: z
+    .array(decision)
+    .describe('Those that hold no longer, newest first: another followed, or the company was asked anew'),
   respondents: z.array(respondent),
   forms: z
     .array(

@@ -132,6 +132,8 @@ export const submitInput = z.object({ confirmations: z.array(z.string().max(64))
 
 /** Of an uploaded file. */
 export const mostFileBytes = 25 * 1024 * 1024
+/** Of all files that were ever uploaded to one form: those that were replaced are kept. */
+export const mostFormFilesBytes = 20 * mostFileBytes
 export const fileTypes = {
   'application/pdf': ['pdf'],
   'image/png': ['png'],

@@ -30,8 +30,9 @@ export function isDatabaseAway(error: unknown): boolean {
   return awayMessages.test(error.message)
 }
 
-/** Whether PostgreSQL refused text for a NUL character, the only one that it cannot store. */
+/** Whether PostgreSQL refused text for a NUL character, or JSON for half a character (a lone surrogate): it can store neither. */
 export function isUnstorableText(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code
+  const { code, detail } = (error ?? {}) as { code?: unknown; detail?: unknown }
+  if (code === '22P02') return typeof detail === 'string' && /^Unicode (low|high) surrogate/.test(detail)
   return code === '22021' || code === '22P05'
 }

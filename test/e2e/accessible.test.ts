@@ -39,6 +39,7 @@ async function pages(): Promise<Record<string, string>> {
   const [someone, another] = (await api('get', '/people?invitation=not-invited&limit=2')).items
   const [company] = (await api('get', '/companies?q=star')).items
   const [project] = (await api('get', '/projects')).items
+  const [asked] = (await api('get', '/prequalifications?form=changes_requested')).items
   const [group] = (await api('get', '/distribution-groups')).items
   const run = await api('post', '/bulk-actions/user.inactivate/runs', {
     data: { selection: { ids: [another.id] } },
@@ -92,6 +93,9 @@ async function pages(): Promise<Record<string, string>> {
     prequalifications: '/prequalifications',
     'the prequalification form': '/prequalifications/form',
     'its preview': '/prequalifications/form?view=preview',
+    'versions of the form': '/prequalifications/form?view=versions',
+    'what its draft changes': '/prequalifications/form?view=changes',
+    'the prequalification of a company': `/prequalifications/${asked.company.id}`,
     'settings of prequalification': '/prequalifications/settings',
     'no form to fill in': '/my-forms',
     'a link that stops no reminders': `/reminders/${'x'.repeat(43)}`,
@@ -140,14 +144,20 @@ test('axe finds nothing in the window that erases personal data', limit, async (
   }
 })
 
-test('axe finds nothing in the windows of the directory', limit, async () => {
+test('axe finds nothing in the windows of the directory and of prequalification', limit, async () => {
   await page.setViewportSize(widths.wide)
   const [company] = (await api('get', '/companies?q=star')).items
   const [project] = (await api('get', '/projects')).items
+  const [submitted] = (await api('get', '/prequalifications?form=submitted')).items
+  const prequalification = `/prequalifications/${submitted.company.id}`
   const windows: [string, string, 'dialog' | 'menu'][] = [
     [`/companies/${company.id}`, 'Merge', 'dialog'],
     [`/projects/${project.id}/users`, 'Add people', 'dialog'],
     ['/directory/companies', 'Columns', 'menu'],
+    ['/prequalifications/form', 'Add a question to Safety', 'dialog'],
+    ['/prequalifications/form', 'Add a confirmation', 'dialog'],
+    [prequalification, 'Request changes', 'dialog'],
+    [prequalification, 'Finalize Qualification', 'dialog'],
   ]
   for (const [url, button, opens] of windows) {
     await visit(page, server.address + url)

@@ -24,6 +24,32 @@ export async function signInAt(
   await isThere(page).waitFor()
 }
 
+/** Goes on with Tab, as somebody without a mouse does, until that, or one of those, has the focus. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.first().waitFor()
+  const reached = target.and(page.locator(':focus'))
+  for (let tabs = 0; tabs < 80; tabs++) {
+    if (await reached.count()) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab never comes to ${target}`)
+}
+
+/** The same, and presses it. */
+export async function pressBy(page: Page, key: 'Enter' | 'Space', target: Locator): Promise<void> {
+  await tabTo(page, target)
+  await page.keyboard.press(key)
+}
+
+/** Opens *Bulk Actions* and goes down to one of them, by keyboard alone. */
+export async function chooseBulkAction(page: Page, name: string): Promise<void> {
+  await pressBy(page, 'Enter', page.getByRole('button', { name: 'Bulk Actions' }))
+  const item = page.getByRole('menuitem', { name, exact: true })
+  await item.waitFor()
+  while (!(await item.evaluate(one => one === document.activeElement))) await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+}
+
 /** Keeps a picture for docs/: made anew by every run, so that it stays true. */
 export async function takePicture(page: Page, name: string): Promise<void> {
   await settled(page)

@@ -3,9 +3,19 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { type StartedServer, startServer } from '../server.ts'
-import { settled, signInAt, startBrowser, takePicture, violationsOn, visit } from './browser.ts'
+import {
+  chooseBulkAction,
+  pressBy,
+  settled,
+  signInAt,
+  startBrowser,
+  tabTo,
+  takePicture,
+  violationsOn,
+  visit,
+} from './browser.ts'
 
 // Seeds 002 and 003 step by step: users and contacts who leave and come back, in a real browser; and again by keyboard alone.
 
@@ -137,29 +147,14 @@ test(
   },
 )
 
-/** Goes on with Tab, as somebody without a mouse does, until that has the focus. */
-async function tabTo(target: Locator) {
-  await target.waitFor()
-  for (let tabs = 0; tabs < 60; tabs++) {
-    if (await target.evaluate(one => one === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  assert.fail('Tab never comes to it')
-}
-
 /** Ticks the only row of a list and does something to it. */
 async function byKeyboard(list: string, name: string, action: string) {
   await visit(page, `${server.address}${list}?q=${encodeURIComponent(name)}`)
-  await tabTo(page.getByRole('row', { name }).first())
+  await tabTo(page, page.getByRole('row', { name }).first())
   await page.keyboard.press('x')
-  await tabTo(page.getByRole('button', { name: 'Bulk Actions' }))
-  await page.keyboard.press('Enter')
-  const item = page.getByRole('menuitem', { name: action, exact: true })
-  await item.waitFor()
-  while (!(await item.evaluate(one => one === document.activeElement))) await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
-  await tabTo(page.getByRole('dialog').getByRole('button', { name: new RegExp(`^${action} 1 `) }))
-  await page.keyboard.press('Enter')
+  await chooseBulkAction(page, action)
+  const confirm = page.getByRole('dialog').getByRole('button', { name: new RegExp(`^${action} 1 `) })
+  await pressBy(page, 'Enter', confirm)
 }
 
 test('seed 002 by keyboard alone, from the first Tab on', limit, async () => {

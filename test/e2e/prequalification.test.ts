@@ -8,7 +8,17 @@ import { anAccount, appFor, aUser, type TestAccount, type TestUser, testPassword
 import { asker } from '../ask.ts'
 import { type TestDatabase, testDatabase } from '../database.ts'
 import { aSink, doEverythingDue, type Sink } from '../mail.ts'
-import { settled, signInAt, startBrowser, takePicture, violationsOn, visit } from './browser.ts'
+import {
+  chooseBulkAction,
+  pressBy,
+  settled,
+  signInAt,
+  startBrowser,
+  tabTo,
+  takePicture,
+  violationsOn,
+  visit,
+} from './browser.ts'
 
 // Seed 001 step by step; then the companies' side on a phone; then the review, up to the status.
 
@@ -67,6 +77,15 @@ async function aPage(viewport: { width: number; height: number }): Promise<Page>
 
 const row = (name: string) => page.getByRole('row', { name: new RegExp(name) })
 const field = (name: string | RegExp) => mobile.getByRole('textbox', { name })
+/** Goes down the rows and ticks so many of these names. */
+async function tickByKeyboard(names: RegExp, count: number): Promise<void> {
+  await tabTo(page, page.getByRole('row'))
+  for (let ticked = 0; ticked < count; await page.keyboard.press('ArrowDown')) {
+    if (!names.test((await page.locator(':focus').textContent()) ?? '')) continue
+    await page.keyboard.press('x')
+    ticked += 1
+  }
+}
 const part = (name: string) =>
   mobile.getByRole('navigation', { name: 'Parts of the form' }).getByRole('link', { name })
 const question = (words: string): Locator => mobile.getByRole('listitem').filter({ hasText: words })
@@ -88,33 +107,36 @@ async function axeFindsNothing(on: Page): Promise<void> {
   await on.emulateMedia({ colorScheme: 'light' })
 }
 
-test('Invite to Prequalify leads to the users, and says what to do there', limit, async () => {
-  await signInAt(page, address, { userName: account.admin.userName!, password: testPassword })
-  await page.getByRole('link', { name: 'Prequalifications' }).click()
-  await page.getByText('No company was asked to prequalify yet').waitFor()
-  await axeFindsNothing(page)
-  await page.getByRole('link', { name: 'Invite to Prequalify' }).first().click()
-  await page.getByText('tick the people who are to fill their forms in').waitFor()
-  assert.equal(
-    await page.getByRole('tab', { name: 'Users', exact: true }).getAttribute('aria-selected'),
-    'true',
-  )
-})
+test(
+  'seed 001 by keyboard alone: Invite to Prequalify leads to the users, and says what to do there',
+  limit,
+  async () => {
+    await signInAt(page, address, { userName: account.admin.userName!, password: testPassword })
+    await pressBy(page, 'Enter', page.getByRole('link', { name: 'Prequalifications' }))
+    await page.getByText('No company was asked to prequalify yet').waitFor()
+    await axeFindsNothing(page)
+    await pressBy(page, 'Enter', page.getByRole('link', { name: 'Invite to Prequalify' }))
+    await page.getByText('tick the people who are to fill their forms in').waitFor()
+    assert.equal(
+      await page.getByRole('tab', { name: 'Users', exact: true }).getAttribute('aria-selected'),
+      'true',
+    )
+  },
+)
 
 test(
   'Bulk Actions, Prequalify: the window says who has no company, and the banner what was sent',
   limit,
   async () => {
-    for (const name of ['Ana', 'Bo', 'Cy', 'Di']) await row(name).getByRole('checkbox').check({ force: true })
-    await page.getByRole('button', { name: 'Bulk Actions' }).click()
-    await page.getByRole('menuitem', { name: 'Prequalify', exact: true }).click()
+    await tickByKeyboard(/Ana|Bo|Cy|Di/, 4)
+    await chooseBulkAction(page, 'Prequalify')
     const window = page.getByRole('dialog', { name: 'Prequalify' })
     await window.getByText('1 left out: they have no company').waitFor()
     await window.getByText('1 of them was never invited to join and gets that invitation too.').waitFor()
     await window.getByText('They fill in the forms of 2 companies, one form each.').waitFor()
     await takePicture(page, 'prequalify-review')
     await axeFindsNothing(page)
-    await window.getByRole('button', { name: 'Prequalify 3 users' }).click()
+    await pressBy(page, 'Enter', window.getByRole('button', { name: 'Prequalify 3 users' }))
     await page
       .getByRole('status')
       .getByText('Prequalification invitations will be sent to 3 users.')
@@ -219,15 +241,20 @@ test(
     await mobile.keyboard.type('Harbour Mutual')
     await write('Limit of general liability, USD', '2,000,000')
     await choose('Can you provide bonds?', 'No')
-    await part('Financials').click()
-    await write('Revenue of the last year, USD', '5,500,000')
-    await choose('Was the company ever insolvent?', 'No')
     await allSaved(mobile)
-    await part('Check and submit').click()
+    await pressBy(mobile, 'Enter', mobile.getByRole('link', { name: /Financials/ }))
+    await tabTo(mobile, field('Revenue of the last year, USD'))
+    await mobile.keyboard.type('5,500,000')
+    const insolvent = mobile.getByRole('radiogroup', { name: 'Was the company ever insolvent?' })
+    await tabTo(mobile, insolvent.getByRole('radio'))
+    await mobile.keyboard.press('ArrowDown')
+    await question('Was the company ever insolvent?').getByText('Saved', { exact: true }).waitFor()
+    await allSaved(mobile)
+    await pressBy(mobile, 'Enter', mobile.getByRole('link', { name: /Check and submit/ }))
     await mobile.getByText('Everything needed is answered.').waitFor()
-    for (const box of await mobile.getByRole('checkbox').all()) await box.check({ force: true })
+    for (const box of await mobile.getByRole('checkbox').all()) await pressBy(mobile, 'Space', box)
     await takePicture(mobile, 'prequalification-submit')
-    await mobile.getByRole('button', { name: 'Submit the form' }).click()
+    await pressBy(mobile, 'Enter', mobile.getByRole('button', { name: 'Submit the form' }))
     await mobile.getByRole('status').getByText('The form went to Northfield Builders.').waitFor()
     await part('General Information').click()
     await mobile.getByText('Star Framing LLC').waitFor()
@@ -240,19 +267,27 @@ test('the solicitor reads it, asks for a change, and the respondent is told what
   await visit(page, `${address}/prequalifications?form=submitted`)
   await page.getByRole('link', { name: 'Star Framing' }).click()
   await page.getByText('Harbour Mutual').waitFor()
+  await pressBy(page, 'Enter', page.getByRole('button', { name: 'Comment on: Insurer' }))
+  const thread = page.getByRole('region', { name: 'Comments on: Insurer' })
+  await tabTo(page, thread.getByRole('textbox', { name: 'Comment' }))
+  await page.keyboard.type('Is it the holding?')
+  await pressBy(page, 'Enter', thread.getByRole('button', { name: 'Send' }))
+  await thread.getByText('Is it the holding?').waitFor()
   await axeFindsNothing(page)
-  await page.getByRole('button', { name: 'Request changes' }).click()
+  await pressBy(page, 'Enter', page.getByRole('button', { name: 'Request changes' }))
   const window = page.getByRole('dialog')
-  await window.getByLabel('What to change').fill('Tell us the insurer in full.')
-  await window.getByText('Insurer', { exact: true }).click()
+  await tabTo(page, window.getByRole('textbox', { name: 'What to change' }))
+  await page.keyboard.type('Tell us the insurer in full.')
+  await pressBy(page, 'Space', window.getByRole('checkbox', { name: 'Insurer', exact: true }))
   await axeFindsNothing(page)
-  await window.getByRole('button', { name: 'Request changes' }).click()
+  await pressBy(page, 'Enter', window.getByRole('button', { name: 'Request changes' }))
   await page.getByText('Changes requested').first().waitFor()
 
   await mobile.reload()
   await mobile.getByText('Tell us the insurer in full.').waitFor()
   await mobile.getByRole('link', { name: 'Insurer' }).click()
   await question('Insurer').getByText('Change asked for').waitFor()
+  await question('Insurer').getByText('Is it the holding?').waitFor()
   await write('Insurer', 'Harbour Mutual Insurance Company')
   await allSaved(mobile)
   await part('Check and submit').click()
@@ -263,7 +298,7 @@ test('the solicitor reads it, asks for a change, and the respondent is told what
 
 test('Finalize Qualification tells all that is wrong at once, and then sets the status', limit, async () => {
   await page.reload()
-  await page.getByRole('button', { name: 'Finalize Qualification' }).click()
+  await pressBy(page, 'Enter', page.getByRole('button', { name: 'Finalize Qualification' }))
   const window = page.getByRole('dialog')
   await window.getByLabel('Expires on').fill('2020-01-31')
   await window.getByLabel('Single project limit').fill('500,000')
@@ -274,7 +309,7 @@ test('Finalize Qualification tells all that is wrong at once, and then sets the 
   await axeFindsNothing(page)
   await window.getByLabel('Expires on').fill('2099-12-31')
   await window.getByLabel('Aggregate limit').fill('1,000,000')
-  await window.getByRole('button', { name: 'Finalize', exact: true }).click()
+  await pressBy(page, 'Enter', window.getByRole('button', { name: 'Finalize', exact: true }))
   await page.getByRole('status').getByText('Star Framing is now: Qualified.').waitFor()
   await page.getByText('$1,000,000.00').waitFor()
   await settled(page)
@@ -403,5 +438,26 @@ test(
       .getByText('We keep to your site rules.')
       .waitFor()
     await takePicture(page, 'prequalification-form-draft')
+  },
+)
+
+test(
+  'what is not asked any more, and what was decided before, is kept beside the new form',
+  limit,
+  async () => {
+    const drafted = page.waitForResponse(answer => answer.request().method() === 'PUT')
+    await page.getByRole('button', { name: 'Remove: Insurer' }).click()
+    assert.equal((await drafted).status(), 200)
+    await ask(account, 'POST', '/prequalification-form/versions', { payload: {} })
+    const payload = { selection: { ids: [ana.id] } }
+    await ask(account, 'POST', '/bulk-actions/user.prequalify/runs', { payload })
+    await doEverythingDue(database, sink.url)
+    const { items } = (await ask(account, 'GET', '/prequalifications?q=star')).body
+    await visit(page, `${address}/prequalifications/${items[0].company.id}`)
+    await page.getByText('1 answer to a question').click()
+    await page.getByText('Zenith Mutual').waitFor()
+    await page.getByText('1 earlier decision').click()
+    await page.getByText('$1,000,000.00').waitFor()
+    await axeFindsNothing(page)
   },
 )

@@ -1,6 +1,5 @@
 import { inAccount, type Tx } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
-import { isAlwaysOpen, nextOpening } from '../../lib/send-window.ts'
 import {
   cancelMessages,
   followUpTemplate,
@@ -10,7 +9,7 @@ import {
   takeLate,
   writeMessages,
 } from '../delivery/index.ts'
-import { type AccountSettings, accountSettings, type Context, minuteOf } from '../settings/index.ts'
+import { type AccountSettings, accountSettings, type Context, reminderOpening } from '../settings/index.ts'
 import { type DueFollowUp, scheduleNext, takeDueFollowUps } from './follow-up-queries.ts'
 import { expireDue } from './queries.ts'
 
@@ -73,7 +72,7 @@ async function reopenWindows(tx: Tx, accountId: string, now: Date): Promise<numb
   const late = await takeLate(tx, accountId, now, batchSize)
   if (!late.length) return 0
   const account = await accountSettings(tx, accountId)
-  const openings = late.map(({ id, timeZone }) => ({ id, ...openingFor(account, timeZone, now) }))
+  const openings = late.map(({ id, timeZone }) => ({ id, ...reminderOpening(account, timeZone, now) }))
   await reopenLate(tx, accountId, openings)
   return late.length
 }
@@ -83,7 +82,7 @@ function decide(invitation: DueFollowUp, account: AccountSettings, now: Date) {
   const at = (index: number) => new Date(invitation.sent_at!.getTime() + followUpDays[index]! * dayMs)
   const dueUntil = followUpDays.findLastIndex((_, index) => at(index) <= now)
   const whyNot = whyNotSent(invitation)
-  const { opensAt, closesAt } = openingFor(account, invitation.time_zone, now)
+  const { opensAt, closesAt } = reminderOpening(account, invitation.time_zone, now)
   const decided = invitation.follow_ups_decided
   if (whyNot === null && opensAt > now && decided <= dueUntil)
     return {
@@ -114,22 +113,6 @@ function decide(invitation: DueFollowUp, account: AccountSettings, now: Date) {
   const decidedCount = Math.max(decided, dueUntil + 1)
   const nextAt = decidedCount < followUpDays.length ? at(decidedCount) : null
   return { messages, schedule: { id: invitation.id, decidedCount, nextAt } }
-}
-
-/** The window that somebody's reminders may leave in, now or next. @returns never closed where it is always open */
-function openingFor(
-  account: AccountSettings,
-  timeZone: string | null,
-  now: Date,
-): { opensAt: Date; closesAt: Date | null } {
-  const window = {
-    fromMinute: minuteOf(account.followUpFrom),
-    untilMinute: minuteOf(account.followUpUntil),
-    weekdays: account.followUpWeekdays,
-  }
-  return isAlwaysOpen(window)
-    ? { opensAt: now, closesAt: null }
-    : nextOpening(window, timeZone ?? account.timeZone, now)
 }
 
 /** Source: product.md section 3: sent iff the invitation is sent, the user active, and never signed in. */

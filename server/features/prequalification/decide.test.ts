@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import type { QuestionType } from '../../../contract/prequalification/form.ts'
 import { standardForm } from '../../../contract/prequalification/standard-form.ts'
 import { anAccount, appFor, aUser } from '../../../test/account.ts'
 import { asker } from '../../../test/ask.ts'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { prequalify } from '../../../test/prequalification.ts'
 import { connect, type Database } from '../../db/connect.ts'
+import { answerInWords } from './submission-pdf.ts'
 
 let testDb: TestDatabase
 let database: Database
@@ -62,7 +64,18 @@ test('decisions follow each other, and all of them stay in the history', async (
     [last.body.status, last.body.expiresOn, last.body.decision.notes],
     ['not_qualified', null, 'Withdrew'],
   )
-  const { history } = (await ask(account, 'GET', `/prequalifications/${companyId}`)).body
+  const { history, earlierDecisions } = (await ask(account, 'GET', `/prequalifications/${companyId}`)).body
+  assert.deepEqual(
+    earlierDecisions.map((one: { status: string; exceptions: string | null; singleProjectLimit: string }) => [
+      one.status,
+      one.exceptions,
+      one.singleProjectLimit,
+    ]),
+    [
+      ['qualified_with_exceptions', 'No work at height', '100.50'],
+      ['qualified', null, '100.50'],
+    ],
+  )
   assert.deepEqual(
     history.map(
       (entry: { event: string; params: { status?: string } }) => entry.params.status ?? entry.event,
@@ -94,6 +107,15 @@ test('the export neutralises what a spreadsheet would run', async () => {
   assert.doesNotMatch(body, /(^|[,"\n])=HYPERLINK/)
 })
 
+test('the export carries what was decided: the limits, their currency, the exceptions', async () => {
+  const { account, decide } = await anAsked()
+  const limits = { expiresOn: '2099-01-01', singleProjectLimit: '500000', aggregateLimit: '1000000' }
+  await decide({ status: 'qualified_with_exceptions', ...limits, exceptions: 'No work at height' })
+  const { body } = await ask(account, 'GET', '/prequalifications.csv')
+  assert.match(body, /primaryContact,singleProjectLimit,aggregateLimit,currency,exceptions/)
+  assert.match(body, /,500000(\.00)?,1000000(\.00)?,USD,No work at height/)
+})
+
 test('a form prints as a PDF, in Cyrillic too', async () => {
   const { account, formId } = await anAsked('ООО «Каркас»')
   await ask(account, 'PATCH', '/settings', { payload: { language: 'ru' } })
@@ -102,6 +124,15 @@ test('a form prints as a PDF, in Cyrillic too', async () => {
   assert.match(body, /DejaVuSans/)
   const record = await ask(account, 'GET', '/audit-events?event=export.made')
   assert.deepEqual(record.body.items[0].detail, { what: 'submission' })
+})
+
+test('amounts, numbers and days are printed as people of the account’s language write them', () => {
+  const printed = (type: QuestionType, value: string | number, language: 'en' | 'ru') =>
+    answerInWords({ currency: 'USD' }, { type, options: [] }, value, { words: key => key, language })
+  assert.equal(printed('currency', '5500000', 'en'), '$5,500,000.00')
+  assert.equal(printed('number', 1250.5, 'en'), '1,250.5')
+  assert.equal(printed('date', '2027-03-01', 'en'), 'March 1, 2027')
+  assert.equal(printed('date', '2027-03-01', 'ru'), '1 марта 2027 г.')
 })
 
 test('a draft is published as the next version; faults of a form say where', async () => {

@@ -7,8 +7,11 @@ import { type Db, inAccount } from '../../db/connect.ts'
 import { csvLine } from '../../lib/csv/index.ts'
 import type { Actor } from '../permissions/index.ts'
 import { listPrequalifications } from './list-prequalifications.ts'
+import { decidedOn } from './list-queries.ts'
 
-const columns: Record<string, (row: PrequalificationRow) => string> = {
+type Decided = Awaited<ReturnType<typeof decidedOn>>[number]
+
+const columns: Record<string, (row: PrequalificationRow, decided: Decided | undefined) => string> = {
   company: row => row.company.name,
   trades: row => row.company.trades.join(', '),
   status: row => row.status,
@@ -21,6 +24,11 @@ const columns: Record<string, (row: PrequalificationRow) => string> = {
   dueAt: row => row.form?.dueAt ?? '',
   submittedAt: row => row.form?.submittedAt ?? '',
   primaryContact: row => row.primaryContact?.name ?? '',
+  singleProjectLimit: (_, decided) => decided?.single_project_limit ?? '',
+  aggregateLimit: (_, decided) => decided?.aggregate_limit ?? '',
+  // Without a limit it would be of nothing.
+  currency: (_, decided) => (decided?.single_project_limit ? decided.currency : ''),
+  exceptions: (_, decided) => decided?.exceptions ?? '',
 }
 
 /** All that match, as CSV lines, read page by page: memory stays the same for ten and for a hundred thousand. */
@@ -34,10 +42,15 @@ export async function* exportPrequalifications(
   const whole = prequalificationsQuery.parse({ limit: 200 })
   let cursor: string | undefined
   do {
-    const page = await inAccount(db, accountId, tx =>
-      listPrequalifications(tx, accountId, { ...whole, ...filter, cursor }),
-    )
-    yield page.items.map(row => csvLine(Object.values(columns).map(cell => cell(row)))).join('')
+    const { page, decided } = await inAccount(db, accountId, async tx => {
+      const found = await listPrequalifications(tx, accountId, { ...whole, ...filter, cursor })
+      const companyIds = found.items.map(row => row.company.id)
+      const decisions = await decidedOn(tx, accountId, companyIds)
+      return { page: found, decided: new Map(decisions.map(one => [one.company_id, one])) }
+    })
+    const lineOf = (row: PrequalificationRow) =>
+      csvLine(Object.values(columns).map(cell => cell(row, decided.get(row.company.id))))
+    yield page.items.map(lineOf).join('')
     cursor = page.next ?? undefined
   } while (cursor)
 }

@@ -136,6 +136,19 @@ const named = (tx: Tx, measure: Measure) =>
     ])
     .where('p.account_id', '=', measure.accountId)
 
+/** What holds on each of these companies beside its status. */
+export function decidedOn(tx: Tx, accountId: string, companyIds: string[]) {
+  return tx
+    .selectFrom('prequalification as p')
+    .innerJoin('qualification_decision as d', join =>
+      join.onRef('d.account_id', '=', 'p.account_id').onRef('d.id', '=', 'p.decision_id'),
+    )
+    .select(['p.company_id', 'd.single_project_limit', 'd.aggregate_limit', 'd.currency', 'd.exceptions'])
+    .where('p.account_id', '=', accountId)
+    .where('p.company_id', '=', sql<string>`any(${companyIds}::uuid[])`)
+    .execute()
+}
+
 const matching = (tx: Tx, filter: PrequalificationsFilter, measure: Measure) =>
   tx.selectFrom('prequalification_row as p').where(and => and.and(conditions(filter, measure)))
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { FormState, QualificationStatus } from '../../../contract/prequalification/statuses.ts'
 import type { Tx } from '../../db/connect.ts'
+import { wasWrittenTo } from './respondent-queries.ts'
 
 /** What is to be known of a company before its users are invited. */
 export type CompanyToAsk = {
@@ -40,7 +41,7 @@ export async function lockCompaniesOf(
            f.state as "formState", f.run_id as "formRunId",
            coalesce((select max(round) from company_form o where o.account_id = p.account_id and o.company_id = p.company_id), 0) as round,
            exists (select from respondent r where r.account_id = p.account_id and r.company_id = p.company_id
-                     and r.person_id = any(${personIds}::uuid[]) and r.sent_at is not null and r.state <> 'ended') as "wasInvited"
+                     and r.person_id = any(${personIds}::uuid[]) and ${wasWrittenTo}) as "wasInvited"
     from prequalification p
     left join company_form f on f.account_id = p.account_id and f.id = p.form_id
     where p.account_id = ${accountId} and p.company_id in (${companies})

@@ -254,3 +254,27 @@ test('a form that was called back does not bring back what was answered otherwis
   const told = answers.map((one: { questionId: string; value: string }) => [one.questionId, one.value])
   assert.deepEqual([told, archived], [[['insurer', 'Zenith Mutual']], []])
 })
+
+test('who is tried again after their message failed is asked about the form that is open, and no further one is opened', async () => {
+  const account = await anAccountAtOnce()
+  const users = [await add(account, { hasJoined: true }), await add(account, { hasJoined: true })]
+  await prequalify(account, ...users)
+  await prequalify(account, ...users)
+  await inAccount(database.db, account.id, tx =>
+    tx
+      .updateTable('respondent')
+      .set({ state: 'error', error_reason: 'refused-by-server', sent_at: null, next_reminder_at: null })
+      .where('person_id', '=', users[0]!.id)
+      .where('form_id', 'in', form => form.selectFrom('prequalification').select('form_id'))
+      .execute(),
+  )
+  const seen = await review(account, [users[0]!])
+  const codes = seen.notes.map((note: { code: string }) => note.code)
+  const [row] = (await ask(account, 'GET', `/people?q=${users[0]!.userName}`)).body.items
+  assert.deepEqual([codes, row.prequalify.action], [['joins-form', 'forms'], 'prequalify'])
+  await prequalify(account, users[0]!)
+  const [{ form, company }] = await listed(account)
+  const view = (await ask(account, 'GET', `/prequalifications/${company.id}`)).body
+  const states = view.respondents.map((one: { state: string }) => one.state)
+  assert.deepEqual([form.round, states], [2, ['sent', 'sent']])
+})

@@ -21,6 +21,8 @@ export type DueReminder = {
   isActive: boolean
   isOfCompany: boolean
   dueAt: Date
+  /** Theirs, where they have one. */
+  timeZone: string | null
 }
 
 /** Takes respondents whose next reminder is to be decided, with what decides it. */
@@ -34,11 +36,12 @@ export async function takeDueReminders(
     select r.id, r.person_id as "personId", r.invited_by as "invitedBy", r.state, r.reminders_decided as decided,
            r.reminders_stopped_at is not null as "isStopped", f.state as "formState", p.form_id = f.id as "isCurrent",
            s.status = 'active' as "isActive", s.company_id is not distinct from r.company_id as "isOfCompany",
-           r.next_reminder_at as "dueAt"
+           r.next_reminder_at as "dueAt", person.time_zone as "timeZone"
     from respondent r
     join company_form f on f.account_id = r.account_id and f.id = r.form_id
     join prequalification p on p.account_id = r.account_id and p.company_id = r.company_id
     join person_state s on s.account_id = r.account_id and s.person_id = r.person_id
+    join person on person.account_id = r.account_id and person.id = r.person_id
     where r.account_id = ${accountId} and r.next_reminder_at <= ${now}
     order by r.next_reminder_at limit ${limit} for update of r skip locked`.execute(tx)
   return rows

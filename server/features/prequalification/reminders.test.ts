@@ -104,6 +104,29 @@ test('a worker stopped for ten weeks sends one reminder, not ten', async () => {
   assert.equal(await reminders(), 2)
 })
 
+test('a reminder that falls due on a weekend or in the night leaves when the account’s window for reminders opens', async () => {
+  const { account, user, reminders } = await anInvited()
+  const window = { followUpFrom: '09:00', followUpUntil: '17:00', followUpWeekdays: [1, 2, 3, 4, 5] }
+  assert.equal((await ask(account, 'PATCH', '/settings', { payload: window })).status, 200)
+  await inAccount(database.db, account.id, async tx => {
+    await tx
+      .updateTable('respondent')
+      .set({ next_reminder_at: new Date('2030-01-05T21:00:00Z') })
+      .execute()
+    await tx.updateTable('person').set({ time_zone: 'Europe/Berlin' }).where('id', '=', user.id).execute()
+  })
+  for (const [now, count] of [
+    ['2030-01-05T21:30:00Z', 0],
+    ['2030-01-07T07:59:00Z', 0],
+    ['2030-01-07T08:00:00Z', 1],
+    ['2030-01-14T07:59:00Z', 1],
+    ['2030-01-14T08:00:00Z', 2],
+  ] as const) {
+    await doEverythingDue(database, sink.url, new Date(now))
+    assert.equal(await reminders(), count, now)
+  }
+})
+
 test('one POST stops the reminders, looking does not, and the invitation to join goes on', async () => {
   const { account, email, reminders } = await anInvited()
   await dueIn(7)

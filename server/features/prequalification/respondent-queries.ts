@@ -6,6 +6,20 @@ const isRespondent = sql`exists (
   select from person_state s where s.account_id = r.account_id and s.person_id = r.person_id
     and s.status = 'active' and s.company_id = r.company_id)`
 
+/**
+ * Somebody was written to about their company's form, so that asking them is asking anew. Whom the message about the form that is
+ * open now never reached is still to be asked about that one: trying again after a failure opens no further form. Over `r` of
+ * respondent.
+ */
+export const wasWrittenTo: RawBuilder<SqlBool> = sql<SqlBool>`(
+  r.sent_at is not null and r.state <> 'ended' and not exists (
+    select from prequalification current_one
+    join company_form f on f.account_id = current_one.account_id and f.id = current_one.form_id
+      and f.state in ('invited', 'in_progress', 'changes_requested')
+    join respondent missed on missed.account_id = f.account_id and missed.form_id = f.id and missed.person_id = r.person_id
+      and missed.sent_at is null and missed.state in ('error', 'cancelled')
+    where current_one.account_id = r.account_id and current_one.company_id = r.company_id))`
+
 /** The fence's look at message `m`: the invitation still waits for it. */
 export const stillToAsk: RawBuilder<SqlBool> = sql<SqlBool>`exists (
   select from respondent r where r.account_id = m.account_id and r.id = m.invitation_id and r.state = 'waiting' and ${isRespondent})`
@@ -76,7 +90,7 @@ export async function invitedBefore(
   personIds: string[],
 ): Promise<Map<string, { wasSent: boolean; isWaiting: boolean }>> {
   const { rows } = await sql<{ id: string; wasSent: boolean; isWaiting: boolean }>`
-    select r.person_id as id, bool_or(r.sent_at is not null and r.state <> 'ended') as "wasSent", bool_or(r.state = 'waiting') as "isWaiting"
+    select r.person_id as id, bool_or(${wasWrittenTo}) as "wasSent", bool_or(r.state = 'waiting') as "isWaiting"
     from respondent r join person_state s on s.account_id = r.account_id and s.person_id = r.person_id and s.company_id = r.company_id
     where r.account_id = ${accountId} and r.person_id = any(${personIds}::uuid[])
     group by r.person_id`.execute(tx)

@@ -42,7 +42,8 @@ export async function submissionPdf(
   const shown = shownQuestions(view.form, answers)
   for (const category of view.form.categories) {
     const questions = category.questions.filter(question => shown.has(question.id))
-    if (!questions.length) continue
+    const isHidden = view.hiddenCategories.includes(category.id)
+    if (!questions.length && !isHidden) continue
     pdf
       .moveDown()
       .font('bold')
@@ -50,9 +51,10 @@ export async function submissionPdf(
       .fillColor('#0f172a')
       .text(words(`category.${category.id}`))
       .moveDown(0.5)
+    if (isHidden) pdf.font('plain').fontSize(11).fillColor('#475569').text(words('hidden'))
     for (const question of questions) {
       pdf.font('plain').fontSize(9).fillColor('#475569').text(labelOf(question, words))
-      const answer = answerInWords(view.form, question, answers[question.id], words)
+      const answer = answerInWords(view.form, question, answers[question.id], { words, language })
       pdf.font('plain').fontSize(11).fillColor('#0f172a').text(answer).moveDown(0.5)
     }
   }
@@ -73,15 +75,30 @@ function stateOf(view: SubmissionView, words: Words, language: string, timeZone:
   return [state, day, view.submittedBy?.name].filter(Boolean).join(' · ')
 }
 
-function answerInWords(form: Form, question: Question, value: AnswerValue | undefined, words: Words): string {
+/** An answer as it is read on paper. */
+export function answerInWords(
+  form: Pick<Form, 'currency'>,
+  question: Pick<Question, 'type' | 'options'>,
+  value: AnswerValue | undefined,
+  { words, language }: { words: Words; language: WordsLanguage },
+): string {
   if (value === undefined || value === null) return '–'
   switch (question.type) {
     case 'yes-no':
       return words(value ? 'yes' : 'no')
     case 'drop-down':
       return question.options.find(option => option.id === value)?.label ?? words(`option.${String(value)}`)
+    case 'number':
+      return new Intl.NumberFormat(language, { maximumFractionDigits: 10 }).format(Number(value))
     case 'currency':
-      return `${String(value)} ${form.currency}`
+      return new Intl.NumberFormat(language, { style: 'currency', currency: form.currency }).format(
+        Number(value),
+      )
+    case 'date':
+      // A day of the calendar, in whichever zone it is printed.
+      return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
+        new Date(String(value)),
+      )
     case 'file':
       return (value as FileAnswer).name
     default:

@@ -8,7 +8,7 @@ import { prequalificationOf, toPrequalificationRow } from './list-prequalificati
 import { mayAdminister, mayViewSubmissions } from './policy.ts'
 import {
   type DecisionRow,
-  decisionRow,
+  decisionsOn,
   formsOf,
   historyOf,
   isActiveUserOf,
@@ -27,14 +27,15 @@ export async function viewPrequalification(
   const { accountId } = actor
   const row = await prequalificationOf(tx, accountId, companyId)
   if (!row) throw new Problem('not-found')
-  const decision = row.decision_id ? await decisionRow(tx, accountId, row.decision_id) : undefined
+  const decisions = (await decisionsOn(tx, accountId, companyId)).map(toDecision)
   const respondents = await respondentsOf(tx, accountId, companyId)
   const forms = await formsOf(tx, accountId, companyId)
   const toAdmins = offeredTo(actor, mayAdminister)
   return {
     ...toPrequalificationRow(row),
     version: versionOf(row.changed_at),
-    decision: decision ? toDecision(decision) : null,
+    decision: decisions.find(({ id }) => id === row.decision_id) ?? null,
+    earlierDecisions: decisions.filter(({ id }) => id !== row.decision_id),
     respondents: respondents.map(one => ({
       person: { id: one.person_id, name: one.name },
       email: one.email,

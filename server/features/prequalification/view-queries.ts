@@ -5,9 +5,10 @@ import type { Tx } from '../../db/connect.ts'
 const fullName = (alias: string) =>
   sql<string>`trim(${sql.ref(`${alias}.first_name`)} || ' ' || ${sql.ref(`${alias}.last_name`)})`
 
-export type DecisionRow = NonNullable<Awaited<ReturnType<typeof decisionRow>>>
+export type DecisionRow = Awaited<ReturnType<typeof decisionsOn>>[number]
 
-export function decisionRow(tx: Tx, accountId: string, id: string) {
+/** All that was ever decided on a company, the newest first. */
+export function decisionsOn(tx: Tx, accountId: string, companyId: string) {
   return tx
     .selectFrom('qualification_decision as d')
     .innerJoin('person as by', join =>
@@ -27,8 +28,10 @@ export function decisionRow(tx: Tx, accountId: string, id: string) {
       fullName('by').as('by_name'),
     ])
     .where('d.account_id', '=', accountId)
-    .where('d.id', '=', id)
-    .executeTakeFirst()
+    .where('d.company_id', '=', companyId)
+    .orderBy('d.decided_at', 'desc')
+    .orderBy('d.id', 'desc')
+    .execute()
 }
 
 /** Over `r` of respondent. */

@@ -1,5 +1,4 @@
 export { type AccountSettings, accountSettings } from './account-settings.ts'
-export { minuteOf } from './clock-times.ts'
 export type { Context, Installation } from './installation.ts'
 export {
   type InstallationSettings,
@@ -14,4 +13,5 @@ export {
   suspendedAccounts,
   updateInstallation,
 } from './queries.ts'
+export { reminderOpening } from './reminder-opening.ts'
 export { type VerificationMethod, verificationMethod } from './verification-method.ts'

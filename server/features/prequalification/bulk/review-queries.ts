@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { ReviewNote } from '../../../../contract/bulk-actions.ts'
 import type { Tx } from '../../../db/connect.ts'
 import type { Selected } from '../../bulk/index.ts'
+import { wasWrittenTo } from '../respondent-queries.ts'
 
 // Refusals over the narrow row of a person, each judged by itself: whom somebody works for is not common to many.
 // What is asked of others is one set, hashed once, and not looked up for each of a million.
@@ -49,7 +50,7 @@ export async function notesOfPrequalifying(
       left join prequalification p on p.account_id = ${accountId} and p.company_id = pp.company_id
       left join company_form f on f.account_id = ${accountId} and f.id = p.form_id
       left join respondent r on r.account_id = ${accountId} and r.person_id = pp.subject_id and r.company_id = pp.company_id
-        and r.sent_at is not null and r.state <> 'ended'
+        and ${wasWrittenTo}
       group by pp.company_id, p.status, f.state, f.percent, c.name, p.form_id),
     noted as (
       select 'forms' as code, company_id, name, false as is_named from companies

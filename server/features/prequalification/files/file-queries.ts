@@ -19,6 +19,17 @@ export async function insertFile(tx: Tx, accountId: string, file: NewFile): Prom
     .execute()
 }
 
+/** Of all files of a form, those that were replaced included. */
+export async function bytesIn(tx: Tx, accountId: string, formId: string): Promise<number> {
+  const { bytes } = await tx
+    .selectFrom('answer_file')
+    .select(({ fn }) => fn.sum<number | null>('size_bytes').as('bytes'))
+    .where('account_id', '=', accountId)
+    .where('form_id', '=', formId)
+    .executeTakeFirstOrThrow()
+  return Number(bytes ?? 0)
+}
+
 export async function insertChunk(
   tx: Tx,
   accountId: string,

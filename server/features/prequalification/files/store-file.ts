@@ -1,11 +1,11 @@
 import fs from 'node:fs'
-import { mostFileBytes } from '../../../../contract/prequalification/submissions.ts'
+import { mostFileBytes, mostFormFilesBytes } from '../../../../contract/prequalification/submissions.ts'
 import { type Db, inAccount, type Tx } from '../../../db/connect.ts'
 import { newId } from '../../../lib/ids.ts'
 import { Problem, refuseFaults } from '../../../lib/problem.ts'
 import type { Actor } from '../../permissions/index.ts'
 import { questionOf, takeWritable, writeOver } from '../portal/save-answer.ts'
-import { insertChunk, insertFile } from './file-queries.ts'
+import { bytesIn, insertChunk, insertFile } from './file-queries.ts'
 import { judgeFile } from './judge-file.ts'
 import { receiveFile } from './receive-file.ts'
 
@@ -31,6 +31,9 @@ export async function storeFile(
     const { name, type } = judged
     return inAccount(db, accountId, async tx => {
       const row = await takeQuestion(tx, actor, at)
+      // The form is ours until the end: nobody else adds to it meanwhile.
+      if ((await bytesIn(tx, accountId, at.formId)) + received.sizeBytes > mostFormFilesBytes)
+        refuseFaults([{ path: ['file'], reason: 'form-files-too-large' }])
       const id = newId()
       await insertFile(tx, accountId, {
         id,

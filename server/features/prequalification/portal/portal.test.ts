@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { questionsOf } from '../../../../contract/prequalification/form.ts'
 import { standardForm } from '../../../../contract/prequalification/standard-form.ts'
+import { mostFormFilesBytes } from '../../../../contract/prequalification/submissions.ts'
 import {
   aCompanyTemplate,
   anAccount,
@@ -128,6 +129,13 @@ test('an answer is judged by the schema of its question, and faults say where', 
   assert.equal((await save(ana, 'no-such-question', 'x')).status, 404)
 })
 
+test('what cannot be seen answers nothing, and half a character is no reason to fail', async () => {
+  const { ana, save } = await aCompanyAsked()
+  assert.equal((await save(ana, 'insurer', ' \u200b\ufeff ')).body.answer.value, null)
+  assert.equal((await save(ana, 'insurer', 'Acme \ud800', 1)).body.answer.value, 'Acme \ufffd')
+  assert.equal((await save(ana, 'insurer', '保険 🛠', 2)).body.answer.value, '保険 🛠')
+})
+
 test('a form is submitted only at 100 % and with every confirmation, and is locked afterwards', async () => {
   const { ana, bo, ask, save, submit, formId } = await aCompanyAsked()
   const early = await submit(ana)
@@ -245,6 +253,20 @@ for (const [what, name, content, reason] of [
     assert.deepEqual(stored, [])
   })
 }
+
+test('no form holds more than so many bytes of files, replaced ones included; what would be too much is not stored', async () => {
+  const { account, ana, upload } = await aCompanyAsked()
+  const pdf = Buffer.from('%PDF-1.7\n')
+  assert.equal((await upload(ana, 'a.pdf', pdf)).status, 200)
+  await inAccount(database.db, account.id, tx =>
+    tx
+      .updateTable('answer_file')
+      .set({ size_bytes: mostFormFilesBytes - pdf.length + 1 })
+      .execute(),
+  )
+  const answer = await upload(ana, 'b.pdf', pdf, 'financial-statement')
+  assert.deepEqual([answer.status, answer.body.faults[0].reason], [422, 'form-files-too-large'])
+})
 
 test('an Office document is taken for what it is', async () => {
   const { ana, upload } = await aCompanyAsked()

@@ -33,6 +33,7 @@ export function ChangeRequestDialog({ submission, onClose }: ChangeRequestDialog
         void queryClient.invalidateQueries({ queryKey: prequalificationsKey })
         onClose()
       },
+      onProblem: () => void queryClient.invalidateQueries({ queryKey: prequalificationsKey }),
     },
   )
   const faults = useFaults(ask.error)

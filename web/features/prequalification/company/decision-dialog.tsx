@@ -55,6 +55,8 @@ export function DecisionDialog({ view, onClose }: { view: PrequalificationView; 
         )
         onClose()
       },
+      // Another was faster: what they did is shown behind, and the next try is over it.
+      onProblem: () => void queryClient.invalidateQueries({ queryKey: prequalificationsKey }),
     },
   )
   const faults = useFaults(decide.error)

@@ -99,7 +99,9 @@ function PrimaryContact({ view }: { view: PrequalificationView }) {
         <span className={styles.muted}>{needs && ofCode('needs', needs)}</span>
       </p>
     )
-  const people = new Map(view.respondents.map(({ person }) => [person.id, person.name]))
+  // Who was inactivated or left the company cannot be its contact.
+  const there = view.respondents.filter(({ state }) => state !== 'ended')
+  const people = new Map(there.map(({ person }) => [person.id, person.name]))
   if (primaryContact) people.set(primaryContact.id, primaryContact.name)
   return (
     <>

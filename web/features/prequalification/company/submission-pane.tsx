@@ -1,11 +1,9 @@
 import { IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { z } from 'zod'
 import type { PrequalificationView } from '../../../../contract/prequalification/prequalifications.ts'
-import type { comments, SubmissionView } from '../../../../contract/prequalification/submissions.ts'
+import type { SubmissionView } from '../../../../contract/prequalification/submissions.ts'
 import { api } from '../../../api.ts'
-import { queryClient } from '../../../query-client.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Checkbox } from '../../../ui/checkbox.tsx'
@@ -21,6 +19,7 @@ import { useFormWords } from '../use-form-words.ts'
 import { ArchivedAnswers } from './archived-answers.tsx'
 import { ChangeRequestDialog } from './change-request-dialog.tsx'
 import styles from './company.module.css'
+import { type SolicitorTalk, useSolicitorTalk } from './solicitor-talk.ts'
 import { SubmittedAnswer } from './submitted-answer.tsx'
 
 interface SubmissionPaneProps {
@@ -34,16 +33,22 @@ interface SubmissionPaneProps {
 export function SubmissionPane({ formId, may, isCurrent }: SubmissionPaneProps) {
   const { t } = useMessages()
   const submission = useQuery(submissionOf(formId))
+  const talk = useSolicitorTalk(formId, may)
   if (submission.isPending) return <SkeletonText lines={8} />
   if (submission.isError)
     return <ErrorState error={submission.error} onRetry={() => void submission.refetch()} />
   return (
     <section className={styles.pane} aria-label={t('prequalification.submission')}>
       <Head submission={submission.data} may={may} isCurrent={isCurrent} />
-      <Answers submission={submission.data} />
+      <Answers submission={submission.data} talk={talk} />
       <ArchivedAnswers submission={submission.data} />
       <h3>{t('my-forms.comments')}</h3>
-      <Comments submission={submission.data} may={may} />
+      <CommentThread
+        label={t('my-forms.comments')}
+        comments={submission.data.comments.filter(({ questionId }) => questionId === null)}
+        {...talk}
+        onSend={(draft, key) => talk.onSend({ ...draft, questionId: null }, key)}
+      />
     </section>
   )
 }
@@ -100,7 +105,7 @@ function Head({
   )
 }
 
-function Answers({ submission }: { submission: SubmissionView }) {
+function Answers({ submission, talk }: { submission: SubmissionView; talk: SolicitorTalk }) {
   const { t } = useMessages()
   const words = useFormWords()
   const [onlyChanged, setOnlyChanged] = useState(false)
@@ -119,34 +124,10 @@ function Answers({ submission }: { submission: SubmissionView }) {
             <p className={styles.muted}>{t('prequalification.hidden')}</p>
           )}
           {category.questions.map(question => (
-            <SubmittedAnswer key={question.id} {...{ submission, question, onlyChanged }} />
+            <SubmittedAnswer key={question.id} {...{ submission, question, onlyChanged, talk }} />
           ))}
         </section>
       ))}
     </>
-  )
-}
-
-function Comments({ submission, may }: { submission: SubmissionView; may: PrequalificationView['may'] }) {
-  const { t } = useMessages()
-  const whyNot = useWhyNot()
-  return (
-    <CommentThread
-      label={t('my-forms.comments')}
-      comments={submission.comments.filter(({ questionId }) => questionId === null)}
-      mayBeInternal
-      disabledBecause={whyNot.ofAnswer(may.comment)}
-      onSend={async ({ text, isInternal }, key) => {
-        const { items } = await api.post<z.infer<typeof comments>>(
-          `/submissions/${submission.id}/comments`,
-          { text, isInternal },
-          key,
-        )
-        queryClient.setQueryData(
-          submissionOf(submission.id).queryKey,
-          old => old && { ...old, comments: items },
-        )
-      }}
-    />
   )
 }

@@ -1,5 +1,3 @@
-import { IconMessage } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
 import type { FileAnswer } from '../../../../contract/prequalification/answers.ts'
 import type { Question } from '../../../../contract/prequalification/form.ts'
 import type { MyForm } from '../../../../contract/prequalification/submissions.ts'
@@ -13,7 +11,8 @@ import type { AnswerState } from '../answers/answer-keeper.ts'
 import { AnswerText } from '../answers/answer-text.tsx'
 import { FileField } from '../answers/file-field.tsx'
 import { SaveState } from '../answers/save-state.tsx'
-import { type CommentDraft, CommentThread } from '../talk/comment-thread.tsx'
+import type { CommentDraft } from '../talk/comment-thread.tsx'
+import { QuestionTalk } from '../talk/question-talk.tsx'
 import { useFormWords } from '../use-form-words.ts'
 import styles from './my-form.module.css'
 import type { useFormKeeper } from './use-form-keeper.ts'
@@ -60,9 +59,13 @@ export function FormQuestion({ form, question, state, keeping, onComment }: Form
           />
         </>
       )}
-      <QuestionFoot form={form} question={question} onComment={onComment}>
+      <QuestionTalk
+        question={question}
+        comments={form.comments.filter(({ questionId }) => questionId === id)}
+        onSend={(draft, key) => onComment({ ...draft, questionId: id }, key)}
+      >
         {form.mayWrite && <SaveState {...{ question, state }} onRetry={() => void keeper.retry(id)} />}
-      </QuestionFoot>
+      </QuestionTalk>
     </li>
   )
 }
@@ -118,41 +121,6 @@ function ReadOnly({
       <p className={styles.answer}>
         <AnswerText question={question} value={state.saved?.value} {...shown} />
       </p>
-    </>
-  )
-}
-
-type QuestionFootProps = Pick<FormQuestionProps, 'form' | 'question' | 'onComment'> & { children: ReactNode }
-
-/** Whether it is saved, and beside it the way to say something about it. */
-function QuestionFoot({ form, question, onComment, children }: QuestionFootProps) {
-  const { t } = useMessages()
-  const words = useFormWords()
-  const comments = form.comments.filter(({ questionId }) => questionId === question.id)
-  const [isOpen, setOpen] = useState(comments.length > 0)
-  return (
-    <>
-      <div className={styles.foot}>
-        {children}
-        {!isOpen && (
-          <Button
-            tone="quiet"
-            size="small"
-            icon={<IconMessage size={16} aria-hidden />}
-            label={t('my-forms.comment-on', { question: words.question(question) })}
-            onPress={() => setOpen(true)}
-          >
-            {t('my-forms.comment')}
-          </Button>
-        )}
-      </div>
-      {isOpen && (
-        <CommentThread
-          label={t('my-forms.comments-on', { question: words.question(question) })}
-          comments={comments}
-          onSend={(draft, key) => onComment({ ...draft, questionId: question.id }, key)}
-        />
-      )}
     </>
   )
 }

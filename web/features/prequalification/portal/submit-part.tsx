@@ -34,6 +34,8 @@ export function SubmitPart({ form, missing, onGoTo }: SubmitPartProps) {
       api.post<MyForm>(`/my-forms/${form.id}/submission`, { confirmations }, key),
     {
       onSuccess: submitted => {
+        // What is changed on request is confirmed anew.
+        setConfirmed(new Set())
         queryClient.setQueryData(myFormQuery(form.id).queryKey, submitted)
         void queryClient.invalidateQueries({ queryKey: myFormsQuery.queryKey })
         show(
