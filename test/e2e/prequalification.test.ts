@@ -309,6 +309,13 @@ test('Finalize Qualification tells all that is wrong at once, and then sets the 
   await axeFindsNothing(page)
   await window.getByLabel('Expires on').fill('2099-12-31')
   await window.getByLabel('Aggregate limit').fill('1,000,000')
+  const { items } = (await ask(account, 'GET', '/prequalifications?q=star')).body
+  const url = `/prequalifications/${items[0].company.id}/decisions`
+  await ask(account, 'POST', url, { payload: { status: 'not_qualified' } })
+  await pressBy(page, 'Enter', window.getByRole('button', { name: 'Finalize', exact: true }))
+  await window.getByText('Somebody else changed it meanwhile').waitFor()
+  // What the other decided is told behind the window; what was typed is still in it.
+  await page.getByText('Decided: Not Qualified').waitFor()
   await pressBy(page, 'Enter', window.getByRole('button', { name: 'Finalize', exact: true }))
   await page.getByRole('status').getByText('Star Framing is now: Qualified.').waitFor()
   await page.getByText('$1,000,000.00').waitFor()
@@ -456,7 +463,7 @@ test(
     await visit(page, `${address}/prequalifications/${items[0].company.id}`)
     await page.getByText('1 answer to a question').click()
     await page.getByText('Zenith Mutual').waitFor()
-    await page.getByText('1 earlier decision').click()
+    await page.getByText('2 earlier decisions').click()
     await page.getByText('$1,000,000.00').waitFor()
     await axeFindsNothing(page)
   },
