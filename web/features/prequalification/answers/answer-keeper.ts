@@ -161,6 +161,10 @@ export function createAnswerKeeper(answers: Answer[], saveValue: SaveValue, paus
     },
 
     /** Whether something would be lost with the page. */
+    /** How many wait for whoever typed them: no answer yet, not saved, or another's beside them. */
+    unsettled: (): number =>
+      [...states.values()].filter(({ phase }) => ['faulty', 'failed', 'conflict'].includes(phase)).length,
+
     hasUnsaved: (): boolean =>
       [...states.values()].some(({ phase }) => phase !== 'still' && phase !== 'saved'),
   }

@@ -18,6 +18,7 @@ import { FormBanners } from './form-banners.tsx'
 import { type FormPart, formParts } from './form-part.ts'
 import { answersIn, missingIn } from './form-parts.ts'
 import { FormQuestion } from './form-question.tsx'
+import { LeaveDialog } from './leave-dialog.tsx'
 import styles from './my-form.module.css'
 import { PartsNav } from './parts-nav.tsx'
 import { myFormQuery } from './portal-queries.ts'
@@ -56,6 +57,7 @@ function FilledForm({ form }: { form: MyForm }) {
         <Under form={form} />
       </PageHeader>
       <FormBanners form={form} />
+      <LeaveDialog keeper={keeping.keeper} />
       <div className={styles.panes}>
         <PartsNav formId={form.id} current={part} progress={progress} isSubmitted={!form.mayWrite} />
         <section className={styles.pane} aria-labelledby="part">

@@ -1,4 +1,3 @@
-import { useBlocker } from '@tanstack/react-router'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { z } from 'zod'
 import type { AnswerValue } from '../../../../contract/prequalification/answers.ts'
@@ -27,11 +26,6 @@ export function useFormKeeper(form: MyForm) {
     window.addEventListener('online', retry)
     return () => window.removeEventListener('online', retry)
   }, [keeper])
-  // The browser asks in its own words before it throws something away.
-  useBlocker({
-    shouldBlockFn: () => false,
-    enableBeforeUnload: keeper.hasUnsaved,
-  })
 
   const upload = (questionId: string, file: File, onProgress: (share: number) => void) =>
     keeper.putBy(questionId, asAnswerOf(file), version =>
