@@ -8,17 +8,20 @@ import { toReviewQuery } from './prequalification-queries.ts'
 
 /** Tells who decides, on every page, that forms were submitted; nothing while none waits. */
 export function ReviewChip() {
-  const { t } = useMessages()
+  const { t, number } = useMessages()
   const { data } = useQuery({ ...toReviewQuery, enabled: useMay()('prequalifications.administer') })
   if (!data?.count) return null
+  const words = t('prequalifications.to-review', { n: data.count })
   return (
     <Link
       href="/prequalifications?form=submitted"
       look="subtle"
       className={styles.chip!}
       icon={<IconClipboardCheck size={18} aria-hidden />}
+      label={words}
     >
-      {t('prequalifications.to-review', { n: data.count })}
+      <span className={styles.words}>{words}</span>
+      <span className={styles.count}>{number(data.count)}</span>
     </Link>
   )
 }
