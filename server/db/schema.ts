@@ -1111,6 +1111,16 @@ export interface QualificationDecision {
   status: QualificationStatus;
 }
 
+export interface ReminderStop {
+  account_id: string;
+  /**
+   * By whose link. Its to_address says for which address it holds; where that was erased, for none.
+   */
+  message_id: string;
+  person_id: string;
+  stopped_at: Generated<Timestamp>;
+}
+
 export interface Respondent {
   account_id: string;
   company_id: string;
@@ -1375,6 +1385,7 @@ export interface DB {
   project: Project;
   project_member: ProjectMember;
   qualification_decision: QualificationDecision;
+  reminder_stop: ReminderStop;
   respondent: Respondent;
   restoration: Restoration;
   run: Run;
