@@ -1,7 +1,14 @@
 import type { Database } from './db/connect.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { sealingSweep } from './features/audit/sweeps.ts'
-import { type BulkAction, type BulkCatalogue, bulkRoutes, runsSweep } from './features/bulk/index.ts'
+import {
+  type BulkAction,
+  type BulkCatalogue,
+  bulkRoutes,
+  runFinishedMessages,
+  runNoticeRoutes,
+  runsSweep,
+} from './features/bulk/index.ts'
 import {
   type Channel,
   type ConnectionPool,
@@ -14,6 +21,7 @@ import {
   sendingSweep,
   smsChannel,
   smsGatewayRoutes,
+  stopRoutes,
   suppressionRoutes,
 } from './features/delivery/index.ts'
 import {
@@ -41,6 +49,7 @@ import {
   followUpsSweep,
   invitationMessages,
   invitationRoutes,
+  invitationStop,
   inviteFirstAdmin,
   inviteUsers,
   judgeTemporary,
@@ -54,6 +63,7 @@ import { permissionRoutes } from './features/permissions/routes.ts'
 import {
   endRespondents,
   prequalificationMessages,
+  prequalificationStop,
   prequalificationsOfMerged,
   prequalifyButtons,
   prequalifyUsers,
@@ -117,6 +127,7 @@ export const routes: FeatureRoutes[] = [
   context => mailEventRoutes(context, messageKinds(context.installation)),
   suppressionRoutes,
   messageTemplateRoutes,
+  context => stopRoutes(context, [invitationStop(context.installation), prequalificationStop]),
   context =>
     directoryRoutes(context, {
       listeners: addressListeners,
@@ -124,6 +135,7 @@ export const routes: FeatureRoutes[] = [
       merging: prequalificationsOfMerged,
     }),
   context => bulkRoutes(context, bulkCatalogue(context.installation)),
+  context => runNoticeRoutes(context, bulkCatalogue(context.installation)),
   context => invitationRoutes(context, inviteUsers(context.installation)),
   context => importRoutes(context, importEffects(context.installation)),
   openItemRoutes,
@@ -142,6 +154,7 @@ export const messageKinds = (installation: Installation): MessageKind[] => [
   passwordResetMessages(installation),
   signInAddressMessages(installation),
   ...prequalificationMessages(installation),
+  runFinishedMessages(installation, bulkCatalogue(installation)),
 ]
 
 /** The ways out of here; without `sms` nothing is sent by SMS. */

@@ -935,6 +935,10 @@ export interface Person {
    */
   login_id: string | null;
   /**
+   * Wants an e-mail when a long run of theirs is finished. Their own choice.
+   */
+  mails_finished_runs: Generated<boolean>;
+  /**
    * E.164 with + where its verdict is ok; as typed where it is not.
    */
   phone: string | null;
@@ -1132,6 +1136,16 @@ export interface QualificationDecision {
   status: QualificationStatus;
 }
 
+export interface ReminderStop {
+  account_id: string;
+  /**
+   * By whose link. Its to_address says for which address it holds; where that was erased, for none.
+   */
+  message_id: string;
+  person_id: string;
+  stopped_at: Generated<Timestamp>;
+}
+
 export interface Respondent {
   account_id: string;
   company_id: string;
@@ -1204,6 +1218,10 @@ export interface Run {
    * Of the key that a program started it by: the run may no more than that. Null where a person pressed.
    */
   scopes: string[] | null;
+  /**
+   * When who started it saw its end, or when there was nothing to tell them: it was over at once, they ended it themselves, or a program started it. Null on a finished run: a notice waits for them.
+   */
+  seen_at: Timestamp | null;
   /**
    * {"ids": […]} (already in run_item) or {"filter": …, "except": […]}, resolved when the run starts.
    */
@@ -1405,6 +1423,7 @@ export interface DB {
   project: Project;
   project_member: ProjectMember;
   qualification_decision: QualificationDecision;
+  reminder_stop: ReminderStop;
   respondent: Respondent;
   restoration: Restoration;
   run: Run;
