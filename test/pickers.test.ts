@@ -74,7 +74,7 @@ test('who names somebody inactive all the same is refused, with the place', asyn
   const given = await aDirectory()
   const { account, project, group, item, companyId, here, gone } = given
   const other = await it.aProject(account, 'Harbour Bridge')
-  const [user] = gone as [{ id: string }]
+  const user = gone[0]!
   const selection = { ids: [here[0]!.id] }
   const asked: Record<string, [Ask[1], string, object, string[]]> = {
     'a successor': [
