@@ -9,7 +9,7 @@ export const faults: Record<string, CatalogueEntry> = {
     short: 4,
     load: async () => (await import('./inactivation-kills.ts')).inactivationKills,
   },
-  inactivate: { full: 300, short: 40, load: async () => (await import('./inactivate.ts')).inactivate },
+  races: { full: 10_000, short: 80, load: async () => (await import('./races.ts')).races },
   'invitation-model': {
     full: 5_000,
     short: 30,
@@ -33,6 +33,7 @@ export const faults: Record<string, CatalogueEntry> = {
   },
   'slow-answer': { full: 5, short: 0, load: async () => (await import('./slow-answer.ts')).slowAnswer },
   smtp: { full: 1, short: 1, isTimed: true, load: async () => (await import('./smtp.ts')).smtp },
+  sms: { full: 1, short: 1, load: async () => (await import('./sms.ts')).sms },
   enumeration: {
     full: 2_000,
     short: 100,

@@ -3,10 +3,11 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { connect } from '../../server/db/connect.ts'
-import { appFor } from '../account.ts'
+import { appFor, testInstallation } from '../account.ts'
 import { testDatabase } from '../database.ts'
 import { type FaultAccount, faultAccount } from './fault-account.ts'
 import { flightRecorder } from './flight-recorder.ts'
+import { faultSecret } from './real-worker.ts'
 
 /** A database of its own with a flight recorder, and the HTTP side over it. */
 export async function faultGround() {
@@ -16,7 +17,8 @@ export async function faultGround() {
   owner.on('error', () => {})
   const recorder = await flightRecorder(owner)
   const database = connect(url)
-  const app = await appFor(database)
+  const installation = { ...testInstallation, secret: Buffer.from(faultSecret) }
+  const app = await appFor(database, { installation })
   return {
     databaseUrl: url,
     /** For logs and data of the processes of this fault. */
@@ -24,6 +26,7 @@ export async function faultGround() {
     owner,
     recorder,
     database,
+    installation,
     app,
     account: (policy: 'hold' | 'retry'): Promise<FaultAccount> =>
       faultAccount({ owner, database, app }, policy),
