@@ -3,6 +3,7 @@ import type { Fault } from './fault.ts'
 /** Everything that is broken on purpose: how often in the whole and in the short form, and what does it. */
 export const faults: Record<string, CatalogueEntry> = {
   kill: { full: 200, short: 20, load: async () => (await import('./kill.ts')).kill },
+  'sms-kill': { full: 200, short: 0, load: async () => (await import('./kill.ts')).smsKill },
   freeze: { full: 20, short: 4, load: async () => (await import('./freeze.ts')).freeze },
   'inactivation-kills': {
     full: 100,

@@ -7,14 +7,17 @@ import type { Database } from '../../server/db/connect.ts'
 import { newId } from '../../server/lib/ids.ts'
 import { anAccount, signedIn, type TestAccount } from '../account.ts'
 
+/** What the people of an account have: an e-mail address or a phone number. */
+export type ReachedBy = 'email' | 'phone'
+
 /** An account whose people are invited by the thousand, through the same requests that a browser sends. */
 export type FaultAccount = {
   account: TestAccount
   policy: 'hold' | 'retry'
   /** Ids of the runs pressed so far, and how many people each named. */
   runs: { id: string; people: number }[]
-  /** Makes active users who were never invited, with an e-mail address or a phone number. */
-  people(count: number, reachedBy?: 'email' | 'phone'): Promise<string[]>
+  /** Makes active users who were never invited. */
+  people(count: number): Promise<string[]>
   press(action: BulkActionName, personIds: string[], input?: object, reviewedAt?: string): Promise<string>
   /** The other one who may invite and edit, beside the admin who presses. */
   second: {
@@ -30,6 +33,7 @@ export type FaultAccount = {
 export async function faultAccount(
   ground: { owner: pg.Pool; database: Database; app: FastifyInstance },
   policy: 'hold' | 'retry',
+  reachedBy: ReachedBy = 'email',
 ): Promise<FaultAccount> {
   const { owner, database, app } = ground
   const account = await anAccount(database.db)
@@ -70,7 +74,7 @@ export async function faultAccount(
     account,
     policy,
     runs,
-    people: (count, reachedBy = 'email') => insertPeople(owner, account, count, reachedBy),
+    people: count => insertPeople(owner, account, count, reachedBy),
     press: (action, personIds, input = {}, reviewedAt) => press(action, personIds, input, reviewedAt),
     second: {
       press: (action, personIds, reviewedAt) => press(action, personIds, {}, reviewedAt, headersOfSecond),
@@ -97,7 +101,7 @@ async function insertPeople(
   owner: pg.Pool,
   account: TestAccount,
   count: number,
-  reachedBy: 'email' | 'phone',
+  reachedBy: ReachedBy,
 ): Promise<string[]> {
   const ids = Array.from({ length: count }, () => newId())
   const isByPhone = reachedBy === 'phone'

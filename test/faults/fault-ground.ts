@@ -5,7 +5,7 @@ import pg from 'pg'
 import { connect } from '../../server/db/connect.ts'
 import { appFor, testInstallation } from '../account.ts'
 import { testDatabase } from '../database.ts'
-import { type FaultAccount, faultAccount } from './fault-account.ts'
+import { type FaultAccount, faultAccount, type ReachedBy } from './fault-account.ts'
 import { flightRecorder } from './flight-recorder.ts'
 import { faultSecret } from './real-worker.ts'
 
@@ -28,8 +28,8 @@ export async function faultGround() {
     database,
     installation,
     app,
-    account: (policy: 'hold' | 'retry'): Promise<FaultAccount> =>
-      faultAccount({ owner, database, app }, policy),
+    account: (policy: 'hold' | 'retry', reachedBy?: ReachedBy): Promise<FaultAccount> =>
+      faultAccount({ owner, database, app }, policy, reachedBy),
     /** @param keepFolder where something broke, the logs are wanted */
     async close(keepFolder = false) {
       await app.close()

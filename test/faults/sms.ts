@@ -35,8 +35,8 @@ export async function sms(): Promise<FaultOutcome> {
 }
 
 async function carryOut(ground: FaultGround, one: SmsCase): Promise<string[]> {
-  const account = await ground.account(one.policy ?? 'hold')
-  await account.press('user.invite', await account.people(PEOPLE, 'phone'))
+  const account = await ground.account(one.policy ?? 'hold', 'phone')
+  await account.press('user.invite', await account.people(PEOPLE))
 
   const sick = await caseGateway(one, one.slowsDown ? PACE : undefined)
   await sendAll(ground, sick.url, new Date(Date.now() + 1_000))
