@@ -27,6 +27,7 @@ export const faults: Record<string, CatalogueEntry> = {
     short: 0,
     load: async () => (await import('./prequalification-model.ts')).prequalificationModel,
   },
+  database: { full: 100, short: 0, load: async () => (await import('./database.ts')).database },
   idempotency: {
     full: 1_000,
     short: 1_000,

@@ -107,10 +107,10 @@ async function insertPeople(
   const isByPhone = reachedBy === 'phone'
   await owner.query(
     `with new as (select * from unnest($2::uuid[], $3::text[], $4::text[]) n(id, email, phone)),
-     people as (insert into person (account_id, id, first_name, last_name, email, phone) select $1, id, 'Uma', 'User', email, phone from new)
+     people as (insert into person (account_id, id, first_name, last_name, email, phone) select $1, id, 'Uma', 'User', email, phone from new on conflict do nothing)
      insert into person_state (account_id, person_id, email_verdict, phone_verdict, template_id, active_email)
      select $1, id, case when email is null then 'missing' else 'ok' end::address_verdict,
-       case when phone is null then 'missing' else 'ok' end::address_verdict, $5, email from new`,
+       case when phone is null then 'missing' else 'ok' end::address_verdict, $5, email from new on conflict do nothing`,
     [
       account.id,
       ids,

@@ -12,9 +12,29 @@ import { faultSecret } from './real-worker.ts'
 /** A database of its own with a flight recorder, and the HTTP side over it. */
 export async function faultGround() {
   const { url, close } = await testDatabase()
+  const ground = await faultGroundOn(url)
+  return {
+    ...ground,
+    async close(keepFolder = false) {
+      await ground.close(keepFolder)
+      await close()
+    },
+  }
+}
+
+type Steadily = <T>(work: () => Promise<T>) => Promise<T>
+
+/**
+ * The same over a database that is there.
+ *
+ * @param steadily asks the database again where it may be away
+ */
+export async function faultGroundOn(url: string, steadily: Steadily = work => work()) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'muster-faults-'))
   const owner = new pg.Pool({ connectionString: url, max: 4 })
   owner.on('error', () => {})
+  const query = owner.query.bind(owner) as (...asked: unknown[]) => Promise<unknown>
+  owner.query = ((...asked: unknown[]) => steadily(() => query(...asked))) as typeof owner.query
   const recorder = await flightRecorder(owner)
   const database = connect(url)
   const installation = { ...testInstallation, secret: Buffer.from(faultSecret) }
@@ -34,10 +54,9 @@ export async function faultGround() {
     async close(keepFolder = false) {
       await app.close()
       await Promise.all([database.close(), owner.end()])
-      await close()
       if (!keepFolder) fs.rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
-export type FaultGround = Awaited<ReturnType<typeof faultGround>>
+export type FaultGround = Awaited<ReturnType<typeof faultGroundOn>>
