@@ -1,7 +1,14 @@
 import type { Database } from './db/connect.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { sealingSweep } from './features/audit/sweeps.ts'
-import { type BulkAction, type BulkCatalogue, bulkRoutes, runsSweep } from './features/bulk/index.ts'
+import {
+  type BulkAction,
+  type BulkCatalogue,
+  bulkRoutes,
+  runFinishedMessages,
+  runNoticeRoutes,
+  runsSweep,
+} from './features/bulk/index.ts'
 import {
   type Channel,
   type ConnectionPool,
@@ -128,6 +135,7 @@ export const routes: FeatureRoutes[] = [
       merging: prequalificationsOfMerged,
     }),
   context => bulkRoutes(context, bulkCatalogue(context.installation)),
+  context => runNoticeRoutes(context, bulkCatalogue(context.installation)),
   context => invitationRoutes(context, inviteUsers(context.installation)),
   context => importRoutes(context, importEffects(context.installation)),
   openItemRoutes,
@@ -146,6 +154,7 @@ export const messageKinds = (installation: Installation): MessageKind[] => [
   passwordResetMessages(installation),
   signInAddressMessages(installation),
   ...prequalificationMessages(installation),
+  runFinishedMessages(installation, bulkCatalogue(installation)),
 ]
 
 /** The ways out of here; without `sms` nothing is sent by SMS. */

@@ -935,6 +935,10 @@ export interface Person {
    */
   login_id: string | null;
   /**
+   * Wants an e-mail when a long run of theirs is finished. Their own choice.
+   */
+  mails_finished_runs: Generated<boolean>;
+  /**
    * E.164 with + where its verdict is ok; as typed where it is not.
    */
   phone: string | null;
@@ -1214,6 +1218,10 @@ export interface Run {
    * Of the key that a program started it by: the run may no more than that. Null where a person pressed.
    */
   scopes: string[] | null;
+  /**
+   * When who started it saw its end, or when there was nothing to tell them: it was over at once, they ended it themselves, or a program started it. Null on a finished run: a notice waits for them.
+   */
+  seen_at: Timestamp | null;
   /**
    * {"ids": […]} (already in run_item) or {"filter": …, "except": […]}, resolved when the run starts.
    */
