@@ -390,6 +390,7 @@ test(
     await dialog.getByRole('button', { name: 'Inactivate 1 user later' }).click()
     await banner(/1 user is going to be inactivated on/).waitFor()
     await row(names[3]!).getByText('Leaves on').waitFor()
+    await takePicture(page, 'planned')
     await tick(names[3]!)
     await bulk('Call off planned inactivation')
     await page.getByRole('dialog').getByRole('button', { name: 'Keep 1 user active' }).click()
