@@ -7,7 +7,7 @@ import { filterOf, peopleSearch } from './people-search.ts'
 test('an address keeps filters, order and page, and comes back the same', () => {
   const search = {
     ...{ invitation: 'error', employee: 'yes', q: 'Анна & Co', sort: '-company' },
-    ...{ by: 'company', columns: 'email.title', trade: 'Framing', cursor: 'abc', from: 50 },
+    ...{ by: 'company', columns: 'email.title', group: 'g1', trade: 'Framing', cursor: 'abc', from: 50 },
   }
   assert.deepEqual(peopleSearch(parsePlainSearch(stringifyPlainSearch(search))), search)
 })
