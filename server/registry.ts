@@ -45,6 +45,7 @@ import { erasureRoutes } from './features/erasure/routes.ts'
 import { type ImportEffects, importRoutes } from './features/imports/index.ts'
 import { installationRoutes } from './features/installation/routes.ts'
 import {
+  confirmArrivals,
   endInvitations,
   followUpsSweep,
   invitationMessages,
@@ -54,6 +55,7 @@ import {
   inviteUsers,
   judgeTemporary,
   newLinksSweep,
+  sendAgainToUsers,
   withdrawInvitations,
   withdrawTexted,
 } from './features/invitations/index.ts'
@@ -89,6 +91,8 @@ const endingWithActivity = [endSessionsOf, endApiKeysOf, endInvitations, endResp
 /** The Bulk Actions menu, in its order. */
 export const bulkActions = (installation: Installation): BulkAction[] => [
   inviteUsers(installation),
+  sendAgainToUsers,
+  confirmArrivals(installation),
   prequalifyUsers(installation),
   changeTemplate,
   inactivateUsers(endingWithActivity, openItemsSuccession),

@@ -749,6 +749,10 @@ export interface Message {
    * The mail server's or gateway's last answer, word for word.
    */
   reply: string | null;
+  /**
+   * The run that sent it once more because its answer was lost: items of both that and run_id get their outcome from it.
+   */
+  resend_run_id: string | null;
   run_id: string | null;
   sender_id: string;
   state: Generated<MessageState>;

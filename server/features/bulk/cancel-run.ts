@@ -43,7 +43,9 @@ export async function cancelRun(
   // Also of a run that no worker has looked at yet everybody is accounted for.
   await resolveSelection(tx, catalogue.subjects[action.subject], actor.accountId, runId)
   await cancelUnapplied(tx, actor.accountId, runId)
-  const messages = await cancelMessages(tx, actor.accountId, { runId }, 'run-cancelled')
+  const messages = action.takeBack
+    ? await action.takeBack(tx, actor.accountId, runId)
+    : await cancelMessages(tx, actor.accountId, { runId }, 'run-cancelled')
   await action.calledBack?.(tx, actor.accountId, messages)
   await settleRunItems(tx, actor.accountId, messages)
   await tellOfEnds(tx, actor.accountId, await markCancelled(tx, actor.accountId, runId, actor.personId))

@@ -34,6 +34,8 @@ export type SettledMessage = {
   invitationId: string | null
   ordinal: number
   runId: string | null
+  /** The run that sent it once more. */
+  resendRunId: string | null
   kind: string
   channel: ChannelName
   /** bounced: accepted, and then reported as not delivered. */
