@@ -79,6 +79,7 @@ export const auditEvents = {
   'invitation.cancelled': nothing,
   'invitation.revoked': nothing,
   'invitation.declined': nothing,
+  'invitation.reminders-stopped': nothing,
   'invitation.link-copied': nothing,
   'message.confirmed': nothing,
   'address.suppressed': z.object({ channel: z.string(), reason: z.string() }),

@@ -14,6 +14,7 @@ import {
   sendingSweep,
   smsChannel,
   smsGatewayRoutes,
+  stopRoutes,
   suppressionRoutes,
 } from './features/delivery/index.ts'
 import {
@@ -41,6 +42,7 @@ import {
   followUpsSweep,
   invitationMessages,
   invitationRoutes,
+  invitationStop,
   inviteFirstAdmin,
   inviteUsers,
   judgeTemporary,
@@ -54,6 +56,7 @@ import { permissionRoutes } from './features/permissions/routes.ts'
 import {
   endRespondents,
   prequalificationMessages,
+  prequalificationStop,
   prequalificationsOfMerged,
   prequalifyButtons,
   prequalifyUsers,
@@ -117,6 +120,7 @@ export const routes: FeatureRoutes[] = [
   context => mailEventRoutes(context, messageKinds(context.installation)),
   suppressionRoutes,
   messageTemplateRoutes,
+  context => stopRoutes(context, [invitationStop(context.installation), prequalificationStop]),
   context =>
     directoryRoutes(context, {
       listeners: addressListeners,

@@ -2,17 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { prequalificationsSearch } from './features/prequalification/list/prequalifications-search.ts'
 import { asFormPart, type FormPart } from './features/prequalification/portal/form-part.ts'
 import { text } from './plain-search.ts'
-import { rootRoute } from './root-route.ts'
 import { signedIn } from './signed-in-route.ts'
-
-export const stopReminders = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/reminders/$secret',
-  component: lazyRouteComponent(
-    () => import('./features/prequalification/portal/stop-reminders-page.tsx'),
-    'StopRemindersPage',
-  ),
-})
 
 const prequalifications = createRoute({
   getParentRoute: () => signedIn,

@@ -6,7 +6,7 @@ import { assignmentSearch } from './features/open-items/assignment-search.ts'
 import { setupQuery } from './features/sign-in/session.ts'
 import { panelRoutes } from './panel-routes.ts'
 import { day, parsePlainSearch, stringifyPlainSearch, text } from './plain-search.ts'
-import { prequalificationRoutes, stopReminders } from './prequalification-routes.ts'
+import { prequalificationRoutes } from './prequalification-routes.ts'
 import { queryClient } from './query-client.ts'
 import { rootRoute } from './root-route.ts'
 import { signedIn } from './signed-in-route.ts'
@@ -56,6 +56,15 @@ const suspended = createRoute({
   getParentRoute: () => rootRoute,
   path: '/suspended',
   component: lazyRouteComponent(() => import('./features/sign-in/suspended-page.tsx'), 'SuspendedPage'),
+})
+
+const stopReminders = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reminders/$secret',
+  component: lazyRouteComponent(
+    () => import('./features/delivery/stop-reminders-page.tsx'),
+    'StopRemindersPage',
+  ),
 })
 
 const mailbox = createRoute({

@@ -147,6 +147,3 @@ export const fileQuery = z.object({
   name: z.string().min(1).max(255).describe('Name of the file with its ending, without folders'),
   version: z.coerce.number().int().min(0).describe('Of the answer that was seen; 0 for none'),
 })
-
-/** Answer to GET /reminders/{secret}: whose reminders its POST stops. */
-export const reminderView = z.object({ accountName: z.string(), isStopped: z.boolean() })

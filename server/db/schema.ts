@@ -234,6 +234,17 @@ export interface AuditEvent {
   subject_id: string | null;
 }
 
+export interface CalledOffInactivation {
+  account_id: string;
+  due_at: Timestamp;
+  person_id: string;
+  /**
+   * The run that planned it; its input says what becomes of their open items.
+   */
+  planned_in: string;
+  run_id: string;
+}
+
 export interface ChangeRequest {
   account_id: string;
   answered_at: Timestamp | null;
@@ -274,6 +285,16 @@ export interface Company {
    */
   trades: Generated<string[]>;
   website: string | null;
+}
+
+export interface CompanyBroughtBack {
+  account_id: string;
+  company_id: string;
+  run_id: string;
+  /**
+   * company.changed_at as that left it: another one now means that somebody changed the company since.
+   */
+  version: Timestamp;
 }
 
 export interface CompanyForm {
@@ -1111,6 +1132,16 @@ export interface QualificationDecision {
   status: QualificationStatus;
 }
 
+export interface ReminderStop {
+  account_id: string;
+  /**
+   * By whose link. Its to_address says for which address it holds; where that was erased, for none.
+   */
+  message_id: string;
+  person_id: string;
+  stopped_at: Generated<Timestamp>;
+}
+
 export interface Respondent {
   account_id: string;
   company_id: string;
@@ -1324,6 +1355,13 @@ export interface Suppression {
   sending_number: string | null;
 }
 
+export interface TemplateChange {
+  account_id: string;
+  from_template_id: string;
+  person_id: string;
+  run_id: string;
+}
+
 export interface DB {
   account: Account;
   answer: Answer;
@@ -1332,8 +1370,10 @@ export interface DB {
   api_key: ApiKey;
   asked_for_link: AskedForLink;
   audit_event: AuditEvent;
+  called_off_inactivation: CalledOffInactivation;
   change_request: ChangeRequest;
   company: Company;
+  company_brought_back: CompanyBroughtBack;
   company_form: CompanyForm;
   company_row: CompanyRow;
   delivery_attempt: DeliveryAttempt;
@@ -1375,6 +1415,7 @@ export interface DB {
   project: Project;
   project_member: ProjectMember;
   qualification_decision: QualificationDecision;
+  reminder_stop: ReminderStop;
   respondent: Respondent;
   restoration: Restoration;
   run: Run;
@@ -1387,4 +1428,5 @@ export interface DB {
   super_admin_name: SuperAdminName;
   super_admin_session: SuperAdminSession;
   suppression: Suppression;
+  template_change: TemplateChange;
 }

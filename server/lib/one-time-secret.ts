@@ -11,7 +11,13 @@ const keys = new WeakMap<Buffer, KeyObject>()
  */
 export function oneTimeSecret(
   installationSecret: Buffer,
-  purpose: 'invitation' | 'temporary-password' | 'password-reset' | 'sign-in-address' | 'stop-reminders',
+  purpose:
+    | 'invitation'
+    | 'temporary-password'
+    | 'password-reset'
+    | 'sign-in-address'
+    | 'stop-reminders'
+    | 'stop-invitation-reminders',
   accountId: string,
   id: string,
 ): string {

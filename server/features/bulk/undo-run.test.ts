@@ -144,10 +144,8 @@ test('only a Directory Admin undoes, only what is over and can be undone, and no
   await actions.work()
   await assert.rejects(actions.undo(account, pressed, account.standard), { code: 'not-permitted' })
   await assert.rejects(actions.undo(other, pressed), { code: 'not-found' })
-  const template = await actions.done(account, 'user.change-template', [await aUser(database.db, account)], {
-    templateId: account.templates.standard,
-  })
-  await assert.rejects(actions.undo(account, template.id), { code: 'nothing-to-undo' })
+  const invited = await actions.done(account, 'user.invite', [await aUser(database.db, account)])
+  await assert.rejects(actions.undo(account, invited.id), { code: 'nothing-to-undo' })
 })
 
 test('companies are undone alike, also weeks later; one that somebody changed since is left alone', async () => {

@@ -49,6 +49,8 @@ export {
   type SmtpFailure,
   type SmtpServer,
 } from './smtp/index.ts'
+export type { ReminderStop } from './stop-reminders/reminder-stop.ts'
+export { stopRoutes } from './stop-reminders/routes.ts'
 export { hearAnswer } from './suppression/hear-answer.ts'
 export { suppressKnownAddresses } from './suppression/queries.ts'
 export { suppressionRoutes } from './suppression/routes.ts'

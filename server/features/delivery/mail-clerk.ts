@@ -50,12 +50,13 @@ export function mailClerk(db: Db, installation: Installation, accountId: string,
     const own = await ownWords(description.template, message.language, message.createdAt)
     const ready = await prepare(message, description, own)
     const kind = kindOf(kinds, message)
+    const unsubscribeUrl = kind.stopUrl?.(accountId, message)
     try {
       return fillMessage(ready, {
         to: { name: message.toName, address: message.toAddress },
         messageId: `${message.id}@${domain}`,
         date: message.createdAt,
-        ...(kind.stopUrl && { unsubscribeUrl: kind.stopUrl(accountId, message) }),
+        ...(unsubscribeUrl && { unsubscribeUrl }),
         values: {
           'person.greeting': greeting(message.language, message.greetingName),
           'person.greetingName': message.greetingName,

@@ -74,7 +74,7 @@ export type MessageKind = {
   /** Values for the template's slots besides the greeting. */
   slots(accountId: string, message: ClaimedMessage): Record<string, string>
   /** Of reminders: where one POST stops them (List-Unsubscribe, one click). */
-  stopUrl?(accountId: string, message: ClaimedMessage): string
+  stopUrl?(accountId: string, message: ClaimedMessage): string | undefined
   /** Called in the transaction that settles the messages, never twice with the same state. */
   settled(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void>
 }

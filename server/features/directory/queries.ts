@@ -215,32 +215,6 @@ export async function updatePerson(
     .execute()
 }
 
-/** For the audit log, before `setTemplate`: each person with the template that they have until then. */
-export const templateChangeOfEach = (
-  accountId: string,
-  personIds: string[],
-  { templateId, template }: { templateId: string; template: string },
-) => sql<{ person_id: string; detail: unknown }>`
-  select s.person_id,
-         jsonb_build_object('templateId', ${templateId}::text, 'template', ${template}::text, 'from', t.name) as detail
-  from person_state s
-  left join permission_template t on t.account_id = s.account_id and t.id = s.template_id
-  where s.account_id = ${accountId} and s.person_id = any(${personIds}::uuid[])`
-
-export async function setTemplate(
-  tx: Tx,
-  accountId: string,
-  personIds: string[],
-  templateId: string,
-): Promise<void> {
-  await tx
-    .updateTable('person_state')
-    .set({ template_id: templateId, changed_at: sql`clock_timestamp()` })
-    .where('account_id', '=', accountId)
-    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
-    .execute()
-}
-
 /** Inactivates users: out of every picker, their address free for another. Sessions and invitations are others' to end. */
 export async function setInactive(tx: Tx, accountId: string, personIds: string[]): Promise<void> {
   await tx

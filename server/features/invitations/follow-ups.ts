@@ -115,11 +115,12 @@ function decide(invitation: DueFollowUp, account: AccountSettings, now: Date) {
   return { messages, schedule: { id: invitation.id, decidedCount, nextAt } }
 }
 
-/** Source: product.md section 3: sent iff the invitation is sent, the user active, and never signed in. */
+/** Source: product.md section 3: sent iff the invitation is sent, the user active, and never signed in; decision 0035. */
 function whyNotSent(invitation: DueFollowUp): string | null {
   if (invitation.joined_at) return 'has-joined'
   if (invitation.status === 'inactive') return 'inactive'
   if (invitation.current_id !== invitation.id) return 'invited-again'
   if (invitation.state !== 'sent') return 'invitation-ended'
+  if (invitation.reminders_stopped) return 'reminders-stopped'
   return null
 }

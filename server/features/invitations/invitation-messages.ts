@@ -8,6 +8,7 @@ import { fallBackToSms } from './fall-back-to-sms.ts'
 import { prolong, stillInvited } from './message-queries.ts'
 import { markCameBack, markFailed, markSent, markUnconfirmed } from './queries.ts'
 import { secretOf } from './secret.ts'
+import { stopToken } from './stop-token.ts'
 import { inviterOf } from './story-queries.ts'
 import { temporaryPasswordOf } from './temporary-password.ts'
 
@@ -44,16 +45,25 @@ export const invitationMessages = (installation: Installation): MessageKind => (
     }
   },
 
-  slots(accountId, { invitationId, template, userName }) {
+  slots(accountId, { id, kind, invitationId, template, userName }) {
     const { publicUrl, secret } = installation
+    const stop = kind === 'follow-up' && {
+      stopLink: `${publicUrl}/reminders/${stopToken(secret, accountId, id)}`,
+    }
     return template?.endsWith('-password')
       ? {
           link: `${publicUrl}/sign-in`,
           userName,
           password: temporaryPasswordOf(secret, accountId, invitationId!),
+          ...stop,
         }
-      : { link: joinLink(installation, accountId, invitationId!), userName }
+      : { link: joinLink(installation, accountId, invitationId!), userName, ...stop }
   },
+
+  stopUrl: (accountId, { id, kind }) =>
+    kind === 'follow-up'
+      ? `${installation.publicUrl}/api/v1/reminders/${stopToken(installation.secret, accountId, id)}`
+      : undefined,
 
   async settled(tx, accountId, settled) {
     await fallBackToSms(tx, installation, accountId, settled)

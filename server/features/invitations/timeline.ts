@@ -3,6 +3,7 @@ import type { Tx } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
 import { isOneself, maySee, mayViewDetailOf, mayViewUserDetail } from '../directory/index.ts'
 import { type Actor, refuseUnless } from '../permissions/index.ts'
+import { stopsOf } from './stop-queries.ts'
 import { delaysOf, invitationsOf, messagesOf, stateOfPerson } from './story-queries.ts'
 
 type Message = Awaited<ReturnType<typeof messagesOf>>[number]
@@ -17,9 +18,11 @@ export async function timelineOf(tx: Tx, actor: Actor, personId: string): Promis
   const messages = await messagesOf(tx, actor.accountId, personId)
   const invitations = await invitationsOf(tx, actor.accountId, personId)
   const delays = await delaysOf(tx, actor.accountId, personId)
+  const stops = await stopsOf(tx, actor.accountId, personId)
   const entries = [
     ...messages.flatMap(ofMessage),
     ...delays.map(ofDelay),
+    ...stops.map(stop => entry(stop.stopped_at, 'reminders-stopped', 'waiting')),
     ...invitations.flatMap(ofInvitation),
   ]
   return entries.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { bytesOfId, idOfBytes } from '../../../lib/ids.ts'
 
 const ID_BYTES = 16
 /** 128 bits: whoever has not seen a message's return path cannot make one up. */
@@ -12,7 +13,7 @@ const signatureOf = (secret: Buffer, id: Buffer): Buffer =>
 
 /** What names a message to mail servers and nobody can make up: its id, signed. 54 of the 64 characters a local part has. */
 export function bounceToken(secret: Buffer, messageId: string): string {
-  const id = Buffer.from(messageId.replaceAll('-', ''), 'hex')
+  const id = bytesOfId(messageId)
   return `b-${toLetters(Buffer.concat([id, signatureOf(secret, id)]))}`
 }
 
@@ -27,7 +28,7 @@ export function messageOfToken(secret: Buffer, token: string): string | null {
   const bytes = fromLetters(letters)
   const id = bytes.subarray(0, ID_BYTES)
   const isOurs = timingSafeEqual(bytes.subarray(ID_BYTES), signatureOf(secret, id))
-  return isOurs ? id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') : null
+  return isOurs ? idOfBytes(id) : null
 }
 
 /** @returns the message that a return path of ours names */

@@ -1,8 +1,14 @@
 import { z } from 'zod'
-import { recordEach } from '../../audit/index.ts'
+import { recordEach, recordEachOwn } from '../../audit/index.ts'
 import { defineBulkAction } from '../../bulk/index.ts'
 import { actedBy } from '../../permissions/index.ts'
-import { callOffPlans, isPlanned } from '../leaving/inactivation-queries.ts'
+import {
+  callOffFor,
+  dayHasCome,
+  dayPlannedForEach,
+  isPlanned,
+  planAgain,
+} from '../leaving/planning-queries.ts'
 import { outOfReach } from '../out-of-reach.ts'
 
 /** Calls off inactivations that are planned for a later day: these users stay active. */
@@ -21,8 +27,25 @@ export const cancelInactivations = defineBulkAction({
   },
 
   async apply(tx, personIds, run) {
-    const stay = await callOffPlans(tx, run.accountId, personIds)
+    const stay = await callOffFor(tx, run.accountId, personIds, run.id)
     await recordEach(tx, actedBy(run.actor, run.id), 'person.inactivation-cancelled', {}, stay)
     return undefined
+  },
+
+  undo: {
+    refusals: {
+      'already-inactive': ({ state }) => state('status', '=', 'inactive'),
+      yourself: ({ state, actor }) => state('subject_id', '=', actor.personId),
+      'is-company-admin': outOfReach,
+      'changed-since-run': ({ actor }) => isPlanned(actor.accountId),
+      'day-has-come': ({ actor, input }) => dayHasCome(actor.accountId, input.undone),
+    },
+    async apply(tx, personIds, run) {
+      const { undone } = run.input
+      await planAgain(tx, run.accountId, personIds, undone)
+      const planned = dayPlannedForEach(run.accountId, personIds, undone)
+      await recordEachOwn(tx, actedBy(run.actor, run.id), 'person.inactivation-planned', planned)
+      return undefined
+    },
   },
 })

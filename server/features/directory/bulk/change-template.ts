@@ -1,9 +1,17 @@
 import { z } from 'zod'
 import { recordEachOwn } from '../../audit/index.ts'
-import { type BulkAction, defineBulkAction } from '../../bulk/index.ts'
-import { actedBy, may, templatesOf } from '../../permissions/index.ts'
+import { type BulkAction, changedSinceRun, defineBulkAction } from '../../bulk/index.ts'
+import { actedBy, templatesOf } from '../../permissions/index.ts'
 import { outOfReach } from '../out-of-reach.ts'
-import { setTemplate, templateChangeOfEach } from '../queries.ts'
+import {
+  formerIsArchived,
+  giveBackTemplates,
+  mayNotGive,
+  mayNotGiveBack,
+  setTemplate,
+  templateChangeOfEach,
+  templateGivenBackToEach,
+} from '../template-queries.ts'
 
 const input = z.object({ templateId: z.uuid() }).strict()
 
@@ -12,7 +20,7 @@ const input = z.object({ templateId: z.uuid() }).strict()
  *
  * Holders of the granular permission give only what is assignable. Source: product.md section 4.
  */
-export const changeTemplate: BulkAction<z.infer<typeof input>> = defineBulkAction({
+export const changeTemplate: BulkAction<z.infer<typeof input>, 'user'> = defineBulkAction({
   name: 'user.change-template',
   subject: 'user',
   permission: 'directory.create-and-edit-users',
@@ -23,23 +31,7 @@ export const changeTemplate: BulkAction<z.infer<typeof input>> = defineBulkActio
     inactive: ({ state }) => state('status', '=', 'inactive'),
     yourself: ({ state, actor }) => state('subject_id', '=', actor.personId),
     'is-company-admin': outOfReach,
-    'template-not-assignable': ({ state, actor, input }) => {
-      const assignable = state
-        .selectFrom('permission_template as t')
-        .select('t.id')
-        .where('t.account_id', '=', actor.accountId)
-        .where('t.scope', '=', 'company')
-        .where('t.archived_at', 'is', null)
-        .where('t.id', '=', input.templateId)
-      const any = may(actor, 'directory.assign-any-template')
-      return state.not(
-        state.exists(
-          any
-            ? assignable
-            : assignable.where('t.is_assignable', '=', true).where('t.directory_level', '!=', 'admin'),
-        ),
-      )
-    },
+    'template-not-assignable': ({ actor, input }) => mayNotGive(actor, input.templateId),
     'has-this-template': ({ state, input }) => state('template_id', '=', input.templateId),
   },
 
@@ -53,6 +45,24 @@ export const changeTemplate: BulkAction<z.infer<typeof input>> = defineBulkActio
       'person.template-changed',
       templateChangeOfEach(run.accountId, personIds, { templateId, template }),
     )
-    await setTemplate(tx, run.accountId, personIds, templateId)
+    await setTemplate(tx, run.accountId, personIds, { templateId, runId: run.id })
+    return undefined
+  },
+
+  undo: {
+    refusals: {
+      'changed-since-run': ({ actor, input }) => changedSinceRun(actor.accountId, input.undone),
+      yourself: ({ state, actor }) => state('subject_id', '=', actor.personId),
+      'is-company-admin': outOfReach,
+      'former-template-archived': ({ actor, input }) => formerIsArchived(actor.accountId, input.undone),
+      'template-not-assignable': ({ actor, input }) => mayNotGiveBack(actor, input.undone),
+    },
+    async apply(tx, personIds, run) {
+      const { undone } = run.input
+      const given = templateGivenBackToEach(run.accountId, personIds, undone)
+      await recordEachOwn(tx, actedBy(run.actor, run.id), 'person.template-changed', given)
+      await giveBackTemplates(tx, run.accountId, personIds, undone)
+      return undefined
+    },
   },
 })

@@ -4,11 +4,15 @@ import { type BulkAction, defineBulkAction } from '../../bulk/index.ts'
 import { actedBy } from '../../permissions/index.ts'
 import { addressTaken, comeBack } from '../leaving/come-back.ts'
 import {
+  companiesThatStay,
+  inactivateCompaniesAgain,
+  reactivateCompaniesOf,
+} from '../leaving/company-of-people-queries.ts'
+import {
   companyIsInactive,
   isAsBroughtBackBy,
   isErased,
   keepAsBefore,
-  reactivateCompaniesOf,
   templateIsArchived,
 } from '../leaving/inactivation-queries.ts'
 import { faultsOfReactivation } from '../leaving/judge-reactivation.ts'
@@ -52,9 +56,8 @@ export const reactivateUsers = (listeners: InactivationListener[]): BulkAction<R
       const { accountId, input } = run
       const by = actedBy(run.actor, run.id)
       if (input.withCompany) {
-        const companies = await reactivateCompaniesOf(tx, accountId, personIds)
-        const details = companies.map(({ id, name }) => ({ companyId: id, company: name }))
-        await recordAll(tx, by, 'company.reactivated', details)
+        const companies = await reactivateCompaniesOf(tx, accountId, personIds, run.id)
+        await recordAll(tx, by, 'company.reactivated', companies.map(asDetail))
       }
       return comeBack(tx, personIds, run, input)
     },
@@ -67,8 +70,13 @@ export const reactivateUsers = (listeners: InactivationListener[]): BulkAction<R
       },
       async apply(tx, personIds, run) {
         await leave(tx, personIds, run, listeners)
-        await keepAsBefore(tx, run.accountId, personIds, { undone: run.input.undone, runId: run.id })
-        return undefined
+        const { undone } = run.input
+        await keepAsBefore(tx, run.accountId, personIds, { undone, runId: run.id })
+        const companies = await inactivateCompaniesAgain(tx, run.accountId, personIds, undone)
+        await recordAll(tx, actedBy(run.actor, run.id), 'company.inactivated', companies.map(asDetail))
+        return { notes: await companiesThatStay(tx, run.accountId, personIds, { undone, runId: run.id }) }
       },
     },
   })
+
+const asDetail = ({ id, name }: { id: string; name: string }) => ({ companyId: id, company: name })

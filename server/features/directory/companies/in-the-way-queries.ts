@@ -10,7 +10,10 @@ const onProjects = (companyId: Expression<unknown>) => sql`
   where s.account_id = current_account_id() and s.company_id = ${companyId} and s.kind = 'user' and s.status = 'active'`
 
 export const hasUsersOnProjects = ({ state }: Pick<Judge<unknown, 'company'>, 'state'>) =>
-  sql<SqlBool>`exists (select from ${onProjects(state.ref('row.subject_id'))})`
+  standInTheWayOf(state.ref('row.subject_id'))
+
+export const standInTheWayOf = (companyId: Expression<unknown>) =>
+  sql<SqlBool>`exists (select from ${onProjects(companyId)})`
 
 /** Named in a review; of more the number is told. */
 const mostNamed = 5

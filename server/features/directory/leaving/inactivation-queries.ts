@@ -124,36 +124,6 @@ export async function keepAsBefore(
       and before.template_id is not null`.execute(tx)
 }
 
-/** Plans inactivations for the moment that a day begins where the account is; a plan that is there already gives way. */
-export async function plan(
-  tx: Tx,
-  accountId: string,
-  personIds: string[],
-  { runId, day, timeZone }: { runId: string; day: string; timeZone: string },
-): Promise<void> {
-  await sql`
-    insert into planned_inactivation (account_id, person_id, due_at, run_id)
-    select ${accountId}::uuid, id, ${day}::date::timestamp at time zone ${timeZone}, ${runId}::uuid
-    from unnest(${personIds}::uuid[]) id
-    on conflict (account_id, person_id) do update set due_at = excluded.due_at, run_id = excluded.run_id, started_in = null
-  `.execute(tx)
-}
-
-/** Calls off what is planned. @param of only what this run planned @returns whose plans there were */
-export async function callOffPlans(
-  tx: Tx,
-  accountId: string,
-  personIds: string[],
-  of: { runId?: string } = {},
-): Promise<string[]> {
-  let plans = tx
-    .deleteFrom('planned_inactivation')
-    .where('account_id', '=', accountId)
-    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
-  if (of.runId) plans = plans.where('run_id', '=', of.runId)
-  return (await plans.returning('person_id').execute()).map(row => row.person_id)
-}
-
 /** The runs that inactivated people for this one: itself, and what it planned once that was due. */
 export async function runsInactivatingFor(tx: Tx, accountId: string, runId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
@@ -171,13 +141,6 @@ export const isAsLeftBy = (accountId: string, runId: string): Expression<SqlBool
   sql<SqlBool>`coalesce((
     select i.left_at_version = row.changed_at and (i.run_id = ${runId} or i.planned_in is not distinct from ${runId})
     from inactivation i where i.account_id = ${accountId} and i.person_id = row.subject_id and i.ended_at is null), false)`
-
-export const isPlannedBy = (accountId: string, runId: string): Expression<SqlBool> =>
-  sql<SqlBool>`exists (select from planned_inactivation p where p.account_id = ${accountId} and p.person_id = row.subject_id
-    and p.run_id = ${runId} and p.started_in is null)`
-
-export const isPlanned = (accountId: string): Expression<SqlBool> =>
-  sql<SqlBool>`exists (select from planned_inactivation p where p.account_id = ${accountId} and p.person_id = row.subject_id)`
 
 /** Who is as a run left them when it brought them back. */
 export const isAsBroughtBackBy = (accountId: string, runId: string): Expression<SqlBool> =>
@@ -214,20 +177,6 @@ export async function sharingAddress(tx: Tx, accountId: string, personIds: strin
       where o.account_id = p.account_id and coalesce(o.email, '') = p.email and s.email_verdict in ('ok', 'suppressed')
         and o.id = any(${personIds}::uuid[]) and o.id < p.id)`.execute(tx)
   return rows.map(row => row.id)
-}
-
-/** Reactivates the inactive companies of people. @returns their ids and names */
-export async function reactivateCompaniesOf(
-  tx: Tx,
-  accountId: string,
-  personIds: string[],
-): Promise<{ id: string; name: string }[]> {
-  const { rows } = await sql<{ id: string; name: string }>`
-    update company c set status = 'active', changed_at = clock_timestamp()
-    where c.account_id = ${accountId} and c.status = 'inactive' and c.merged_into is null and c.id in (
-      select s.company_id from person_state s where s.account_id = ${accountId} and s.person_id = any(${personIds}::uuid[]))
-    returning c.id, c.name`.execute(tx)
-  return rows
 }
 
 /** Those of these who are active users here. */

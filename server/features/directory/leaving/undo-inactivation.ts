@@ -4,13 +4,12 @@ import type { Undo } from '../../bulk/index.ts'
 import { actedBy } from '../../permissions/index.ts'
 import { addressTaken, comeBack } from './come-back.ts'
 import {
-  callOffPlans,
   companyIsInactive,
   isAsLeftBy,
-  isPlannedBy,
   runsInactivatingFor,
   templateIsArchived,
 } from './inactivation-queries.ts'
+import { callOffPlans, isPlannedBy } from './planning-queries.ts'
 import type { Succession } from './succession.ts'
 
 /**

@@ -14,6 +14,8 @@ const stop =
 const sender =
   '{{ inviter.name }} sent this message from the directory of {{ account.name }}. Your answer to it goes to {{ inviter.name }}.'
 
+const stopReminders = { label: 'Remind me of this invitation no more', link: '{{ stopLink }}' }
+
 const rest = { button, facts, afterButton: [expiry], plainLink, footer: [stop, sender] }
 
 const byLink: Record<LinkKind, MailWords> = {
@@ -39,6 +41,7 @@ const byLink: Record<LinkKind, MailWords> = {
   },
   'first-follow-up': {
     ...rest,
+    stop: stopReminders,
     subject: 'Reminder: {{ inviter.name }} invites you to join {{ account.name }}',
     preview: 'You have not joined yet. The button works until {{ expiresOn }}.',
     heading: 'Your invitation to {{ account.name }}',
@@ -49,6 +52,7 @@ const byLink: Record<LinkKind, MailWords> = {
   },
   'second-follow-up': {
     ...rest,
+    stop: stopReminders,
     subject: 'Your invitation to {{ account.name }} is still open',
     preview: '{{ inviter.name }} invites you. The button works until {{ expiresOn }}.',
     heading: 'Your place at {{ account.name }} is still open',

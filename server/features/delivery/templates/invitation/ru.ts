@@ -15,6 +15,8 @@ const stop =
 const sender =
   'Это письмо отправляет {{ inviter.name }} из справочника компании «{{ account.name }}». Ваш ответ на него получит {{ inviter.name }}.'
 
+const stopReminders = { label: 'Больше не напоминать мне об этом приглашении', link: '{{ stopLink }}' }
+
 const rest = { button, facts, afterButton: [expiry], plainLink, footer: [stop, sender] }
 
 const byLink: Record<LinkKind, MailWords> = {
@@ -40,6 +42,7 @@ const byLink: Record<LinkKind, MailWords> = {
   },
   'first-follow-up': {
     ...rest,
+    stop: stopReminders,
     subject: 'Напоминание: {{ inviter.name }} приглашает вас в «{{ account.name }}»',
     preview: 'Вы ещё не присоединились. Кнопка действует до {{ expiresOn }}.',
     heading: 'Ваше приглашение в «{{ account.name }}»',
@@ -50,6 +53,7 @@ const byLink: Record<LinkKind, MailWords> = {
   },
   'second-follow-up': {
     ...rest,
+    stop: stopReminders,
     subject: 'Приглашение в «{{ account.name }}» всё ещё ждёт вас',
     preview: 'Вас приглашает {{ inviter.name }}. Кнопка действует до {{ expiresOn }}.',
     heading: 'Вас ждут в «{{ account.name }}»',

@@ -1,18 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import type { z } from 'zod'
-import type { reminderView } from '../../../../contract/prequalification/submissions.ts'
-import { api } from '../../../api.ts'
-import { ApiProblem } from '../../../api-problem.ts'
-import { QuietPage } from '../../../shell/quiet-page.tsx'
-import { Button } from '../../../ui/button.tsx'
-import { ErrorState } from '../../../ui/error-state.tsx'
-import { useMessages } from '../../../ui/i18n/messages.tsx'
-import { Link } from '../../../ui/link.tsx'
-import { SkeletonText } from '../../../ui/skeleton.tsx'
-import { useAction } from '../../../use-action.ts'
-
-type View = z.infer<typeof reminderView>
+import type { ReminderView } from '../../../contract/reminders.ts'
+import { api } from '../../api.ts'
+import { ApiProblem } from '../../api-problem.ts'
+import { QuietPage } from '../../shell/quiet-page.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { useMessages } from '../../ui/i18n/messages.tsx'
+import { Link } from '../../ui/link.tsx'
+import { SkeletonText } from '../../ui/skeleton.tsx'
+import { useAction } from '../../use-action.ts'
 
 /** Looking stops nothing, as mail scanners look too; the button does. */
 export function StopRemindersPage() {
@@ -21,7 +18,7 @@ export function StopRemindersPage() {
   const path = `/reminders/${encodeURIComponent(secret)}`
   const view = useQuery({
     queryKey: ['reminders', secret],
-    queryFn: ({ signal }) => api.get<View>(path, {}, signal),
+    queryFn: ({ signal }) => api.get<ReminderView>(path, {}, signal),
   })
   const stop = useAction((_: string, key) => api.post(path, undefined, key), {
     onSuccess: () => view.refetch(),
@@ -40,7 +37,7 @@ export function StopRemindersPage() {
       {view.data && (
         <>
           <p>
-            {t(view.data.isStopped ? 'reminders.stopped.words' : 'reminders.words', {
+            {t(`reminders.${view.data.of}.${view.data.isStopped ? 'stopped' : 'words'}`, {
               account: view.data.accountName,
             })}
           </p>
@@ -49,7 +46,7 @@ export function StopRemindersPage() {
               {t('reminders.stop')}
             </Button>
           )}
-          <Link href="/my-forms">{t('reminders.to-form')}</Link>
+          {view.data.of === 'prequalification' && <Link href="/my-forms">{t('reminders.to-form')}</Link>}
         </>
       )}
     </QuietPage>
