@@ -5,6 +5,8 @@ import { permission } from './permissions.ts'
 /** Names are fixed points (interface.md). Those listed are the ones that exist. */
 export const bulkActionNames = [
   'user.invite',
+  'user.send-again',
+  'user.confirm-arrival',
   'user.prequalify',
   'user.change-template',
   'user.inactivate',
@@ -31,6 +33,10 @@ export const bulkActionOffer = z.object({
   name: bulkActionName,
   subject: subjectName,
   actsOn: z.enum(['active', 'inactive']).describe('Of which status those are for whom it is meant'),
+  offeredUnder: z
+    .enum(['unconfirmed'])
+    .nullable()
+    .describe('The filter of the list under which there is something to do for it; null for any'),
   whyNot: z.string().nullable().describe('Why this person may not press it; null when they may'),
   needs: permission.nullable().describe('What would have to be permitted'),
 })

@@ -1,7 +1,14 @@
 import type { Database } from './db/connect.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { sealingSweep } from './features/audit/sweeps.ts'
-import { type BulkAction, type BulkCatalogue, bulkRoutes, runsSweep } from './features/bulk/index.ts'
+import {
+  type BulkAction,
+  type BulkCatalogue,
+  bulkRoutes,
+  runFinishedMessages,
+  runNoticeRoutes,
+  runsSweep,
+} from './features/bulk/index.ts'
 import {
   type Channel,
   type ConnectionPool,
@@ -38,6 +45,7 @@ import { erasureRoutes } from './features/erasure/routes.ts'
 import { type ImportEffects, importRoutes } from './features/imports/index.ts'
 import { installationRoutes } from './features/installation/routes.ts'
 import {
+  confirmArrivals,
   endInvitations,
   followUpsSweep,
   invitationMessages,
@@ -47,6 +55,7 @@ import {
   inviteUsers,
   judgeTemporary,
   newLinksSweep,
+  sendAgainToUsers,
   withdrawInvitations,
   withdrawTexted,
 } from './features/invitations/index.ts'
@@ -82,6 +91,8 @@ const endingWithActivity = [endSessionsOf, endApiKeysOf, endInvitations, endResp
 /** The Bulk Actions menu, in its order. */
 export const bulkActions = (installation: Installation): BulkAction[] => [
   inviteUsers(installation),
+  sendAgainToUsers,
+  confirmArrivals(installation),
   prequalifyUsers(installation),
   changeTemplate,
   inactivateUsers(endingWithActivity, openItemsSuccession),
@@ -128,6 +139,7 @@ export const routes: FeatureRoutes[] = [
       merging: prequalificationsOfMerged,
     }),
   context => bulkRoutes(context, bulkCatalogue(context.installation)),
+  context => runNoticeRoutes(context, bulkCatalogue(context.installation)),
   context => invitationRoutes(context, inviteUsers(context.installation)),
   context => importRoutes(context, importEffects(context.installation)),
   openItemRoutes,
@@ -146,6 +158,7 @@ export const messageKinds = (installation: Installation): MessageKind[] => [
   passwordResetMessages(installation),
   signInAddressMessages(installation),
   ...prequalificationMessages(installation),
+  runFinishedMessages(installation, bulkCatalogue(installation)),
 ]
 
 /** The ways out of here; without `sms` nothing is sent by SMS. */

@@ -1,7 +1,8 @@
 import { type BulkActionName, type SubjectName, subjectOf } from '../contract/bulk-actions.ts'
 import { type Db, inAccount, type Tx } from '../server/db/connect.ts'
+import { openInvitations } from '../server/features/invitations/index.ts'
 import { newId } from '../server/lib/ids.ts'
-import { aUser, type TestAccount } from './account.ts'
+import { aUser, type TestAccount, testInstallation } from './account.ts'
 import { anOpenItem } from './open-items.ts'
 import { aProject } from './projects.ts'
 
@@ -149,6 +150,20 @@ async function planInactivation(db: Db, account: TestAccount, id: string): Promi
   })
 }
 
+/** As a lost answer leaves somebody whose invitation was handed over. */
+export async function leaveUnconfirmed(db: Db, account: TestAccount, id: string): Promise<void> {
+  await inAccount(db, account.id, async tx => {
+    const by = { actorId: account.admin.id, runId: null, dueAt: null, isUrgent: true }
+    await openInvitations(tx, testInstallation, account.id, [id], by)
+    await tx
+      .updateTable('message')
+      .set({ state: 'unconfirmed', reason: 'answer-not-heard', attempt: 1, dot_at: new Date() })
+      .where('person_id', '=', id)
+      .execute()
+    await tx.updateTable('person_state').set({ is_unconfirmed: true }).where('person_id', '=', id).execute()
+  })
+}
+
 type Sample = {
   input?: (account: TestAccount) => Record<string, unknown>
   actsOn?: Status
@@ -158,6 +173,8 @@ type Sample = {
 
 /** Actions that are told something, act on the inactive, or find nothing to do for just anybody. */
 const samples: Partial<Record<BulkActionName, Sample>> = {
+  'user.send-again': { prepare: leaveUnconfirmed },
+  'user.confirm-arrival': { prepare: leaveUnconfirmed },
   'user.cancel-inactivation': { prepare: planInactivation },
   'company.reactivate': { actsOn: 'inactive' },
   'user.change-template': { input: account => ({ templateId: account.templates.standard }) },

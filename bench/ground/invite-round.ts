@@ -15,7 +15,7 @@ export type InviteRound = {
   sendMs: number
   cpuMs: Record<'worker' | 'postgres', Record<'write' | 'send', number>>
 }
-type Ground = { server: BenchServer; sink: CountingSink; people: number }
+type Ground = { server: BenchServer; sink: CountingSink; people: number; by?: 'email' | 'sms' }
 
 const LOOK_EVERY_MS = 25
 const PATIENCE_MS_PER_PERSON = 20
@@ -32,10 +32,12 @@ const toInvite = {
  *
  * @throws where the ledger, the run and the sink do not agree afterwards
  */
-export async function inviteRound({ server, sink, people }: Ground): Promise<InviteRound> {
-  return onCopy({ server, sink, people }, async ({ owner, press, worker }) => {
+export async function inviteRound(ground: Ground): Promise<InviteRound> {
+  const { server, sink, people, by } = ground
+  const paused = by === 'sms' ? 'sms_paused' : 'sending_paused'
+  return onCopy(ground, async ({ owner, press, worker }) => {
     await owner.query(
-      `update account set bulk_hold_seconds = 0, sending_paused_reason = 'measuring', sending_paused_until = 'infinity'`,
+      `update account set bulk_hold_seconds = 0, ${paused}_reason = 'measuring', ${paused}_until = 'infinity'`,
     )
     const cpu = () => ({ worker: cpuMsOf(worker.pid), postgres: cpuMsOfPostgres(server.pid()) })
     const start = cpu()
@@ -46,7 +48,7 @@ export async function inviteRound({ server, sink, people }: Ground): Promise<Inv
     const written = cpu()
 
     const before = sink.count()
-    await owner.query(`update account set sending_paused_reason = null, sending_paused_until = null`)
+    await owner.query(`update account set ${paused}_reason = null, ${paused}_until = null`)
     const dueAt = performance.now()
     await owner.query(`notify muster_due`)
     await sink.reached(before + people, patienceMs(people))
@@ -88,14 +90,22 @@ export async function heldRound(
 
 type Scene = { owner: pg.Client; press: () => Promise<number>; worker: { pid: number } }
 
-async function onCopy<T>({ server, sink, people }: Ground, work: (scene: Scene) => Promise<T>): Promise<T> {
+async function onCopy<T>(
+  { server, sink, people, by }: Ground,
+  work: (scene: Scene) => Promise<T>,
+): Promise<T> {
   const copy = await server.copyOf(await server.neverInvited(people))
   const closing: (() => unknown)[] = [copy.drop]
   try {
     const owner = new pg.Client({ connectionString: copy.url })
     await owner.connect()
     closing.unshift(() => owner.end())
-    const [api, worker] = await Promise.all([startApi(copy.url), startWorker(copy.url, sink.url)])
+    if (by === 'sms') await owner.query(ALL_BY_SMS)
+    const [api, worker] = await Promise.all(
+      by === 'sms'
+        ? [startApi(copy.url, { SMS_URL: sink.url }), startWorker(copy.url, NOWHERE, { SMS_URL: sink.url })]
+        : [startApi(copy.url), startWorker(copy.url, sink.url)],
+    )
     closing.unshift(api.stop, worker.stop)
     const client = await signedInClient(api.address)
     closing.unshift(client.close)
@@ -107,6 +117,16 @@ async function onCopy<T>({ server, sink, people }: Ground, work: (scene: Scene) 
     for (const close of closing) await close()
   }
 }
+
+const NOWHERE = 'smtp://127.0.0.1:1'
+/** Everybody has a phone, and gets an SMS. */
+const ALL_BY_SMS = `
+  update installation_setting set verification_method = 'sms-or-email';
+  update person p set phone = '+1212' || lpad(n.number::text, 7, '0')
+  from (select account_id, id, row_number() over (order by id) as number from person where phone is null) n
+  where p.account_id = n.account_id and p.id = n.id;
+  update person_state set phone_verdict = 'ok' where phone_verdict <> 'ok';
+  analyze`
 
 /** Each looks through an index at most at what is left, so that looking does not disturb. */
 const ALL_WRITTEN = `select from run where resolved_at is not null

@@ -48,15 +48,22 @@ export async function startProgram(
   return { pid: child.pid!, said, child, stop }
 }
 
-/** `muster api` on a bench database. */
-export async function startApi(databaseUrl: string): Promise<Program & { address: string }> {
-  const { said, pid, stop } = await muster('api', databaseUrl, { PORT: '0' }, /ready at (http\S+)/)
+/** `muster api` on a bench database. @param more of its environment */
+export async function startApi(
+  databaseUrl: string,
+  more: Record<string, string> = {},
+): Promise<Program & { address: string }> {
+  const { said, pid, stop } = await muster('api', databaseUrl, { PORT: '0', ...more }, /ready at (http\S+)/)
   return { address: said[1]!, pid, stop }
 }
 
-/** `muster worker`, sending to a mail server of the bench. */
-export async function startWorker(databaseUrl: string, smtpUrl: string): Promise<Program> {
-  return muster('worker', databaseUrl, { SMTP_URL: smtpUrl }, /works on what is due/)
+/** `muster worker`, sending to a mail server of the bench. @param more of its environment */
+export async function startWorker(
+  databaseUrl: string,
+  smtpUrl: string,
+  more: Record<string, string> = {},
+): Promise<Program> {
+  return muster('worker', databaseUrl, { SMTP_URL: smtpUrl, ...more }, /works on what is due/)
 }
 
 function muster(command: string, databaseUrl: string, more: Record<string, string>, ready: RegExp) {

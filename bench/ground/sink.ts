@@ -18,6 +18,11 @@ export type CountingSink = {
 const BACKLOG = '512'
 const SMTP_SINK = ['/usr/sbin/smtp-sink', '/usr/local/sbin/smtp-sink', '/usr/libexec/postfix/smtp-sink']
 const SMTP_SOURCE = SMTP_SINK.map(file => file.replace('smtp-sink', 'smtp-source'))
+const SMS_GATEWAY = fileURLToPath(new URL('./sms-gateway.ts', import.meta.url))
+/** Messages under way at once: as many as mail has. */
+export const SMS_LANES = 16
+/** Messages a second: more than anybody sends, so that the pace is not what is measured. */
+const SMS_PACE = 10_000
 const NODE_SINK = fileURLToPath(new URL('./node-sink.ts', import.meta.url))
 
 /** Postfix's sender in C, where it is installed. */
@@ -37,6 +42,19 @@ export async function startSink(): Promise<CountingSink> {
     name: postfix ? 'smtp-sink of Postfix' : 'smtp-server of Node',
     port,
     url: `smtp://${address}`,
+    stop: program.stop,
+  }
+}
+
+/** An SMS gateway that takes everything and keeps nothing. */
+export async function startSmsGateway(): Promise<CountingSink> {
+  const port = await freePort()
+  const program = await listening(process.execPath, [SMS_GATEWAY, String(port)], port)
+  return {
+    ...counterOf(program.child),
+    name: "a bare one in Kannel's form",
+    port,
+    url: `kannel+http://user:pass@127.0.0.1:${port}?from=15550100&pace=${SMS_PACE}&lanes=${SMS_LANES}`,
     stop: program.stop,
   }
 }

@@ -770,6 +770,10 @@ export interface Message {
    * The mail server's or gateway's last answer, word for word.
    */
   reply: string | null;
+  /**
+   * The run that sent it once more because its answer was lost: items of both that and run_id get their outcome from it.
+   */
+  resend_run_id: string | null;
   run_id: string | null;
   sender_id: string;
   state: Generated<MessageState>;
@@ -955,6 +959,10 @@ export interface Person {
    * Set when they join; never by an administrator.
    */
   login_id: string | null;
+  /**
+   * Wants an e-mail when a long run of theirs is finished. Their own choice.
+   */
+  mails_finished_runs: Generated<boolean>;
   /**
    * E.164 with + where its verdict is ok; as typed where it is not.
    */
@@ -1235,6 +1243,10 @@ export interface Run {
    * Of the key that a program started it by: the run may no more than that. Null where a person pressed.
    */
   scopes: string[] | null;
+  /**
+   * When who started it saw its end, or when there was nothing to tell them: it was over at once, they ended it themselves, or a program started it. Null on a finished run: a notice waits for them.
+   */
+  seen_at: Timestamp | null;
   /**
    * {"ids": […]} (already in run_item) or {"filter": …, "except": […]}, resolved when the run starts.
    */

@@ -14,7 +14,7 @@ const formats = new Map<string, IntlMessageFormat>()
 export function wordsFor(
   language: WordsLanguage,
   key: string,
-  params: Record<string, string | number> = {},
+  params: Record<string, string | number | Date> = {},
 ): string | null {
   const text = textsIn(language)[key]
   if (text === undefined) return null

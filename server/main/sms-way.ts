@@ -1,3 +1,4 @@
+import type { Pdu } from 'smpp'
 import type { Db } from '../db/connect.ts'
 import {
   hearAnswer,
@@ -16,23 +17,29 @@ import { messageKinds } from '../registry.ts'
 /** Reports and answers come on an SMPP session also while nothing is sent: so often we see to it that there is one. */
 const BIND_AGAIN_MS = 15_000
 
-/** The way to the SMS gateway, or to the catcher on loopback; null where SMS cannot be sent. */
+/**
+ * The way to the SMS gateway, or to the catcher on loopback; null where SMS cannot be sent.
+ *
+ * @param timeouts shorter ones serve tests
+ */
 export async function smsWay(
   db: Db,
   installation: Installation,
+  timeouts?: { connectMs: number; answerMs: number },
 ): Promise<{ gateway: SmsGateway; end(): Promise<void> } | null> {
   if (!smsIsOpen(installation)) return null
   const catcher = installation.smsUrl === null ? await startLocalSms(db) : null
   const server = parseSmsUrl(installation.smsUrl ?? catcher!.url)
   const kinds = messageKinds(installation)
-  const gateway = smsGatewayFor(server, {
+  const ears = {
     reportUrl: reportUrlOf(installation),
-    async heard(pdu) {
+    async heard(pdu: Pdu) {
       const heard = heardOnSession(pdu)
       if (heard && 'receipt' in heard) await noteReceipt(db, kinds, heard.receipt)
       else if (heard) await hearAnswer(db, kinds, server.from, heard.answer)
     },
-  })
+  }
+  const gateway = smsGatewayFor(server, ears, timeouts)
   const staying = server.kind === 'smpp' ? setInterval(stay, BIND_AGAIN_MS) : undefined
   if (staying) stay()
   return {

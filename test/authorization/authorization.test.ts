@@ -63,6 +63,7 @@ async function worldFor(operation: string, row: Row, isAllowed: boolean): Promis
 
 async function thingsFor(row: Row, { things }: World, user: TestUser, who: Who): Promise<Things> {
   if (row.own === 'sign-in address') return { ...things, signInAddressId: await aSignInAddress(user) }
+  if (row.own === 'run') return { ...things, runId: await aFinishedRun(user) }
   if (!row.own) return things
   const { items } = (await app.inject({ url: '/api/v1/sessions', headers: who })).json()
   return { ...things, sessionId: items[0].id }
@@ -72,6 +73,24 @@ async function aSignInAddress({ loginId }: TestUser): Promise<string> {
   const id = newId()
   const row = { id, login_id: loginId!, address: `${id}@example.com` }
   await database.db.insertInto('login_address').values(row).execute()
+  return id
+}
+
+/** Of theirs. */
+async function aFinishedRun({ id: actorId }: TestUser): Promise<string> {
+  const id = newId()
+  const { accountId } = here.things
+  const row = {
+    ...{ account_id: accountId, id, action: 'user.invite', state: 'completed' as const, actor_id: actorId },
+    ...{
+      selection: '{"ids": []}',
+      input: '{}',
+      reviewed_at: new Date(),
+      reviewed_count: 0,
+      finished_at: new Date(),
+    },
+  }
+  await inAccount(database.db, accountId, tx => tx.insertInto('run').values(row).execute())
   return id
 }
 

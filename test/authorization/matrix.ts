@@ -39,7 +39,7 @@ export type Row = {
   body?: (things: Things) => object | string
   contentType?: string
   /** What it names is the asker's own: that of anybody else is not there. */
-  own?: 'session' | 'sign-in address'
+  own?: 'session' | 'sign-in address' | 'run'
   /** What it did to a thing cannot be done again. */
   takesAway?: true
   /** About the person and how they sign in: never with an API key. */

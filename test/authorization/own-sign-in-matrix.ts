@@ -38,6 +38,19 @@ export const ownSignInMatrix: Record<string, Row> = {
     own: 'sign-in address',
     path: ({ signInAddressId }) => ({ id: signInAddressId }),
   },
+  'GET /api/v1/run-notices': { may: 'signed-in', sessionOnly: true },
+  'DELETE /api/v1/run-notices/{id}': {
+    may: 'signed-in',
+    own: 'run',
+    sessionOnly: true,
+    path: ({ runId }) => ({ id: runId }),
+  },
+  'GET /api/v1/own-notices': { may: 'signed-in', sessionOnly: true },
+  'PATCH /api/v1/own-notices': {
+    may: 'signed-in',
+    sessionOnly: true,
+    body: () => ({ mailsFinishedRuns: true }),
+  },
   'GET /api/v1/api-keys': { may: ['api-keys.manage'] },
   'POST /api/v1/api-keys': {
     may: ['api-keys.manage'],

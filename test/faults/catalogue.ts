@@ -3,13 +3,14 @@ import type { Fault } from './fault.ts'
 /** Everything that is broken on purpose: how often in the whole and in the short form, and what does it. */
 export const faults: Record<string, CatalogueEntry> = {
   kill: { full: 200, short: 20, load: async () => (await import('./kill.ts')).kill },
+  'sms-kill': { full: 200, short: 0, load: async () => (await import('./kill.ts')).smsKill },
   freeze: { full: 20, short: 4, load: async () => (await import('./freeze.ts')).freeze },
   'inactivation-kills': {
     full: 100,
     short: 4,
     load: async () => (await import('./inactivation-kills.ts')).inactivationKills,
   },
-  inactivate: { full: 300, short: 40, load: async () => (await import('./inactivate.ts')).inactivate },
+  races: { full: 10_000, short: 80, load: async () => (await import('./races.ts')).races },
   'invitation-model': {
     full: 5_000,
     short: 30,
@@ -26,6 +27,7 @@ export const faults: Record<string, CatalogueEntry> = {
     short: 0,
     load: async () => (await import('./prequalification-model.ts')).prequalificationModel,
   },
+  database: { full: 100, short: 0, load: async () => (await import('./database.ts')).database },
   idempotency: {
     full: 1_000,
     short: 1_000,
@@ -33,6 +35,7 @@ export const faults: Record<string, CatalogueEntry> = {
   },
   'slow-answer': { full: 5, short: 0, load: async () => (await import('./slow-answer.ts')).slowAnswer },
   smtp: { full: 1, short: 1, isTimed: true, load: async () => (await import('./smtp.ts')).smtp },
+  sms: { full: 1, short: 1, load: async () => (await import('./sms.ts')).sms },
   enumeration: {
     full: 2_000,
     short: 100,

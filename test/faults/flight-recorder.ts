@@ -2,13 +2,13 @@ import type pg from 'pg'
 
 /**
  * Writes down, inside the database and beside the ledger, every change of a message's state: when, by which worker
- * (its connection's application_name), and whether its person was inactive by then. Only a fault's own database has it.
+ * (its connection's application_name), and whether by then its person was inactive or had another address. Only a fault's own database has it.
  */
 const RECORDER = `
   create table trail (
     seq bigint generated always as identity primary key, at timestamptz not null default clock_timestamp(),
     worker text not null, message_id uuid not null, from_state message_state not null, from_owner uuid,
-    state message_state not null, attempt integer not null, was_inactive boolean not null);
+    state message_state not null, attempt integer not null, was_unwanted boolean not null);
   create index on trail (worker, seq);
   create index on trail (message_id, seq);
   create table trail_owner (owner uuid primary key, worker text not null);
@@ -18,9 +18,11 @@ const RECORDER = `
     insert into trail_owner select distinct n.owner, current_setting('application_name') from after n where n.owner is not null
     on conflict do nothing;
     -- A statement of its own, and so a snapshot of its own: it sees what committed while the fence was deciding.
-    insert into trail (worker, message_id, from_state, from_owner, state, attempt, was_inactive)
+    insert into trail (worker, message_id, from_state, from_owner, state, attempt, was_unwanted)
     select current_setting('application_name'), n.id, o.state, o.owner, n.state, n.attempt,
-           exists (select from person_state s where s.account_id = n.account_id and s.person_id = n.person_id and s.status = 'inactive')
+           exists (select from person_state s join person p on p.account_id = s.account_id and p.id = s.person_id
+                   where s.account_id = n.account_id and s.person_id = n.person_id
+                     and (s.status = 'inactive' or n.to_address not in (coalesce(p.email, ''), coalesce(p.phone, ''))))
     from after n join before o on o.account_id = n.account_id and o.id = n.id where o.state <> n.state;
     return null;
   end $$;

@@ -1,10 +1,11 @@
 import { comeToRest } from './come-to-rest.ts'
-import type { FaultOutcome } from './fault.ts'
+import type { Fault, FaultOutcome } from './fault.ts'
+import type { ReachedBy } from './fault-account.ts'
 import { type FaultGround, faultGround } from './fault-ground.ts'
 import { keepBusy } from './keep-busy.ts'
 import { type Kill, killAgain, soon } from './kill-again.ts'
 import { type LedgerTally, ledgerTally, tallyInWords } from './ledger-check.ts'
-import { startMailSink } from './mail-sink.ts'
+import { startMailSink, startSmsSink } from './mail-sink.ts'
 import { type RealWorker, realWorkers } from './real-worker.ts'
 
 const SINK_DELAY_MS = 100
@@ -17,19 +18,42 @@ const LEAST_SHARE_IN_RECOVERY = 0.15
 const LONGEST_START_MS = 30_000
 const REST_MS = 180_000
 
-/** Kills workers at random moments while they send, and looks whether anybody was forgotten or written to twice. */
-export async function kill(amount: number): Promise<FaultOutcome> {
+/** What is sent, to whom and through what. */
+type Way = {
+  reachedBy: ReachedBy
+  startSink: typeof startMailSink
+  urls(sinkUrl: string): { smtpUrl: string; smsUrl?: string }
+}
+const byEmail: Way = {
+  reachedBy: 'email',
+  startSink: startMailSink,
+  urls: smtpUrl => ({ smtpUrl }),
+}
+const bySms: Way = {
+  reachedBy: 'phone',
+  startSink: startSmsSink,
+  // Nobody has an e-mail address.
+  urls: smsUrl => ({ smtpUrl: 'smtp://127.0.0.1:1', smsUrl }),
+}
+
+/** Kills workers at random moments while they send e-mails, and looks whether anybody was forgotten or written to twice. */
+export const kill: Fault = amount => killWhileSending(byEmail, amount)
+
+/** The same while SMS go out through an HTTP gateway. */
+export const smsKill: Fault = amount => killWhileSending(bySms, amount)
+
+async function killWhileSending(way: Way, amount: number): Promise<FaultOutcome> {
   const ground = await faultGround()
-  const sink = await startMailSink(ground.folder, SINK_DELAY_MS)
-  const slowSink = await startMailSink(ground.folder, SLOW_SINK_DELAY_MS)
-  const startWorker = realWorkers({ ...ground, smtpUrl: sink.url })
-  const accounts = [await ground.account('hold'), await ground.account('retry')]
+  const sink = await way.startSink(ground.folder, SINK_DELAY_MS)
+  const slowSink = await way.startSink(ground.folder, SLOW_SINK_DELAY_MS)
+  const startWorker = realWorkers({ ...ground, ...way.urls(sink.url) })
+  const accounts = [await ground.account('hold', way.reachedBy), await ground.account('retry', way.reachedBy)]
   const broken: string[] = []
   try {
     const busy = keepBusy(accounts, 600, 800)
     broken.push(...(await stopCleanly(ground, startWorker())))
     // Recovery is measured as it is where not every worker dies at once.
-    const survivor = realWorkers({ ...ground, smtpUrl: slowSink.url }, 'survivor')()
+    const survivor = realWorkers({ ...ground, ...way.urls(slowSink.url) }, 'survivor')()
     const { kills, others, broken: whileKilling } = await killAgain(ground, startWorker, amount)
     const last = [survivor, startWorker(), startWorker()]
     broken.push(...whileKilling, ...(await busy.stop()), ...(await comeToRest(ground, last, REST_MS)))

@@ -10,7 +10,7 @@ type MessageRow = {
   outcome: string | null
   reason: string | null
   item_reason: string | null
-  /** How often its final dot was let pass, but for those after which the server said "later". */
+  /** How often its final dot was let pass, but for those after which the server said "later", or a gateway "not from you". */
   dots: number
 }
 
@@ -52,7 +52,8 @@ export async function ledgerTally(
   const { policy, account } = owner
   const messages = await ground.recorder.rows<MessageRow>(
     `select m.id, m.state, m.is_resend, m.reason, i.outcome, i.reason as item_reason,
-            (select coalesce(sum(case when t.state = 'dot' then 1 when t.state = 'deferred' then -1 end), 0)::int
+            (select coalesce(sum(case when t.state = 'dot' then 1 when t.state = 'deferred' then -1
+                                      when t.state = 'queued' and m.channel = 'sms' and not m.is_resend then -1 end), 0)::int
              from trail t where t.message_id = m.id and 'dot' in (t.state, t.from_state)) as dots
      from message m left join run_item i on i.account_id = m.account_id and i.run_id = m.run_id and i.subject_id = m.person_id
      where m.account_id = $1`,

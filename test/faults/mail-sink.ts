@@ -12,13 +12,35 @@ export type SinkLine = {
   isVoid?: true
 }
 
-export type MailSink = { url: string; lines(): SinkLine[]; accepted(): SinkLine[]; stop(): Promise<void> }
+export type Sink = {
+  port: number
+  lines(): SinkLine[]
+  accepted(): SinkLine[]
+  stop(): Promise<void>
+}
+export type MailSink = Sink & { url: string }
 
-/** Starts `sink.ts` as a process of its own; its log is read from its file, not from its memory. */
+/** Starts `sink.ts`. */
 export async function startMailSink(folder: string, delayMs: number): Promise<MailSink> {
-  const logFile = path.join(folder, `sink-${delayMs}-ms.log`)
+  const sink = await startSink('sink.ts', folder, delayMs)
+  return { ...sink, url: `smtp://127.0.0.1:${sink.port}` }
+}
+
+/** Messages under way at once, in SMS_URL: as many as mail has. */
+const SMS_LANES = 16
+
+/** Starts `sms-sink.ts`. */
+export async function startSmsSink(folder: string, delayMs: number): Promise<MailSink> {
+  const sink = await startSink('sms-sink.ts', folder, delayMs)
+  const query = `from=15550100&pace=1000&lanes=${SMS_LANES}`
+  return { ...sink, url: `kannel+http://user:pass@127.0.0.1:${sink.port}?${query}` }
+}
+
+/** A process of its own; its log is read from its file, not from its memory. */
+async function startSink(program: string, folder: string, delayMs: number): Promise<Sink> {
+  const logFile = path.join(folder, `${program}-${delayMs}-ms.log`)
   fs.writeFileSync(logFile, '')
-  const main = fileURLToPath(new URL('./sink.ts', import.meta.url))
+  const main = fileURLToPath(new URL(program, import.meta.url))
   const child = spawn(process.execPath, [main, logFile, String(delayMs)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
@@ -30,7 +52,7 @@ export async function startMailSink(folder: string, delayMs: number): Promise<Ma
       .slice(0, -1)
       .map(line => JSON.parse(line) as SinkLine)
   return {
-    url: `smtp://127.0.0.1:${Number(String(port))}`,
+    port: Number(String(port)),
     lines,
     accepted: () => lines().filter(line => !line.isVoid),
     async stop() {

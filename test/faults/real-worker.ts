@@ -12,6 +12,9 @@ const END_WITH_PARENT = new URL('../../bin/end-with-parent.js', import.meta.url)
 const SKEWED_CLOCK = new URL('./skewed-clock.ts', import.meta.url).href
 const COMPILE_CACHE = path.join(ROOT, 'node_modules', '.cache', 'node-compile')
 
+/** Of every process of a fault, and of the HTTP side beside them: they write links to each other's people. */
+export const faultSecret = 'a secret that only the fault tests know'
+
 /** A real worker, `muster worker`, as a process of its own that can be killed and frozen. */
 export type RealWorker = {
   /** Also the application_name of its database connections. */
@@ -56,7 +59,7 @@ export function realWorkers(
       env: {
         DATABASE_URL: url.href,
         SMTP_URL: ground.smtpUrl,
-        MUSTER_SECRET: 'a secret that only the fault tests know',
+        MUSTER_SECRET: faultSecret,
         MUSTER_DATA_DIR: path.join(ground.folder, 'data'),
         NODE_COMPILE_CACHE: COMPILE_CACHE,
         PATH: process.env.PATH,

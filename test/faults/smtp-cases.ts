@@ -1,8 +1,5 @@
 import { type Answer, drop, reset, type Step, stall } from '../scripted-smtp-server.ts'
-
-export type State = 'queued' | 'deferred' | 'accepted' | 'refused' | 'unconfirmed'
-
-export type States = [State, State, State]
+import type { State, States } from './case-check.ts'
 
 /** What a mail server does wrong while three people are invited one after the other, and where that leaves each. */
 export type SmtpCase = {

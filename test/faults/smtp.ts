@@ -1,20 +1,19 @@
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
-import words from '../../locales/en.json' with { type: 'json' }
 import { connectionPool, parseSmtpUrl } from '../../server/features/delivery/index.ts'
 import { sweeps } from '../../server/registry.ts'
 import { runOnce } from '../../server/sweeps/index.ts'
 import { testInstallation } from '../account.ts'
+import { freePort } from '../free-port.ts'
 import { type ScriptedServer, scriptedSmtpServer } from '../scripted-smtp-server.ts'
+import { compareWithLedger, PEOPLE } from './case-check.ts'
 import type { FaultOutcome } from './fault.ts'
-import type { FaultAccount } from './fault-account.ts'
 import { type FaultGround, faultGround } from './fault-ground.ts'
 import { ledgerTally } from './ledger-check.ts'
 import type { SinkLine } from './mail-sink.ts'
-import { type SmtpCase, type State, type States, smtpCases } from './smtp-cases.ts'
+import { type SmtpCase, smtpCases } from './smtp-cases.ts'
 
-const PEOPLE = 3
 const TIMEOUTS = { connectMs: 2_000, greetingMs: 300, socketMs: 600 }
 /** More than there are people: who works with nobody is told from who works with some by fewer tries. */
 const LANES = PEOPLE + 1
@@ -58,7 +57,7 @@ async function carryOut(ground: FaultGround, one: SmtpCase): Promise<string[]> {
   const own = one.isSelfSigned ? await selfSignedServer() : null
   const port = sick?.port ?? own?.port ?? (await freePort())
   await sendAll(ground, urlOf(one, port), new Date(Date.now() + 1_000), one.paused ? LANES : 1)
-  const wrong = await compare(ground, account, one.meanwhile, {
+  const wrong = await compareWithLedger(ground, account, one.meanwhile, {
     reason: one.reason ?? null,
     paused: one.paused,
   })
@@ -71,7 +70,7 @@ async function carryOut(ground: FaultGround, one: SmtpCase): Promise<string[]> {
   const healthy = await scriptedSmtpServer()
   await sendAll(ground, `smtp://127.0.0.1:${healthy.port}`, new Date(Date.now() + LATER_MS))
   await healthy.close()
-  wrong.push(...(await compare(ground, account, one.afterwards ?? 'accepted', { paused: null })))
+  wrong.push(...(await compareWithLedger(ground, account, one.afterwards ?? 'accepted', { paused: null })))
 
   const kept = [...(sick ? keptBy(sick, one.script ?? {}) : []), ...keptBy(healthy, {})]
   const copies = one.copies ?? PEOPLE
@@ -92,33 +91,6 @@ async function sendAll({ database }: FaultGround, smtpUrl: string, now: Date, la
   await connections.close()
 }
 
-/** @returns what is not as it was to be */
-async function compare(
-  { recorder }: FaultGround,
-  { account }: FaultAccount,
-  expected: State | States,
-  { reason, paused }: { reason?: string | null; paused: string | null },
-): Promise<string[]> {
-  const messages = await recorder.rows<{ state: State; reason: string | null }>(
-    'select state, reason from message where account_id = $1 order by person_id',
-    [account.id],
-  )
-  const [row] = await recorder.rows<{ reason: string | null }>(
-    'select sending_paused_reason as reason from account where id = $1',
-    [account.id],
-  )
-  const states = messages.map(one => one.state).join(' ')
-  const wanted = Array.isArray(expected) ? expected.join(' ') : Array(PEOPLE).fill(expected).join(' ')
-  const wrong: string[] = []
-  if (states !== wanted) wrong.push(`messages are ${states}, were to be ${wanted}`)
-  if (row!.reason !== paused)
-    wrong.push(`the account waits because of ${row!.reason}, was to because of ${paused}`)
-  const known = messages[0]?.reason ?? null
-  if (reason !== undefined && known !== reason) wrong.push(`the reason is ${known}, was to be ${reason}`)
-  if (known !== null && !(`reason.${known}` in words)) wrong.push(`there are no words for ${known}`)
-  return wrong
-}
-
 /** What the server took, or would have said it had. */
 function keptBy({ messages }: ScriptedServer, { dot }: NonNullable<SmtpCase['script']>): SinkLine[] {
   return messages.flatMap((message, place) => {
@@ -128,15 +100,6 @@ function keptBy({ messages }: ScriptedServer, { dot }: NonNullable<SmtpCase['scr
     const messageId = /^message-id:\s*<([^>]+)>/im.exec(message)?.[1]
     return messageId ? [{ to: '', messageId, atMs: 0 }] : []
   })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** Offers TLS with the certificate that its library brings. */

@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
+import { RunNotices } from '../features/bulk/run-notices.tsx'
 import { BannerRegion } from '../ui/banner-region.tsx'
 import { SkipLink } from '../ui/skip-link.tsx'
 import styles from './app-shell.module.css'
@@ -15,6 +16,7 @@ export function AppShell() {
       <TopBar />
       <main id="content" tabIndex={-1} className={styles.content} data-scroll-restoration-id="content">
         <BannerRegion />
+        <RunNotices />
         <SendingPaused />
         <Outlet />
       </main>

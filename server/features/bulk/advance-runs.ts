@@ -6,6 +6,7 @@ import { accountSettings } from '../settings/index.ts'
 import { actionOf } from './action-of.ts'
 import type { BulkAction, BulkCatalogue, Refused, RunInHand } from './bulk-action.ts'
 import { reasonOf } from './judge.ts'
+import { tellOfEnds } from './notices/tell-of-ends.ts'
 import { reachOf } from './press-policy.ts'
 import {
   finishRuns,
@@ -44,7 +45,7 @@ export async function advanceRuns(
   }
   await inAccount(db, accountId, async tx => {
     await markRunning(tx, accountId, now)
-    await finishRuns(tx, accountId)
+    await tellOfEnds(tx, accountId, await finishRuns(tx, accountId))
   })
   if (failures.length) throw failures[0]
   return false

@@ -104,6 +104,8 @@ export type BulkAction<Input = unknown, Of extends SubjectName = SubjectName> = 
   narrowed?: Narrowed<Input>
   /** Of which status those are for whom it is meant: where it is offered. The active, unless it says so. */
   actsOn?: 'active' | 'inactive'
+  /** Offered where the list is filtered so, and nowhere else: there is nothing to do for others. */
+  offeredUnder?: 'unconfirmed'
   input: z.ZodType<Input>
   /** Whether its items stay pending until their message settles, and its runs can be called back for a while. */
   sends: boolean
@@ -128,6 +130,8 @@ export type BulkAction<Input = unknown, Of extends SubjectName = SubjectName> = 
   refused?(tx: Tx, refused: Refused[], run: RunInHand<Input>): Promise<void>
   /** Puts back what `apply` did for messages that were cancelled before they left. */
   calledBack?(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void>
+  /** Keeps what its run was to send from leaving, where these are no messages of its own to cancel. @returns them, as settled of this run */
+  takeBack?(tx: Tx, accountId: string, runId: string): Promise<SettledMessage[]>
   undo?: Undo<Input, Of>
 }
 

@@ -5,6 +5,7 @@ import { cancelMessages } from '../delivery/index.ts'
 import { type Actor, actedBy } from '../permissions/index.ts'
 import { actionOf } from './action-of.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
+import { tellOfEnds } from './notices/tell-of-ends.ts'
 import { mustSeeRun, requiredReach } from './press-policy.ts'
 import { cancelUnapplied, lockRun, markCancelled, unfinishedRuns } from './queries.ts'
 import { resolveSelection } from './resolve-selection.ts'
@@ -17,7 +18,7 @@ export async function endSendingRuns(tx: Tx, catalogue: BulkCatalogue, accountId
     if (!action?.sends) continue
     await resolveSelection(tx, catalogue.subjects[action.subject], accountId, run.id)
     await cancelUnapplied(tx, accountId, run.id)
-    await markCancelled(tx, accountId, run.id)
+    await markCancelled(tx, accountId, run.id, null)
     await record(tx, { accountId, actorId: null, runId: run.id }, 'run.cancelled', { action: run.action })
   }
 }
@@ -42,9 +43,11 @@ export async function cancelRun(
   // Also of a run that no worker has looked at yet everybody is accounted for.
   await resolveSelection(tx, catalogue.subjects[action.subject], actor.accountId, runId)
   await cancelUnapplied(tx, actor.accountId, runId)
-  const messages = await cancelMessages(tx, actor.accountId, { runId }, 'run-cancelled')
+  const messages = action.takeBack
+    ? await action.takeBack(tx, actor.accountId, runId)
+    : await cancelMessages(tx, actor.accountId, { runId }, 'run-cancelled')
   await action.calledBack?.(tx, actor.accountId, messages)
   await settleRunItems(tx, actor.accountId, messages)
-  await markCancelled(tx, actor.accountId, runId)
+  await tellOfEnds(tx, actor.accountId, await markCancelled(tx, actor.accountId, runId, actor.personId))
   await record(tx, actedBy(actor, runId), 'run.cancelled', { action: run.action })
 }

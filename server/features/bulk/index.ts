@@ -17,6 +17,8 @@ export {
 export { cancelRun, endSendingRuns } from './cancel-run.ts'
 export { judgeOne } from './judge-one.ts'
 export { changedSinceRun, judgedRows, withIds } from './judging-queries.ts'
+export { runNoticeRoutes } from './notices/routes.ts'
+export { runFinishedMessages } from './notices/run-finished-messages.ts'
 export { lockPeople } from './queries.ts'
 export { reviewBulkAction } from './review.ts'
 export { bulkRoutes } from './routes.ts'

@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { RunOutcome } from '../../../contract/runs.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import type { Refused, SubjectNote } from './bulk-action.ts'
+import { isNoNews } from './notices/notice-queries.ts'
+import type { EndedRun } from './notices/tell-of-ends.ts'
 import type { Selected } from './subject.ts'
 
 // ── running
@@ -145,11 +147,15 @@ export async function markRunning(tx: Tx, accountId: string, now: Date): Promise
     .execute()
 }
 
-/** Finishes the runs nobody of which waits any more. @returns how many */
-export async function finishRuns(tx: Tx, accountId: string): Promise<number> {
-  const { numUpdatedRows } = await tx
+/** Finishes the runs nobody of which waits any more. */
+export function finishRuns(tx: Tx, accountId: string): Promise<EndedRun[]> {
+  return tx
     .updateTable('run')
-    .set({ state: 'completed', finished_at: sql`now()` })
+    .set({
+      state: 'completed',
+      finished_at: sql`now()`,
+      seen_at: sql`case when ${isNoNews} then now() end`,
+    })
     .where('account_id', '=', accountId)
     .where('finished_at', 'is', null)
     .where('resolved_at', 'is not', null)
@@ -164,8 +170,8 @@ export async function finishRuns(tx: Tx, accountId: string): Promise<number> {
         ),
       ),
     )
-    .executeTakeFirst()
-  return Number(numUpdatedRows)
+    .returning(['id', 'actor_id', sql<boolean>`seen_at is null`.as('isNews')])
+    .execute()
 }
 
 // ── settling
@@ -204,12 +210,23 @@ export async function cancelUnapplied(tx: Tx, accountId: string, runId: string):
     .execute()
 }
 
-export async function markCancelled(tx: Tx, accountId: string, runId: string): Promise<void> {
-  await tx
+/** @param byId who cancels it; null for nobody in particular */
+export function markCancelled(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  byId: string | null,
+): Promise<EndedRun[]> {
+  return tx
     .updateTable('run')
-    .set({ state: 'cancelled', finished_at: sql`now()` })
+    .set({
+      state: 'cancelled',
+      finished_at: sql`now()`,
+      seen_at: sql`case when run.actor_id = ${byId} or run.scopes is not null then now() end`,
+    })
     .where('account_id', '=', accountId)
     .where('id', '=', runId)
+    .returning(['id', 'actor_id', sql<boolean>`seen_at is null`.as('isNews')])
     .execute()
 }
 

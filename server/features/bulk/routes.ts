@@ -45,6 +45,7 @@ export const bulkRoutes =
           name: action.name,
           subject: action.subject,
           actsOn: action.actsOn ?? ('active' as const),
+          offeredUnder: action.offeredUnder ?? null,
           ...offeredTo(actor, mayPress(action)),
         })),
       }

@@ -16,11 +16,10 @@ const outcomeOf: Record<SettledMessage['state'], RunOutcome> = {
 
 /** Gives the run items that waited for these messages their outcome. */
 export async function settleRunItems(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void> {
-  const items = messages.flatMap(({ runId, personId, state, reason, reply }) => {
+  const items = messages.flatMap(({ runId, resendRunId, personId, state, reason, reply }) => {
     const outcome = outcomeOf[state]
-    return runId
-      ? [{ runId, subjectId: personId, outcome, reason: outcome === 'done' ? null : reason, detail: reply }]
-      : []
+    const item = { subjectId: personId, outcome, reason: outcome === 'done' ? null : reason, detail: reply }
+    return [runId, resendRunId].flatMap(id => (id ? [{ runId: id, ...item }] : []))
   })
   await settleItems(tx, accountId, items)
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
 import type { SettledMessage } from './message-kind.ts'
+import { settledOf } from './queries.ts'
 
 export async function holdOpen(
   tx: Tx,
@@ -12,8 +13,7 @@ export async function holdOpen(
     with open as (select id from message where account_id = ${accountId} and is_open order by id limit ${limit} for update)
     update message m set state = 'unconfirmed', reason = ${reason}, owner = null, lease_until = null, answered_at = now()
     from open where m.account_id = ${accountId} and m.id = open.id
-    returning m.id, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal, m.run_id as "runId", m.kind,
-      m.state, m.reason, m.reply
+    returning ${settledOf('m')}
   `.execute(tx)
   return rows
 }

@@ -23,8 +23,11 @@ export { noteReceipt } from './note-report.ts'
 export { messageTemplateRoutes } from './own-words/routes.ts'
 export { wordsInForce } from './own-words/words-in-force.ts'
 export { parseSendLimits } from './pace/send-limits.ts'
-export { acceptUnconfirmed as confirmUnconfirmed } from './queries.ts'
-export { resendUnconfirmed } from './resend-unconfirmed.ts'
+export {
+  acceptUnconfirmed as confirmUnconfirmed,
+  requeueUnconfirmed,
+  takeBackUnconfirmed,
+} from './queries.ts'
 export { sendTestMessage, type TestOutcome } from './send-test-message.ts'
 export { sendTestSms } from './send-test-sms.ts'
 export {

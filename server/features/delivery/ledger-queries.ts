@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../db/connect.ts'
 import { maySendFor } from '../settings/index.ts'
 import type { ChannelName } from './channel.ts'
 import type { ClaimedMessage, MessageKind, SettledMessage } from './message-kind.ts'
+import { settledOf } from './queries.ts'
 import { isSuppressed } from './suppression/queries.ts'
 
 /** How long a dead worker's messages wait, but for the next look; in seconds of the database's clock. */
@@ -17,9 +18,7 @@ const claimed = sql`
   m.sender_id as "senderId", m.attempt, m.is_resend as "isResend",
   case when m.is_resend then m.dot_at end as "handedOverAt", m.created_at as "createdAt"`
 
-const settled = sql`
-  m.id, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal, m.run_id as "runId", m.kind, m.channel,
-  m.state, m.reason, m.reply`
+const settled = settledOf('m')
 
 /** None while the installation's sending is paused. */
 export async function accountsWithDueMessages(db: Db, channel: ChannelName, now: Date): Promise<string[]> {

@@ -14,11 +14,13 @@ import { greeting, mailTemplateNamed, personSlots } from './templates/index.ts'
 export function mailClerk(db: Db, installation: Installation, accountId: string, kinds: MessageKind[]) {
   const domain = installation.mailFrom.address.split('@')[1]!
 
-  const describe = oncePerBatch(message =>
-    inAccount(db, accountId, tx => kindOf(kinds, message).describe(tx, batchOf(accountId, message))),
-  )
+  const describe = oncePerBatch(kinds, message => {
+    const kind = kindOf(kinds, message)
+    return inAccount(db, accountId, tx => kind.describe(tx, batchOf(accountId, message, kind)))
+  })
   const ownWords = wordsInForce(work => inAccount(db, accountId, work), accountId)
   const prepare = oncePerBatch(
+    kinds,
     (message, description: MessageDescription, own: OwnWords | null) => prepared(message, description, own),
     (_, own) => own?.id ?? '',
   )

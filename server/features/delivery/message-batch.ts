@@ -8,7 +8,7 @@ export function kindOf(kinds: MessageKind[], message: ClaimedMessage): MessageKi
 }
 
 /** What it shares with others. One that may have arrived already is of the day on which it did: the identical message. */
-export const batchOf = (accountId: string, message: ClaimedMessage): MessageBatch => ({
+export const batchOf = (accountId: string, message: ClaimedMessage, kind: MessageKind): MessageBatch => ({
   accountId,
   kind: message.kind,
   template: message.template,
@@ -16,7 +16,10 @@ export const batchOf = (accountId: string, message: ClaimedMessage): MessageBatc
   language: message.language,
   senderId: message.senderId,
   at: message.handedOverAt,
+  about: aboutOf(message, kind),
 })
+
+const aboutOf = ({ invitationId }: ClaimedMessage, kind: MessageKind) => (kind.isSingle ? invitationId : null)
 
 /**
  * Prepares what all messages of a batch share at the first of them.
@@ -24,13 +27,14 @@ export const batchOf = (accountId: string, message: ClaimedMessage): MessageBatc
  * @param further what else tells batches apart
  */
 export function oncePerBatch<Prepared, With extends unknown[]>(
+  kinds: MessageKind[],
   prepare: (message: ClaimedMessage, ...more: With) => Promise<Prepared>,
   further: (...more: With) => string = () => '',
 ) {
   const prepared = new Map<string, Promise<Prepared>>()
   return (message: ClaimedMessage, ...more: With): Promise<Prepared> => {
     const { kind, template, ordinal, language, senderId, handedOverAt } = message
-    const key = `${kind} ${template} ${ordinal} ${language} ${senderId} ${handedOverAt?.getTime()} ${further(...more)}`
+    const key = `${kind} ${template} ${ordinal} ${language} ${senderId} ${handedOverAt?.getTime()} ${aboutOf(message, kindOf(kinds, message))} ${further(...more)}`
     let batch = prepared.get(key)
     if (!batch) {
       batch = prepare(message, ...more)

@@ -34,6 +34,8 @@ export type SettledMessage = {
   invitationId: string | null
   ordinal: number
   runId: string | null
+  /** The run that sent it once more. */
+  resendRunId: string | null
   kind: string
   channel: ChannelName
   /** bounced: accepted, and then reported as not delivered. */
@@ -52,6 +54,8 @@ export type MessageBatch = {
   senderId: string
   /** The moment that dates in it are counted from; null for now, by the database's clock. */
   at: Date | null
+  /** Of a kind that is single: what the message is about. */
+  about: string | null
 }
 
 export type MessageDescription = {
@@ -67,6 +71,8 @@ export type MessageKind = {
   names: string[]
   /** Must hold at the fence, or the final dot is withheld. SQL over alias `m` (the message row), explicit in account_id. */
   stillWanted: RawBuilder<SqlBool>
+  /** Each of its messages says something of its own in words: none shares a batch with one about another thing. */
+  isSingle?: boolean
   /** Whoever gets it has asked for it themselves: it waits for no limit of sending. */
   isAskedFor?: boolean
   /** Which template, and what all messages of a batch have in common. */

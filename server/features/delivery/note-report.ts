@@ -23,7 +23,7 @@ export async function noteReport(
   db: Db,
   kinds: MessageKind[],
   message: { accountId: string; messageId: string },
-  { outcome, reply }: DeliveryReport,
+  { outcome, reply, reason: known }: DeliveryReport,
 ): Promise<void> {
   const { accountId, messageId } = message
   const words = onOneLine(reply)
@@ -33,7 +33,7 @@ export async function noteReport(
       await markDelivered(tx, accountId, 'sms', messageId, words)
       return
     }
-    const reason = outcome === 'bounced' ? 'number-does-not-exist' : 'phone-unreachable'
+    const reason = known ?? (outcome === 'bounced' ? 'number-does-not-exist' : 'phone-unreachable')
     const bounced = await markBounced(tx, accountId, 'sms', messageId, reason, words)
     await tellKinds(tx, accountId, kinds, bounced)
     const [message] = bounced

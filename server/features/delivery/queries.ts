@@ -58,10 +58,14 @@ function waysBy(method: VerificationMethod) {
   }
 }
 
-/** What is told of a message that settled; of table message, unless it has an alias. */
-export const settledColumns = sql`
-  id, person_id as "personId", invitation_id as "invitationId", ordinal, run_id as "runId", kind, channel, state,
-  reason, reply`
+/** What is told of a message that settled. @param alias of table message in the statement */
+export const settledOf = (alias: 'm' | 'message') => {
+  const of = sql.raw(alias)
+  return sql`
+    ${of}.id, ${of}.person_id as "personId", ${of}.invitation_id as "invitationId", ${of}.ordinal, ${of}.run_id as "runId",
+    ${of}.resend_run_id as "resendRunId", ${of}.kind, ${of}.channel, ${of}.state, ${of}.reason, ${of}.reply`
+}
+export const settledColumns = settledOf('message')
 
 export async function cancelMessagesOfPeople(
   tx: Tx,
@@ -115,47 +119,66 @@ async function cancelWaiting(
     with waiting as (${found} and m.state in ('queued', 'deferred', 'sending') for update of m skip locked)
     update message set state = 'cancelled', reason = ${reason}, owner = null, lease_until = null, answered_at = now()
     from waiting where message.account_id = ${accountId} and message.id = waiting.id
-    returning message.id, person_id as "personId", invitation_id as "invitationId", ordinal, run_id as "runId", kind, channel, state, reason, reply
-  `.execute(tx)
-  return rows
-}
-
-/** Somebody knows that they arrived. @returns those whose answer had been lost */
-export async function acceptUnconfirmed(
-  tx: Tx,
-  accountId: string,
-  personId: string,
-  invitationId: string,
-): Promise<SettledMessage[]> {
-  const { rows } = await sql<SettledMessage>`
-    update message set state = 'accepted', reason = null
-    where account_id = ${accountId} and person_id = ${personId} and invitation_id = ${invitationId} and state = 'unconfirmed'
     returning ${settledColumns}
   `.execute(tx)
   return rows
 }
 
-/** Puts unconfirmed messages of a person's invitation back into the queue, marked as sent once more. @returns how many */
+/** Of their current invitations, the messages whose answer was lost. */
+const unconfirmedOf = (accountId: string, personIds: string[]) => sql`
+  person_state s where m.account_id = ${accountId} and m.person_id = any(${personIds}::uuid[])
+    and s.account_id = m.account_id and s.person_id = m.person_id and s.invitation_id = m.invitation_id
+    and m.state = 'unconfirmed'`
+
+/** Somebody knows that they arrived. @returns those whose answer had been lost */
+export async function acceptUnconfirmed(
+  tx: Tx,
+  accountId: string,
+  personIds: string[],
+): Promise<SettledMessage[]> {
+  const { rows } = await sql<SettledMessage>`
+    update message m set state = 'accepted', reason = null from ${unconfirmedOf(accountId, personIds)}
+    returning ${settledOf('m')}
+  `.execute(tx)
+  return rows
+}
+
+/**
+ * Puts unconfirmed messages of people's current invitations back into the queue, identical, marked as sent once more.
+ *
+ * @param by.runId the run that does it, which waits for them from now on
+ * @returns how many
+ */
 export async function requeueUnconfirmed(
   tx: Tx,
   accountId: string,
-  personId: string,
-  invitationId: string,
+  by: { personIds: string[]; runId: string | null; dueAt: Date | null; isUrgent: boolean },
 ): Promise<number> {
-  const { numUpdatedRows } = await tx
-    .updateTable('message')
-    .set({
-      state: 'queued',
-      is_resend: true,
-      is_urgent: true,
-      due_at: sql`now()`,
-      reason: null,
-      answered_at: null,
-    })
-    .where('account_id', '=', accountId)
-    .where('person_id', '=', personId)
-    .where('invitation_id', '=', invitationId)
-    .where('state', '=', 'unconfirmed')
-    .executeTakeFirst()
-  return Number(numUpdatedRows)
+  const { numAffectedRows } = await sql`
+    update message m set state = 'queued', is_resend = true, is_urgent = ${by.isUrgent}, due_at = coalesce(${by.dueAt}::timestamptz, now()),
+      reason = null, answered_at = null, resend_run_id = coalesce(${by.runId}::uuid, m.resend_run_id)
+    from ${unconfirmedOf(accountId, by.personIds)}
+  `.execute(tx)
+  return Number(numAffectedRows ?? 0)
+}
+
+/** What a run was to send once more and has not left is unconfirmed again; what is being decided right now settles by itself. */
+export async function takeBackUnconfirmed(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+): Promise<SettledMessage[]> {
+  const { rows } = await sql<SettledMessage>`
+    with waiting as (
+      select m.id from run_item i
+      join message m on m.account_id = i.account_id and m.person_id = i.subject_id and m.resend_run_id = i.run_id
+      where i.account_id = ${accountId} and i.run_id = ${runId} and i.outcome = 'pending'
+        and m.state in ('queued', 'deferred', 'sending') for update of m skip locked)
+    update message m set state = 'unconfirmed', reason = 'answer-not-heard', owner = null, lease_until = null,
+      answered_at = now(), resend_run_id = null
+    from waiting where m.account_id = ${accountId} and m.id = waiting.id
+    returning m.id, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal, ${runId}::uuid as "runId",
+      null::uuid as "resendRunId", m.kind, m.channel, 'cancelled' as state, 'run-cancelled' as reason, null as reply
+  `.execute(tx)
+  return rows
 }

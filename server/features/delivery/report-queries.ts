@@ -19,6 +19,7 @@ export async function acceptedAfterAll(
   return rows
 }
 
+/** @param reply where the report has words; else those with which it was accepted stay */
 export async function markDelivered(
   tx: Tx,
   accountId: string,
@@ -28,7 +29,7 @@ export async function markDelivered(
 ): Promise<void> {
   await tx
     .updateTable('message')
-    .set({ state: 'delivered', reply })
+    .set({ state: 'delivered', ...(reply && { reply }) })
     .where('account_id', '=', accountId)
     .where('id', '=', messageId)
     .where('channel', '=', channel)

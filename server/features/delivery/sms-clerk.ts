@@ -7,11 +7,13 @@ import { type Language, smsTemplateNamed } from './templates/index.ts'
 
 /** Writes the texts of SMS. The same message gives the same text again. */
 export function smsClerk(db: Db, accountId: string, kinds: MessageKind[]) {
-  const describe = oncePerBatch(message =>
-    inAccount(db, accountId, tx => kindOf(kinds, message).describe(tx, batchOf(accountId, message))),
-  )
+  const describe = oncePerBatch(kinds, message => {
+    const kind = kindOf(kinds, message)
+    return inAccount(db, accountId, tx => kind.describe(tx, batchOf(accountId, message, kind)))
+  })
   const ownWords = wordsInForce(work => inAccount(db, accountId, work), accountId)
   const prepare = oncePerBatch(
+    kinds,
     async ({ language }, { template, variables }: MessageDescription, own: OwnWords | null) =>
       preparedSms(template, language, variables, own),
     (_, own) => own?.id ?? '',

@@ -80,8 +80,8 @@ export async function confirmArrival(
   actor: Actor,
   personId: string,
 ): Promise<void> {
-  const { id } = await current(tx, actor, personId)
-  const messages = await confirmUnconfirmed(tx, actor.accountId, personId, id)
+  await current(tx, actor, personId)
+  const messages = await confirmUnconfirmed(tx, actor.accountId, [personId])
   if (!messages.length) throw new Problem('invitation-changed')
   await invitationMessages(installation).settled(tx, actor.accountId, messages)
   await record(tx, actedBy(actor), 'message.confirmed', {}, personId)

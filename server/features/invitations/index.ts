@@ -1,4 +1,6 @@
+export { confirmArrivals } from './bulk/confirm-arrivals.ts'
 export { inviteUsers } from './bulk/invite-users.ts'
+export { sendAgainToUsers } from './bulk/send-again-to-users.ts'
 export { callBackInvitations } from './call-back-invitations.ts'
 export { endInvitations, withdrawInvitations, withdrawTexted } from './end-invitations.ts'
 export { decideFollowUps } from './follow-ups.ts'

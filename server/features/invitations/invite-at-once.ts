@@ -2,7 +2,7 @@ import { type Tx, wakeWorkers } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
 import { type BulkAction, judgeOne } from '../bulk/index.ts'
-import { resendUnconfirmed } from '../delivery/index.ts'
+import { requeueUnconfirmed } from '../delivery/index.ts'
 import { users } from '../directory/index.ts'
 import { type Actor, actedBy, refuseUnless } from '../permissions/index.ts'
 import type { Installation } from '../settings/index.ts'
@@ -31,7 +31,7 @@ export async function inviteAtOnce(
   const judged = await judgeOne(tx, users, action, actor, personId)
   if (!judged) throw new Problem('not-found')
   if (judged.reason === 'already-waiting' && locked?.invitation_id) {
-    if (await sendAgain(tx, actor, personId, locked.invitation_id)) return null
+    if (await sendAgain(tx, actor, personId)) return null
   }
   if (judged.reason !== null) {
     await noteRefusals(tx, actor.accountId, [{ subjectId: personId, reason: judged.reason }])
@@ -48,8 +48,9 @@ export async function inviteAtOnce(
 }
 
 /** @returns whether there was an unconfirmed message to send again */
-async function sendAgain(tx: Tx, actor: Actor, personId: string, invitationId: string): Promise<boolean> {
-  if (!(await resendUnconfirmed(tx, actor.accountId, personId, invitationId))) return false
+async function sendAgain(tx: Tx, actor: Actor, personId: string): Promise<boolean> {
+  const whose = { personIds: [personId], runId: null, dueAt: null, isUrgent: true }
+  if (!(await requeueUnconfirmed(tx, actor.accountId, whose))) return false
   await clearUnconfirmed(tx, actor.accountId, [personId])
   await record(tx, actedBy(actor), 'message.sent-again', {}, personId)
   await wakeWorkers(tx)

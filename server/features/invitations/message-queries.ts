@@ -95,6 +95,10 @@ export const stillInvited = sql<boolean>`exists (
     and (s.invitation_state = 'sent' or (s.invitation_state = 'waiting' and m.kind = 'welcome')))
   and not (m.kind = 'follow-up' and ${isStopped(sql`m.account_id`, sql`m.person_id`)})`
 
+/** That it is not known whether the invitation of subject `row` arrived. */
+export const isUnconfirmed = (accountId: string) => sql<boolean>`exists (
+  select from person_state u where u.account_id = ${accountId} and u.person_id = row.subject_id and u.is_unconfirmed)`
+
 /** Takes the link of an invitation that could not be delivered. @returns until when it works; nothing where there is none such */
 export function giveLink(tx: Tx, accountId: string, invitationId: string, days: number) {
   return tx

@@ -29,7 +29,15 @@ export async function smsVolume(
     const template = welcomeTemplate(isAgain, carries)
     const known = sizes.get(`${language} ${template}`)
     if (known) return known
-    const batch = { accountId: account.id, kind: 'welcome', template, ordinal: 0, language, at: null }
+    const batch = {
+      accountId: account.id,
+      kind: 'welcome',
+      template,
+      ordinal: 0,
+      language,
+      at: null,
+      about: null,
+    }
     const { variables } = await describe(tx, { ...batch, senderId: actor.personId })
     const link =
       carries === 'password' ? `${publicUrl}/sign-in` : `${publicUrl}/join/${'x'.repeat(secretCharacters)}`

@@ -22,7 +22,7 @@ interface BulkBarProps<Filter> {
 }
 
 /** What is selected on all pages, and what can be done with it. */
-export function BulkBar<Filter extends { status: 'active' | 'inactive' }>({
+export function BulkBar<Filter extends { status: 'active' | 'inactive'; unconfirmed?: unknown }>({
   subject,
   selection,
   onChange,
@@ -34,7 +34,7 @@ export function BulkBar<Filter extends { status: 'active' | 'inactive' }>({
 }: BulkBarProps<Filter>) {
   const { t, ofCode } = useMessages()
   const whyNotWords = useWhyNot()
-  const entries = useOffers(subject, filter.status, inPlace)
+  const entries = useOffers(subject, filter.status, inPlace, filter)
   const [pressed, setPressed] = useState<Offer | null>(null)
   const count = countOf(selection)
   const isOfThisFilter = selection.kind === 'matching' && sameFilter(selection.filter, filter)

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { BulkActionOffer } from '../../../contract/bulk-actions.ts'
 import type { Page } from '../../../contract/paging.ts'
+import type { RunNotices } from '../../../contract/run-notices.ts'
 import type { Run, RunItem, RunOutcome } from '../../../contract/runs.ts'
 import { api } from '../../api.ts'
 
@@ -17,6 +18,12 @@ export const runsPage = (cursor: string | undefined) =>
     queryKey: ['runs', 'page', cursor ?? null],
     queryFn: ({ signal }) => api.get<Page<Run>>('/runs', { cursor, limit: 50 }, signal),
   })
+
+/** Runs of one's own that are over and whose end was not seen yet. */
+export const runNotices = queryOptions({
+  queryKey: ['run-notices'],
+  queryFn: ({ signal }) => api.get<RunNotices>('/run-notices', {}, signal),
+})
 
 export const runItems = (
   id: string,

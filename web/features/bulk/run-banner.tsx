@@ -9,7 +9,9 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { useAction } from '../../use-action.ts'
 import { isOver, runKey } from './bulk-queries.ts'
+import { endedClean, RunOutcomeWords } from './run-outcome-words.tsx'
 import { useBulkWords } from './use-bulk-words.ts'
+import { useEndSeen } from './use-end-seen.ts'
 import { useRun } from './use-run.ts'
 
 /** A run that is over by then banners its result alone. Source: product.md, bulk actions. */
@@ -29,6 +31,7 @@ export function RunBanner({ id, expected }: { id: string; expected: number }) {
   const { dismiss } = useBanners()
   const { data: run } = useRun(id)
   const isLong = useLater(RESULT_ONLY_WITHIN_MS)
+  useEndSeen(run)
   const state = run?.state
   // The list behind the banner shows what the run has done to it by now.
   useEffect(() => {
@@ -65,18 +68,14 @@ export function RunBanner({ id, expected }: { id: string; expected: number }) {
     )
   }
 
-  const { done, failed, skipped, unconfirmed, cancelled } = run.counts
-  const isClean = failed + unconfirmed === 0 && done > 0
+  const isClean = endedClean(run)
   return (
     <Banner
       tone={isClean ? 'success' : 'warning'}
       onDismiss={dismiss}
       actions={seeRun(t(isClean ? 'run.see' : 'run.see-why'))}
     >
-      {done > 0 && words('banner-done', done)} {failed > 0 && t('run.banner.failed', { n: failed })}{' '}
-      {unconfirmed > 0 && t('run.banner.unconfirmed', { n: unconfirmed })}{' '}
-      {skipped > 0 && t('run.banner.skipped', { n: skipped })}{' '}
-      {cancelled > 0 && t('run.banner.cancelled', { n: cancelled })}
+      <RunOutcomeWords run={run} />
     </Banner>
   )
 }

@@ -76,7 +76,7 @@ function OutcomeGroup({ run, group, isOpenAtFirst }: { run: Run; group: Group; i
         <strong>{number(count)}</strong>
       </summary>
       {reason && <p className={styles.mend}>{ofCode('mend', reason, {}, '')}</p>}
-      {outcome === 'unconfirmed' && run.action === 'user.invite' && (
+      {outcome === 'unconfirmed' && (run.action === 'user.invite' || run.action === 'user.send-again') && (
         <p className={styles.mend}>
           <Link href="/directory/users?unconfirmed=yes">{t('run.unconfirmed.decide')}</Link>
         </p>

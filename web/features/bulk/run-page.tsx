@@ -19,6 +19,7 @@ import styles from './run-page.module.css'
 import { RunProgress } from './run-progress.tsx'
 import { RunState } from './run-state.tsx'
 import { useBulkWords } from './use-bulk-words.ts'
+import { useEndSeen } from './use-end-seen.ts'
 import { useRun } from './use-run.ts'
 import { useTimeLeft } from './use-time-left.ts'
 
@@ -28,6 +29,7 @@ export function RunPage() {
   const bulkWords = useBulkWords()
   const { id } = useParams({ from: '/signed-in/runs/$id' })
   const { data: run, error, refetch } = useRun(id)
+  useEndSeen(run)
 
   if (error && !run) return <FailedPage error={error} onRetry={() => void refetch()} />
   if (!run) return <SkeletonText lines={8} />

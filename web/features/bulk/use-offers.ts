@@ -21,18 +21,20 @@ export function useOffers(
   subject: SubjectName,
   status: 'active' | 'inactive',
   inPlace: InPlace | null = null,
+  filter: { unconfirmed?: unknown } = NOTHING_TOLD,
 ): Offer[] {
   const { data: offers } = useQuery(bulkActionOffers)
   return useMemo(
     () =>
       (offers?.items ?? [])
         .filter(offer => offer.subject === subject && offer.actsOn === status)
+        .filter(offer => !offer.offeredUnder || Boolean(filter[offer.offeredUnder]))
         .map(offer =>
           offer.whyNot && offer.name === inPlace?.action
             ? { ...offer, whyNot: null, needs: null, told: inPlace.input }
             : { ...offer, told: NOTHING_TOLD },
         ),
-    [offers, subject, status, inPlace],
+    [offers, subject, status, inPlace, filter],
   )
 }
 

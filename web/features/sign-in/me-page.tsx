@@ -13,6 +13,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { useAction } from '../../use-action.ts'
 import { ChangePassword } from './change-password.tsx'
+import { OwnNotices } from './own-notices.tsx'
 import styles from './owned-list.module.css'
 import { goToAccount, ownSessionsQuery, useMe } from './session.ts'
 import { SignInAddresses } from './sign-in-addresses.tsx'
@@ -36,6 +37,7 @@ export function MePage() {
       {accounts.length > 1 && <Accounts />}
       <Sessions />
       <SignInAddresses />
+      <OwnNotices />
       <ChangePassword />
     </div>
   )

@@ -1,22 +1,41 @@
 import type { Pdu } from 'smpp'
 import { textOf } from './smpp-session.ts'
+import { meaningOf } from './smpp-status.ts'
 
 /**
  * What a gateway says became of a message that it took. `bounced`: it never will arrive, the number is at fault.
  * `missed`: it did not arrive this time.
  */
-export type DeliveryReport = { outcome: 'delivered' | 'bounced' | 'missed'; reply: string }
+export type DeliveryReport = {
+  outcome: 'delivered' | 'bounced' | 'missed'
+  reply: string
+  /** Where it is known better than the outcome tells. */
+  reason?: string
+}
 
 /** States of a receipt in which another try may go better. Source: SMPP 3.4, appendix B; 5.0, 4.7.15. */
 const mayGoBetter = /stat:\s*(EXPIRED|DELETED|UNKNOWN)/i
 const undelivered = /stat:\s*(UNDELIV|REJECTD|EXPIRED|DELETED|UNKNOWN)/i
 
-/** Kannel calls the report's address with %d: 1 delivered, 2 not delivered, 16 refused by the operator; %A its words. */
+/** Kannel calls the report's address with %d: 1 delivered, 2 not delivered, 16 never left it; %A its words. */
 export function kannelReport(status: string, reply: string): DeliveryReport | null {
   if (status === '1') return { outcome: 'delivered', reply }
-  if (status === '16') return { outcome: 'bounced', reply }
+  if (status === '16') return neverLeft(reply)
   if (status !== '2') return null
   return { outcome: mayGoBetter.test(reply) ? 'missed' : 'bounced', reply }
+}
+
+/**
+ * "NACK/no SMSC": Kannel knows no way there. "NACK/" and a status of SMPP: the operator refused it. Most of these are faults of the
+ * gateway's settings, and would hit everybody: only one that names the number is the number's.
+ */
+function neverLeft(reply: string): DeliveryReport {
+  const [, status] = /^NACK\/(\d+)\//.exec(reply) ?? []
+  if (/^NACK\/no SMSC/i.test(reply)) return { outcome: 'missed', reply, reason: 'number-not-reachable' }
+  const reason = status ? meaningOf(Number(status)).reason : 'refused-by-gateway'
+  return reason === 'number-does-not-exist'
+    ? { outcome: 'bounced', reply }
+    : { outcome: 'missed', reply, reason }
 }
 
 /** The number is at fault: unreachable for good, unknown, a landline, blocked. Source: Twilio's error dictionary. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import smpp, { type Pdu, type Session } from 'smpp'
+import type { Pdu } from 'smpp'
+import { scriptedSmsc } from '../../../../test/scripted-smsc.ts'
 import { smppGateway } from './smpp-gateway.ts'
 import { parseSmsUrl } from './sms-url.ts'
 
@@ -13,44 +14,29 @@ const sms = {
 const timeouts = { connectMs: 2_000, answerMs: 300 }
 const yes = async () => true
 
-/** A real SMPP server on loopback. @param answered what becomes of a submit_sm */
-async function anSmsc(t: TestContext, answered: (pdu: Pdu, session: Session) => void, bindStatus = 0) {
-  const submitted: Pdu[] = []
-  const sessions: Session[] = []
-  const server = smpp.createServer(session => {
-    sessions.push(session)
-    session.on('error', () => {})
-    session.on('bind_transceiver', (pdu: Pdu) => session.send(pdu.response({ command_status: bindStatus })))
-    session.on('unbind', (pdu: Pdu) => session.send(pdu.response()))
-    session.on('submit_sm', (pdu: Pdu) => {
-      submitted.push(pdu)
-      answered(pdu, session)
-    })
-  })
-  await new Promise<void>(resolve => void server.listen(0, '127.0.0.1', resolve))
-  const url = `smpp://user:pass@127.0.0.1:${server.address().port}?from=15550100&pace=1000`
-  const parsed = parseSmsUrl(url)
+async function anSmsc(t: TestContext, ...script: Parameters<typeof scriptedSmsc>) {
+  const smsc = await scriptedSmsc(...script)
+  const parsed = parseSmsUrl(`smpp://user:pass@127.0.0.1:${smsc.port}?from=15550100&pace=1000`)
   assert.ok(parsed.kind === 'smpp')
   const heard: Pdu[] = []
   const gateway = smppGateway(parsed, async pdu => void heard.push(pdu), timeouts)
   t.after(async () => {
     await gateway.close()
-    for (const session of sessions) session.destroy()
-    await new Promise<void>(resolve => server.close(() => resolve()))
+    await smsc.close()
   })
-  return { gateway, submitted, sessions, heard }
+  return { gateway, smsc, heard }
 }
-const takes = (pdu: Pdu, session: Session) => session.send(pdu.response({ message_id: 'x-1' }))
 
 test('nothing of a message is written before the fence said yes, and never where it says no', async t => {
-  const { gateway, submitted } = await anSmsc(t, takes)
+  const { gateway, smsc } = await anSmsc(t)
   assert.deepEqual(await gateway.deliver(sms, async () => false), { fencedOff: true })
   const result = await gateway.deliver(sms, async () => {
-    assert.equal(submitted.length, 0)
+    assert.equal(smsc.submitted.length, 0)
     return true
   })
-  assert.deepEqual(result, { accepted: true, reply: 'SMPP message x-1', reference: 'x-1' })
-  const [pdu] = submitted
+  const reference = 'smsc-79051111111'
+  assert.deepEqual(result, { accepted: true, reply: `SMPP message ${reference}`, reference })
+  const [pdu] = smsc.taken
   assert.deepEqual(
     [pdu?.destination_addr, pdu?.source_addr, pdu?.registered_delivery, pdu?.user_message_reference],
     ['79051111111', '15550100', 1, 0xbeef],
@@ -59,10 +45,10 @@ test('nothing of a message is written before the fence said yes, and never where
 })
 
 test('a long text and one in Cyrillic come whole', async t => {
-  const { gateway, submitted } = await anSmsc(t, takes)
+  const { gateway, smsc } = await anSmsc(t)
   for (const text of ['a'.repeat(400), 'Привет '.repeat(30), 'Привет'])
     await gateway.deliver({ ...sms, text }, yes)
-  const texts = submitted.map(pdu => {
+  const texts = smsc.taken.map(pdu => {
     const part = (pdu.message_payload ?? pdu.short_message) as { message: string }
     return part.message
   })
@@ -78,9 +64,7 @@ for (const [status, klass, reason] of [
   [0x999, 'permanent', 'refused-by-gateway'],
 ] as const) {
   test(`status 0x${status.toString(16)} means ${reason}`, async t => {
-    const { gateway } = await anSmsc(t, (pdu, session) =>
-      session.send(pdu.response({ command_status: status })),
-    )
+    const { gateway } = await anSmsc(t, () => ({ status }))
     const result = await gateway.deliver(sms, yes)
     assert.ok('failed' in result)
     assert.deepEqual([result.failed.klass, result.failed.reason], [klass, reason])
@@ -88,23 +72,18 @@ for (const [status, klass, reason] of [
 }
 
 test('hung up, or no answer, after the command was written: it may have arrived; the next goes over a new session', async t => {
-  let first = true
-  const { gateway, sessions } = await anSmsc(t, (pdu, session) => {
-    if (!first) takes(pdu, session)
-    else session.destroy()
-    first = false
-  })
+  const { gateway, smsc } = await anSmsc(t, (_, number) => (number === 0 ? { drop: true } : 'takes'))
   const lost = await gateway.deliver(sms, yes)
   assert.ok('failed' in lost && lost.failed.klass === 'unknown-after-dot')
   assert.ok('accepted' in (await gateway.deliver(sms, yes)))
-  assert.equal(sessions.length, 2)
-  const { gateway: mute } = await anSmsc(t, () => {})
+  assert.equal(smsc.sessions.length, 2)
+  const { gateway: mute } = await anSmsc(t, () => ({ stall: true }))
   const silent = await mute.deliver(sms, yes)
   assert.ok('failed' in silent && silent.failed.klass === 'unknown-after-dot')
 })
 
 test('a refused sign-in, and a gateway that is not there, are nobody’s message’s fault', async t => {
-  const { gateway } = await anSmsc(t, takes, 0x0e)
+  const { gateway } = await anSmsc(t, undefined, 0x0e)
   const refused = await gateway.deliver(sms, async () => assert.fail('asked'))
   assert.ok('failed' in refused)
   assert.deepEqual(
@@ -119,10 +98,10 @@ test('a refused sign-in, and a gateway that is not there, are nobody’s message
 })
 
 test('what the gateway tells on the session is heard, and acknowledged only afterwards', async t => {
-  const { gateway, sessions, heard } = await anSmsc(t, takes)
+  const { gateway, smsc, heard } = await anSmsc(t)
   await gateway.deliver(sms, yes)
   const acknowledged = await new Promise<Pdu>(resolve => {
-    sessions[0]!.deliver_sm(
+    smsc.sessions[0]!.deliver_sm(
       { source_addr: '79051111111', destination_addr: '15550100', short_message: 'STOP' },
       resolve,
     )

@@ -44,7 +44,7 @@ test('what is malformed is one sentence with examples, without the password', ()
     ['kannel+http://user:hunter2@sms.example.com', /does not say what messages come from/],
     ['kannel+http://user:hunter2@sms.example.com?from=12', /neither a number nor a name/],
     ['kannel+http://user:hunter2@sms.example.com?from=15550100&color=red', /"color" is not one of/],
-    ['smpp://user:hunter2@sms.example.com?from=15550100&pace=0', /"pace" is no number from 1 to 1000/],
+    ['smpp://user:hunter2@sms.example.com?from=15550100&pace=0', /"pace" is no number from 1 to 10000/],
     ['smpp://user:hunter2@sms.example.com/path?from=15550100', /something stands after the gateway/],
     ['smpp://user:hunter2@sms.example.com:0?from=15550100', /port is 0/],
     ['smpp://user:hun%ter2@sms.example.com?from=15550100', /written as %25/],

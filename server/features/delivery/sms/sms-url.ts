@@ -21,7 +21,7 @@ const EXAMPLE =
   'Write it like kannel+http://user:password@sms.example.com:13013/cgi-bin/sendsms?from=15550100, ' +
   'twilio://SID:TOKEN@api.twilio.com?from=+15550100 or smpp://user:password@sms.example.com:2775?from=15550100'
 const DEFAULT_PACE = 10
-const FASTEST_PACE = 1_000
+const FASTEST_PACE = 10_000
 const DEFAULT_LANES = 4
 const MOST_LANES = 50
 const PORTS = { smpp: 2775, smpps: 3550 }
@@ -98,7 +98,7 @@ function switchesOf(url: URL): Pick<Common, 'from' | 'pacePerSecond' | 'lanes'> 
 function numberIn(given: URLSearchParams, name: string, otherwise: number, most: number): number {
   const text = given.get(name)
   if (text === null) return otherwise
-  if (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= most) return Number(text)
+  if (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= most) return Number(text)
   throw malformed(`"${name}" is no number from 1 to ${most}`)
 }
 

@@ -13,13 +13,18 @@ import {
   prequalificationKinds,
 } from './prequalification/prequalification-kinds.ts'
 import { prequalificationRu } from './prequalification/ru.ts'
+import { runFinishedEn } from './run-finished/en.ts'
+import { runFinishedRu } from './run-finished/ru.ts'
 import { signInAddressEn } from './sign-in-address/en.ts'
 import { signInAddressRu } from './sign-in-address/ru.ts'
 import { testMessageEn } from './test-message/en.ts'
 import { testMessageRu } from './test-message/ru.ts'
 
 /** What goes by e-mail alone: a form of many pages is filled in where mail is read, and mail is tried by mail. */
-export type MailOnlyTemplateName = `prequalification/${PrequalificationKind}` | 'test-message'
+export type MailOnlyTemplateName =
+  | `prequalification/${PrequalificationKind}`
+  | 'run-finished'
+  | 'test-message'
 export type TemplateName =
   | `invitation/${InvitationKind}`
   | MailOnlyTemplateName
@@ -41,6 +46,7 @@ const WORDS: Record<Language, Record<string, MailWords>> = {
     ...inFolder('invitation', en),
     ...inFolder('prequalification', prequalificationEn),
     'password-reset': passwordResetEn,
+    'run-finished': runFinishedEn,
     'sign-in-address': signInAddressEn,
     'test-message': testMessageEn,
   },
@@ -48,6 +54,7 @@ const WORDS: Record<Language, Record<string, MailWords>> = {
     ...inFolder('invitation', ru),
     ...inFolder('prequalification', prequalificationRu),
     'password-reset': passwordResetRu,
+    'run-finished': runFinishedRu,
     'sign-in-address': signInAddressRu,
     'test-message': testMessageRu,
   },
@@ -57,6 +64,7 @@ export const templateNames: TemplateName[] = [
   ...invitationKinds.map(kind => `invitation/${kind}` as const),
   ...prequalificationKinds.map(kind => `prequalification/${kind}` as const),
   'password-reset',
+  'run-finished',
   'sign-in-address',
   'test-message',
 ]

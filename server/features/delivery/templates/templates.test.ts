@@ -27,6 +27,7 @@ async function letter(name: string, language: Language, reminders = [3, 7, 14], 
       expiresOn: dateInWords(new Date('2025-11-12T22:30:00Z'), 'Europe/Prague', language),
       reminders,
       days: 30,
+      run: { title: 'Invitation of 12 users', outcomes: '12 invitations were sent.' },
     },
   }
   const person = {

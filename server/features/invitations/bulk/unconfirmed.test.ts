@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { anAccount, appFor, aUser, type TestAccount } from '../../../../test/account.ts'
+import { asker } from '../../../../test/ask.ts'
+import { leaveUnconfirmed } from '../../../../test/bulk-subjects.ts'
+import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
+import { aSink, doEverythingDue, type Sink } from '../../../../test/mail.ts'
+import { connect, type Database, inAccount } from '../../../db/connect.ts'
+
+let testDb: TestDatabase
+let database: Database
+let app: FastifyInstance
+let sink: Sink
+let ask: ReturnType<typeof asker>
+
+before(async () => {
+  testDb = await testDatabase()
+  database = connect(testDb.url)
+  app = await appFor(database)
+  sink = await aSink()
+  ask = asker(database.db, app)
+})
+after(async () => {
+  await sink.close()
+  await app.close()
+  await database.close()
+  await testDb.close()
+})
+
+const soon = () => doEverythingDue(database, sink.url, new Date(Date.now() + 1000))
+const stateOf = async (account: TestAccount, id: string) => {
+  const { invitation } = (await ask(account, 'GET', `/people/${id}`)).body
+  return [invitation.state, invitation.isUnconfirmed]
+}
+const press = async (account: TestAccount, action: string, selection: object) =>
+  (await ask(account, 'POST', `/bulk-actions/${action}/runs`, { payload: { selection } })).body.id as string
+const countsOf = async (account: TestAccount, run: string) =>
+  (await ask(account, 'GET', `/runs/${run}`)).body.counts
+
+/** Two whose answers were lost in a run, and one who was never invited. */
+async function twoUnconfirmed() {
+  const account = await anAccount(database.db)
+  await ask(account, 'PATCH', '/settings', { payload: { bulkHoldSeconds: 0 } })
+  const emails = ['ana', 'jo', 'kim'].map(name => `${name}-${account.id}@example.com`)
+  const ids: string[] = []
+  for (const email of emails) ids.push((await aUser(database.db, account, { email })).id)
+  for (const id of ids.slice(0, 2)) await leaveUnconfirmed(database.db, account, id)
+  return { account, emails, ids }
+}
+const unconfirmed = { filter: { kind: 'user', status: 'active', unconfirmed: 'yes' }, except: [] }
+
+test('all unconfirmed are sent again in one press, identical, and the run waits for what becomes of them', async () => {
+  const { account, emails, ids } = await twoUnconfirmed()
+  const message = () =>
+    inAccount(database.db, account.id, tx =>
+      tx.selectFrom('message').select('id').where('person_id', '=', ids[0]!).execute(),
+    )
+  const [before] = await message()
+  const run = await press(account, 'user.send-again', unconfirmed)
+  await soon()
+  await soon()
+  const [mail, ...more] = await sink.mailTo(emails[0]!)
+  assert.deepEqual([more.length, (await message()).length], [0, 1])
+  assert.ok(mail?.messageId?.includes(before!.id), mail?.messageId)
+  const { done, pending } = await countsOf(account, run)
+  assert.deepEqual([done, pending], [2, 0])
+  assert.deepEqual(await stateOf(account, ids[0]!), ['sent', false])
+})
+
+test('whom there is nothing to decide for is left out with the reason, in the review and in the run', async () => {
+  const { account, ids } = await twoUnconfirmed()
+  for (const action of ['user.send-again', 'user.confirm-arrival']) {
+    const payload = { selection: { ids } }
+    const { body } = await ask(account, 'POST', `/bulk-actions/${action}/reviews`, { payload })
+    assert.deepEqual(
+      [body.acting.count, body.skipped.map((one: { reason: string }) => one.reason)],
+      [2, ['not-unconfirmed']],
+    )
+  }
+})
+
+test('called back within the hold, they are unconfirmed again and nothing leaves', async () => {
+  const { account, emails, ids } = await twoUnconfirmed()
+  await ask(account, 'PATCH', '/settings', { payload: { bulkHoldSeconds: 600 } })
+  const run = await press(account, 'user.send-again', unconfirmed)
+  await soon()
+  assert.deepEqual(await stateOf(account, ids[0]!), ['waiting', false])
+  await ask(account, 'POST', `/runs/${run}/cancel`)
+  await doEverythingDue(database, sink.url, new Date(Date.now() + 700_000))
+  assert.deepEqual(await stateOf(account, ids[0]!), ['waiting', true])
+  assert.deepEqual(await sink.mailTo(emails[0]!), [])
+  assert.equal((await countsOf(account, run)).cancelled, 2)
+})
+
+test('said to have arrived in one press, they are invited and the run they came from knows it', async () => {
+  const { account, ids } = await twoUnconfirmed()
+  const invited = await press(account, 'user.invite', { ids: ids.slice(2) })
+  await soon()
+  await inAccount(database.db, account.id, async tx => {
+    const of = { person_id: ids[2]! }
+    await tx
+      .updateTable('message')
+      .set({ state: 'unconfirmed', reason: 'answer-not-heard' })
+      .where('person_id', '=', of.person_id)
+      .execute()
+    await tx
+      .updateTable('run_item')
+      .set({ outcome: 'unconfirmed', reason: 'answer-not-heard' })
+      .where('subject_id', '=', of.person_id)
+      .execute()
+    await tx
+      .updateTable('invitation')
+      .set({ state: 'waiting', sent_at: null, expires_at: null, next_follow_up_at: null })
+      .where('person_id', '=', of.person_id)
+      .execute()
+    await tx
+      .updateTable('person_state')
+      .set({ invitation_state: 'waiting', is_unconfirmed: true })
+      .where('person_id', '=', of.person_id)
+      .execute()
+  })
+  const run = await press(account, 'user.confirm-arrival', unconfirmed)
+  await soon()
+  assert.equal((await countsOf(account, run)).done, 3)
+  assert.equal((await countsOf(account, invited)).done, 1)
+  for (const id of ids) assert.deepEqual(await stateOf(account, id), ['sent', false])
+  const { body } = await ask(account, 'GET', '/audit-events?event=message.confirmed')
+  assert.equal(body.items.length, 3)
+})
