@@ -7,9 +7,6 @@ import type { Context } from '../../settings/index.ts'
 import { endWait } from './pause-queries.ts'
 import { maySendNow } from './policy.ts'
 
-/** Each is a try at somebody else's server. */
-const rateLimit = { max: 12, timeWindow: '1 minute' }
-
 export const pauseRoutes =
   ({ db }: Context): FastifyPluginAsyncZod =>
   async app => {
@@ -21,7 +18,6 @@ export const pauseRoutes =
             'Try at once to send what waits because the mail server or the SMS gateway works with nobody',
           response: { 204: z.undefined().describe('It is being tried, where anything was paused') },
         },
-        config: { rateLimit },
       },
       async (request, reply) => {
         const actor = actorOf(request)
