@@ -13,6 +13,11 @@ export const companiesFilter = z
     q: words(200).optional().describe('Anywhere in name, city, phone, e-mail'),
     name: words(200).optional().describe('Inside the name'),
     city: words(200).optional().describe('Inside the city'),
+    project: id
+      .optional()
+      .describe(
+        'Of which people are on this project, inactive ones included where the company is; `people` counts these alone',
+      ),
   })
   .meta({ id: 'CompaniesFilter' })
 export type CompaniesFilter = z.infer<typeof companiesFilter>

@@ -1,11 +1,27 @@
 import { z } from 'zod'
+import { chosenColumns } from './columns.ts'
 import { id, moment, pageOf, pageQuery } from './paging.ts'
 
-export const groupsQuery = z.object({
-  ...pageQuery.shape,
+export const groupsFilter = z.object({
   q: z.string().trim().max(200).optional().describe('Inside the name or the description'),
+  project: id.optional().describe('In which active people of this project are; `people` counts these alone'),
+})
+export type GroupsFilter = z.infer<typeof groupsFilter>
+
+export const groupSorts = ['name', '-name', 'people', '-people'] as const
+export type GroupSort = (typeof groupSorts)[number]
+export const groupsQuery = groupsFilter.extend({
+  ...pageQuery.shape,
+  sort: z.enum(groupSorts).default('name'),
 })
 export type GroupsQuery = z.infer<typeof groupsQuery>
+
+/** What a list of groups may show beside the name. */
+export const groupColumns = ['description', 'people'] as const
+export type GroupColumn = (typeof groupColumns)[number]
+export const groupsExport = groupsQuery
+  .omit({ limit: true, cursor: true })
+  .extend({ columns: chosenColumns(groupColumns) })
 
 export const groupRow = z
   .object({

@@ -147,7 +147,8 @@ export const personRow = z
     joinedAt: moment.nullable(),
     plannedInactivation: z
       .object({
-        at: moment,
+        at: moment.describe('When that day begins where the account is'),
+        day: z.iso.date(),
         reason: z
           .string()
           .nullable()
@@ -174,6 +175,7 @@ export const facet = z.object({ id, name: z.string(), count: z.number().int() })
 export const facetGroups = ['company', 'template'] as const
 export const facetQuery = peopleFilter.extend({
   group: z.enum(facetGroups),
+  inGroup: id.optional().describe('Who is in this distribution group; elsewhere the filter calls it group'),
   search: words(200).optional().describe('Inside the name of the company or template'),
   limit: z.coerce.number().int().min(1).max(200).default(20),
 })

@@ -109,6 +109,13 @@ for (const name of bulkActionNames) {
   law(name, action)
 }
 
+/** What the menu, the window, the banner and the page of a run say. */
+const wordsOfEach = [
+  ...['menu', 'name', 'heading', 'consequence', 'acting', 'confirm', 'confirm-nobody', 'tone'],
+  ...['banner-will', 'banner-done', 'title'],
+]
+const wordsOfUndoing = ['undo.title', 'undo.banner-will', 'undo.banner-done']
+
 function law(name: BulkActionName, action: () => BulkAction) {
   const ground = subjectGrounds[subjectOf(name)]
   const status = statusActedOn(name)
@@ -119,10 +126,11 @@ function law(name: BulkActionName, action: () => BulkAction) {
   test(`${name}: its words and those of every reason stand in every language`, async () => {
     for (const language of ['en', 'ru']) {
       const words: Record<string, string> = JSON.parse(await readFile(`locales/${language}.json`, 'utf8'))
-      for (const part of ['menu', 'heading', 'confirm'])
+      for (const part of [...wordsOfEach, ...(action().undo ? wordsOfUndoing : [])])
         assert.ok(words[`bulk.${name}.${part}`], `bulk.${name}.${part} in ${language}`)
       for (const reason of [
         ...Object.keys(action().refusals),
+        ...Object.keys(action().undo?.refusals ?? {}),
         'changed-since-review',
         'starter-lost-permission',
         'run-cancelled',

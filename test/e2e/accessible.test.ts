@@ -49,7 +49,6 @@ async function pages(): Promise<Record<string, string>> {
   await api('post', `/people/${someone.id}/invitation`)
   return {
     'the directory': '/directory/users',
-    'a filtered directory': '/directory/users?invitation=error',
     'a search that finds nobody': '/directory/users?q=nobody-of-this-name',
     'inactive users': '/directory/inactive-users',
     'inactive contacts': '/directory/inactive-contacts',
@@ -64,7 +63,6 @@ async function pages(): Promise<Record<string, string>> {
     'a distribution group': `/groups/${group.id}`,
     'adding a distribution group': '/groups/new',
     projects: '/projects',
-    'closed projects': '/projects?status=closed',
     'a project': `/projects/${project.id}/users`,
     'inactive users of a project': `/projects/${project.id}/inactive-users`,
     'contacts of a project': `/projects/${project.id}/contacts`,
@@ -73,6 +71,12 @@ async function pages(): Promise<Record<string, string>> {
     'adding a user': '/people/new',
     'a card': `/people/${someone.id}`,
     'editing a user': `/people/${someone.id}/edit`,
+    'a group on the tab of users': `/directory/users?group=${group.id}&by=company`,
+    'companies of a project': `/projects/${project.id}/companies`,
+    'groups of a project': `/projects/${project.id}/distribution-groups?sort=-people&columns=people`,
+    'open items': '/assignments',
+    'open items by person': '/assignments?by=person&inactiveOnly=true',
+    'no open item': '/assignments?q=nothing-of-this-name&overdue=true',
     runs: '/runs',
     'a run': `/runs/${run.id}`,
     'the audit log': '/audit',

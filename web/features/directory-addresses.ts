@@ -108,7 +108,7 @@ const projectHome = createRoute({
 const project = createRoute({
   getParentRoute: () => signedIn,
   path: '/projects/$id/$tab',
-  validateSearch: listSearch,
+  validateSearch: peopleSearch,
   component: lazyRouteComponent(() => import('./projects/project-page.tsx'), 'ProjectPage'),
 })
 

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { anAccount, appFor, aUser, type TestAccount } from '../../../test/account.ts'
+import { sql } from 'kysely'
+import { anAccount, appFor, aUser, type TestAccount, testInstallation } from '../../../test/account.ts'
 import { asker } from '../../../test/ask.ts'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { aSink, doEverythingDue, type Sink } from '../../../test/mail.ts'
 import { scriptedSmtpServer } from '../../../test/scripted-smtp-server.ts'
 import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { bulkCatalogue } from '../../registry.ts'
+import { runsSweep } from './sweeps.ts'
 
 let testDb: TestDatabase
 let database: Database
@@ -77,3 +80,37 @@ test('who may not start the action may not cancel its runs', async () => {
   assert.equal((await ask(account, 'POST', `${run}/cancel`, { as: account.reader })).status, 404)
   assert.equal((await ask(account, 'GET', run)).body.state, 'queued')
 })
+
+test('cancel in the middle of an inactivation: who has left stays away, everybody else stays, and the run adds up', async () => {
+  const account = await anAccount(database.db)
+  await manyUsers(account, 1_001)
+  const selection = { filter: { invitation: 'not-invited' } }
+  const { body } = await ask(account, 'POST', '/bulk-actions/user.inactivate/runs', {
+    payload: { selection },
+  })
+  // A worker that is told to stop after its first chunk.
+  let looks = 0
+  const stop = Object.defineProperty(new AbortController().signal, 'aborted', { get: () => looks++ > 0 })
+  await runsSweep(database.db, bulkCatalogue(testInstallation)).sweep(account.id, new Date(), stop)
+  const cancelled = await ask(account, 'POST', `/runs/${body.id}/cancel`)
+  assert.deepEqual([cancelled.body.state, countsOf(cancelled)], ['cancelled', { done: 1_000, cancelled: 1 }])
+  const { body: inactive } = await ask(account, 'GET', '/people/counts?status=inactive')
+  assert.equal(inactive.total, 1_000)
+  // What was done can still be taken back.
+  assert.equal(cancelled.body.may.undo, true)
+})
+
+/** Users of whom nothing is known but their names. */
+async function manyUsers(account: TestAccount, count: number) {
+  await inAccount(database.db, account.id, async tx => {
+    await sql`
+      insert into person (account_id, id, first_name, last_name)
+      select ${account.id}, gen_random_uuid(), 'Uma', 'User ' || n from generate_series(1, ${count}::int) n`.execute(
+      tx,
+    )
+    await sql`
+      insert into person_state (account_id, person_id, kind, status, invitation_state, email_verdict, phone_verdict, template_id)
+      select ${account.id}, id, 'user', 'active', 'not_invited', 'missing', 'missing', ${account.templates.readOnly}
+      from person where account_id = ${account.id} and last_name like 'User %'`.execute(tx)
+  })
+}

@@ -18,7 +18,10 @@ export function narrowConditions(accountId: string, filter: Narrow): Expression<
   if (filter.invitation !== 'all') {
     conditions.push(eb('row.invitation_state', 'in', [...statesOfFilter[filter.invitation]]))
   }
-  if (filter.company) conditions.push(eb('row.company_id', '=', filter.company))
+  // Of a company that was merged, those of the one that it turned out to be.
+  if (filter.company)
+    conditions.push(sql<SqlBool>`row.company_id = (
+      select coalesce(c.merged_into, c.id) from company c where c.account_id = ${accountId} and c.id = ${filter.company})`)
   if (filter.template) conditions.push(eb('row.template_id', '=', filter.template))
   if (filter.employee) conditions.push(eb('row.is_employee', '=', filter.employee === 'yes'))
   if (filter.unconfirmed) conditions.push(eb('row.is_unconfirmed', '=', true))

@@ -74,7 +74,8 @@ export const directoryRoutes =
       { schema: { querystring: contract.facetQuery, response: { 200: contract.facetList } } },
       async request => {
         const actor = actorOf(request)
-        const { group, search = '', limit, ...filter } = request.query
+        const { group, inGroup, search = '', limit, ...asked } = request.query
+        const filter = { ...asked, group: inGroup }
         refuseWithout(actor, neededToFilter(filter))
         if (group === 'template') refuseUnless(actor, mayViewTemplates)
         return inAccount(db, actor.accountId, tx => listFacets(tx, actor, filter, { group, search, limit }))

@@ -22,14 +22,15 @@ const needed = ['source', 'ref', 'tool', 'role', 'person', 'project', 'title'] a
 export async function readCsvLines(source: Buffer): Promise<FedLine[]> {
   const file = await readCsv(source)
   if (file.fault) throw new Problem('unreadable-file', { faults: [{ path: ['file'], reason: file.fault }] })
-  const places = columns.map(column =>
-    file.header.findIndex(heading => heading.trim().toLowerCase() === column.toLowerCase()),
-  )
+  const headings = file.header.map(heading => heading.trim().toLowerCase())
+  const places = columns.map(column => headings.indexOf(column.toLowerCase()))
   const missing = needed.filter(column => places[columns.indexOf(column)] === -1)
-  if (missing.length)
-    throw new Problem('unreadable-file', {
-      faults: missing.map(column => ({ path: ['file'], reason: 'heading-missing', detail: { column } })),
-    })
+  const twice = columns.filter((column, at) => headings.lastIndexOf(column.toLowerCase()) !== places[at])
+  const faults = [
+    ...missing.map(column => ({ path: ['file'], reason: 'heading-missing', detail: { column } })),
+    ...twice.map(column => ({ path: ['file'], reason: 'header-twice', detail: { column } })),
+  ]
+  if (faults.length) throw new Problem('unreadable-file', { faults })
   const lines: FedLine[] = []
   for await (const row of file.rows) {
     if (lines.length === mostBatchLines)

@@ -15,7 +15,8 @@ export async function giveTrades(tx: Tx, accountId: string, trades: string[]): P
   const cities = ['Columbus', 'Dayton', 'Akron', 'Toledo', 'Mansfield']
   await sql`
     update company c
-    set trades = case when place % 4 = 0 then array[t.trades[1 + place % ${trades.length}], t.trades[1 + (place / 4) % ${trades.length}]]
+    set trades = case when place % 4 = 0 and place % ${trades.length} <> (place / 4) % ${trades.length}
+                      then array[t.trades[1 + place % ${trades.length}], t.trades[1 + (place / 4) % ${trades.length}]]
                       else array[t.trades[1 + place % ${trades.length}]] end,
         city = case when place % 3 = 0 then (${cities}::text[])[1 + place % ${cities.length}] end
     from (select id, row_number() over (order by sort_name, id)::int as place from company

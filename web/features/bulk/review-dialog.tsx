@@ -43,9 +43,16 @@ export function ReviewDialog({
   const bulkWords = useBulkWords()
   const { show } = useBanners()
   const panel = inputPanels[action]
-  const [chosen, setInput] = useState<ActionInput>(panel ? panel.atFirst : {})
-  const input: ActionInput = chosen && { ...told, ...chosen }
+  const [chosen, setChosen] = useState<ActionInput>(panel ? panel.atFirst : {})
+  // While something that was begun is not said to its end, who is selected stays in sight, as it was reviewed before.
+  const [reviewed, setReviewed] = useState(chosen)
+  const isSaid = chosen !== null
+  const input: ActionInput = reviewed && { ...told, ...reviewed }
   const review = useReview(action, selection, input)
+  const setInput = (next: ActionInput) => {
+    setChosen(next)
+    if (next !== null) setReviewed(next)
+  }
   const [typed, setTyped] = useState('')
 
   const start = useAction(
@@ -69,13 +76,15 @@ export function ReviewDialog({
     })
   const n = review.data?.acting.count ?? 0
   const isTypedRight = n <= TYPED_ABOVE_PEOPLE || typed.replace(/\D/g, '') === String(n)
-  const disabledBecause = !review.data
-    ? t(input ? 'review.not-ready' : 'review.choose-first')
-    : n === 0
-      ? t('review.nobody-left')
-      : isTypedRight
-        ? null
-        : t('review.type-count', { n })
+  const disabledBecause = !isSaid
+    ? t('review.choose-first')
+    : !review.data
+      ? t('review.not-ready')
+      : n === 0
+        ? t('review.nobody-left')
+        : isTypedRight
+          ? null
+          : t('review.type-count', { n })
 
   return (
     <Dialog
@@ -107,13 +116,18 @@ export function ReviewDialog({
       )}
       {panel && (
         <Suspense fallback={<SkeletonRows rows={1} />}>
-          <panel.Panel input={input} selection={selection} review={review.data} onChange={setInput} />
+          <panel.Panel
+            input={isSaid ? input : null}
+            selection={selection}
+            review={review.data}
+            onChange={setInput}
+          />
         </Suspense>
       )}
       {input && !review.data && review.error === null && <SkeletonRows rows={5} />}
       {review.data && (
         <>
-          {n > 0 && <p>{words(consequenceOf(review.data), n)}</p>}
+          {n > 0 && isSaid && <p>{words(consequenceOf(review.data), n)}</p>}
           {review.data.sending !== null && review.data.sending.sms > 0 && (
             <p>
               {t('review.sms-segments', {

@@ -1,5 +1,5 @@
 import { IconFileImport, IconPlus, IconUserPlus } from '@tabler/icons-react'
-import { useParams } from '@tanstack/react-router'
+import { useParams, useSearch } from '@tanstack/react-router'
 import type { Permission } from '../../../contract/permissions.ts'
 import { NotFound } from '../../shell/not-found.tsx'
 import type { MessageKey } from '../../ui/i18n/language.ts'
@@ -19,6 +19,7 @@ export function DirectoryPage() {
   const { t } = useMessages()
   const may = useMay()
   const { tab } = useParams({ from: '/signed-in/directory/$tab' })
+  const { group } = useSearch({ from: '/signed-in/directory/$tab' })
   const whyNot = useWhyNot()
   const tabs = useDirectoryTabs()
 
@@ -50,7 +51,7 @@ export function DirectoryPage() {
       />
       <Tabs label={t('directory.tabs')} tabs={tabs} current={tab}>
         {isPeopleTab(tab) ? (
-          <PeopleList key={tab} tab={tab} />
+          <PeopleList key={`${tab} ${group ?? ''}`} tab={tab} />
         ) : isCompanyTab(tab) ? (
           <CompanyList key={tab} tab={tab} />
         ) : (

@@ -8,11 +8,13 @@ interface FacetFilterProps {
   group: 'company' | 'template'
   filter: PeopleFilter
   value: string | undefined
+  /** What the chosen one is called, where that is known. */
+  chosenName?: string | undefined
   onChange: (value: string | undefined) => void
 }
 
 /** Companies or templates by how many of the people listed they have. */
-export function FacetFilter({ group, filter, value, onChange }: FacetFilterProps) {
+export function FacetFilter({ group, filter, value, chosenName, onChange }: FacetFilterProps) {
   const [search, setSearch] = useState('')
   const { data } = useQuery(peopleFacets(filter, group, search))
   return (
@@ -20,6 +22,7 @@ export function FacetFilter({ group, filter, value, onChange }: FacetFilterProps
       facet={group}
       data={data}
       value={value}
+      chosenName={chosenName}
       search={search}
       onSearch={setSearch}
       onChange={onChange}

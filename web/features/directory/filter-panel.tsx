@@ -10,17 +10,19 @@ interface FilterPanelProps {
   chosen: number
   /** The button that shows what is left, where it says how much. */
   show?: string
+  /** In one line above the list, and behind the button on a phone alone. */
+  isAbove?: boolean
   children: ReactNode
 }
 
-/** Filters left of a list; on narrow screens behind one button. */
-export function FilterPanel({ chosen, show, children }: FilterPanelProps) {
+/** Filters left of a list, or above it; on narrow screens behind one button. */
+export function FilterPanel({ chosen, show, isAbove = false, children }: FilterPanelProps) {
   const { t } = useMessages()
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <div className={styles.filters}>{children}</div>
-      <div className={styles.filterButton}>
+      <div className={isAbove ? styles.inLine : styles.filters}>{children}</div>
+      <div className={isAbove ? styles.inLineButton : styles.filterButton}>
         <Button icon={<IconFilter size={18} aria-hidden />} onPress={() => setOpen(true)}>
           {t('directory.filters', { n: chosen })}
         </Button>

@@ -10,11 +10,13 @@ import type { PeopleSearch } from './people-search.ts'
 interface NobodyHereProps {
   tab: PeopleTab
   search: PeopleSearch
+  /** On a project: the words of its own empty tab. */
+  isOnProject?: boolean
   onClear: () => void
 }
 
 /** Nobody matches, or nobody is there at all: each says what to do. */
-export function NobodyHere({ tab, search, onClear }: NobodyHereProps) {
+export function NobodyHere({ tab, search, isOnProject = false, onClear }: NobodyHereProps) {
   const { t } = useMessages()
   const may = useMay()
   const {
@@ -39,6 +41,12 @@ export function NobodyHere({ tab, search, onClear }: NobodyHereProps) {
       </EmptyState>
     )
   }
+  if (isOnProject)
+    return (
+      <EmptyState icon={icon} title={t(`project.nobody.${tab}.title`)}>
+        {t(`project.nobody.${tab}.words`)}
+      </EmptyState>
+    )
   const leadsToProjects = tab === 'contacts'
   const mayFill = tab === 'users' && may('directory.create-and-edit-users')
   return (

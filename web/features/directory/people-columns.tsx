@@ -2,7 +2,7 @@ import { type ReactNode, useMemo } from 'react'
 import type { PeopleColumn, PersonRow } from '../../../contract/people.ts'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import type { MessageKey } from '../../ui/i18n/language.ts'
-import { useMessages } from '../../ui/i18n/messages.tsx'
+import { type Messages, useMessages } from '../../ui/i18n/messages.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { useOffers } from '../bulk/use-offers.ts'
 import type { PressOne } from '../bulk/use-press-one.tsx'
@@ -31,7 +31,10 @@ const LABELS: Record<PeopleColumn, MessageKey> = {
 }
 
 /** What a list of people on a tab can show beside the name, and what it shows unless one chooses. */
-export function useColumnChoice(tab: PeopleTab): { all: { id: string; label: string }[]; usual: string[] } {
+export function useColumnChoice(
+  tab: PeopleTab,
+  isOnProject = false,
+): { all: { id: string; label: string }[]; usual: string[] } {
   const { t } = useMessages()
   const may = useMay()
   const isUsers = PEOPLE_TABS[tab].kind === 'user'
@@ -40,15 +43,53 @@ export function useColumnChoice(tab: PeopleTab): { all: { id: string; label: str
     'company',
     ...(seesDetail ? (['email', 'title'] as const) : []),
     'employee',
-    ...(isUsers && may('directory.view-templates') ? (['template'] as const) : []),
+    ...(isUsers && !isOnProject && may('directory.view-templates') ? (['template'] as const) : []),
     ...(isUsers ? (['status', 'joined'] as const) : []),
   ]
-  const usual: PeopleColumn[] =
-    tab === 'users' ? ['company', 'email', 'status'] : ['company', 'email', 'title']
+  const usual: PeopleColumn[] = ['company', 'email']
+  // On a project there is a column for what they may do there.
+  if (!isOnProject || !isUsers) usual.push(tab === 'users' ? 'status' : 'title')
   return {
     all: ids.map(id => ({ id, label: t(LABELS[id]) })),
     usual: usual.filter(id => ids.includes(id)),
   }
+}
+
+/** The name, and of what else a list of people can show what is chosen. */
+export function chosenPeopleColumns<Person extends PersonRow>(
+  t: Messages['t'],
+  shown: ReadonlySet<string>,
+  { isLink = true } = {},
+): DataColumn<Person>[] {
+  const column = (id: PeopleColumn, more: Omit<DataColumn<Person>, 'id' | 'label'>): DataColumn<Person> => ({
+    id,
+    label: t(LABELS[id]),
+    ...more,
+  })
+  const all: DataColumn<Person>[] = [
+    ...personColumns<Person>({ t }, { isSortable: true, isLink }),
+    column('title', { width: 'minmax(0, 1.5fr)', cell: row => row.jobTitle }),
+    column('employee', {
+      width: 'minmax(0, 1fr)',
+      cell: row => (row.isEmployee ? t('directory.employee.yes') : null),
+    }),
+    column('template', { width: 'minmax(0, 1.6fr)', cell: row => row.template?.name }),
+    column('status', {
+      width: 'minmax(0, 2.2fr)',
+      card: 'state',
+      cell: row => (
+        <>
+          <InvitationBadge {...row.invitation} />
+          <PlannedBadge plan={row.plannedInactivation} />
+        </>
+      ),
+    }),
+    column('joined', {
+      width: 'minmax(0, 1.2fr)',
+      cell: row => row.joinedAt && <RelativeTime at={row.joinedAt} />,
+    }),
+  ]
+  return all.filter(({ id }) => id === 'name' || shown.has(id))
 }
 
 /** @param shown kept the same from one drawing to the next */
@@ -63,38 +104,7 @@ export function usePeopleColumns<Person extends PersonRow>(
   const offer = useOffers(kind, status).find(one => one.name === leavingAction(kind, status))
   const prequalifies = useMay()('prequalifications.view')
   return useMemo(() => {
-    const column = (
-      id: PeopleColumn,
-      more: Omit<DataColumn<Person>, 'id' | 'label'>,
-    ): DataColumn<Person> => ({
-      id,
-      label: t(LABELS[id]),
-      ...more,
-    })
-    const all: DataColumn<Person>[] = [
-      ...personColumns<Person>({ t }, { isSortable: true }),
-      column('title', { width: 'minmax(0, 1.5fr)', cell: row => row.jobTitle }),
-      column('employee', {
-        width: 'minmax(0, 1fr)',
-        cell: row => (row.isEmployee ? t('directory.employee.yes') : null),
-      }),
-      column('template', { width: 'minmax(0, 1.6fr)', cell: row => row.template?.name }),
-      column('status', {
-        width: 'minmax(0, 2.2fr)',
-        card: 'state',
-        cell: row => (
-          <>
-            <InvitationBadge {...row.invitation} />
-            <PlannedBadge plan={row.plannedInactivation} />
-          </>
-        ),
-      }),
-      column('joined', {
-        width: 'minmax(0, 1.2fr)',
-        cell: row => row.joinedAt && <RelativeTime at={row.joinedAt} />,
-      }),
-    ]
-    const columns = all.filter(({ id }) => id === 'name' || shown.has(id))
+    const columns = chosenPeopleColumns<Person>(t, shown)
     const leave = (row: Person) => <LeaveRowButton item={row} offer={offer} onPress={press} />
     const action = (width: number, cell: (row: Person) => ReactNode): DataColumn<Person> => ({
       id: 'action',

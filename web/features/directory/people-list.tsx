@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { PersonRow } from '../../../contract/people.ts'
 import { ListPages } from '../../list-pages.tsx'
@@ -12,6 +12,7 @@ import { usePressOne } from '../bulk/use-press-one.tsx'
 import { useRowSelection } from '../bulk/use-row-selection.ts'
 import { PrequalifyHint } from '../prequalification/prequalify-hint.tsx'
 import { PEOPLE_TABS, type PeopleTab } from './directory-tabs.ts'
+import { MergedHint } from './merged-hint.tsx'
 import { NobodyHere } from './nobody-here.tsx'
 import { usePeopleColumns } from './people-columns.tsx'
 import { PeopleFilters } from './people-filters.tsx'
@@ -23,33 +24,26 @@ import { PeopleToolbar, usePeopleShown } from './people-toolbar.tsx'
 import { useColumnFilters } from './use-column-filters.ts'
 import { useFilterWords } from './use-filter-words.ts'
 import { useInviteAtOnce } from './use-invite-at-once.tsx'
+import { useTabSearch } from './use-tab-search.ts'
 
 const NO_ROWS: readonly PersonRow[] = []
 
 export function PeopleList({ tab }: { tab: PeopleTab }) {
   const { t } = useMessages()
   const navigate = useNavigate()
-  const search = useSearch({ from: '/signed-in/directory/$tab' })
+  const [search, change] = useTabSearch()
   const filter = useMemo(() => filterOf(tab, search), [tab, search])
   const sort = peopleSortOf(search)
   const page = useQuery(peoplePage(filter, { sort, cursor: search.cursor }))
   const counts = useQuery(peopleCounts(filter))
   const { kind, status } = PEOPLE_TABS[tab]
-  const [selection, setSelection] = useRowSelection<typeof filter>(tab)
+  const [selection, setSelection] = useRowSelection<typeof filter>(`${tab} ${search.group ?? ''}`)
   const mayTick = useMayTick(kind, status)
   const filterWords = useFilterWords()
   const invite = useInviteAtOnce()
   const [press, pressed] = usePressOne()
   const isUsers = tab === 'users'
 
-  /** A change of the filter or the order begins at the first page again. */
-  const change = (next: Partial<PeopleSearch>) =>
-    void navigate({
-      from: '/directory/$tab',
-      to: '/directory/$tab',
-      params: { tab },
-      search: { ...search, cursor: undefined, from: undefined, ...next },
-    })
   const shown = usePeopleShown(tab, search)
   const columns = usePeopleColumns<PersonRow>(tab, shown, invite, press)
   const columnFilters = useColumnFilters(search, change)
@@ -66,11 +60,19 @@ export function PeopleList({ tab }: { tab: PeopleTab }) {
 
   return (
     <div className={styles.list}>
-      <PeopleFilters tab={tab} filter={filter} search={search} counts={counts.data} onChange={change} />
+      <PeopleFilters
+        tab={tab}
+        filter={filter}
+        search={search}
+        counts={counts.data}
+        anyone={rows[0]}
+        onChange={change}
+      />
       <div className={styles.people}>
         {isUsers && search.task === 'prequalify' && (
           <PrequalifyHint onDismiss={() => change({ task: undefined })} />
         )}
+        {search.company && <MergedHint asked={search.company} anyone={rows[0]} />}
         <PeopleToolbar tab={tab} search={search} filter={filter} shown={shown} onChange={change} />
         {page.isError ? (
           <ErrorState error={page.error} onRetry={() => void page.refetch()} />

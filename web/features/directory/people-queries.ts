@@ -35,7 +35,11 @@ export const peopleFacets = (filter: PeopleFilter, group: 'company' | 'template'
   queryOptions({
     queryKey: ['people', 'facets', group, search, filter],
     queryFn: ({ signal }) =>
-      api.get<FacetList>('/people/facets', { ...filter, group, search, limit: 8 }, signal),
+      api.get<FacetList>(
+        '/people/facets',
+        { ...filter, inGroup: filter.group, group, search, limit: 8 },
+        signal,
+      ),
     placeholderData: keepPreviousData,
   })
 

@@ -1,4 +1,5 @@
 import { type CompanySort, companySorts } from '../../../contract/companies.ts'
+import { type GroupSort, groupSorts } from '../../../contract/groups.ts'
 import {
   type InvitationFilter,
   type PeopleFilter,
@@ -16,6 +17,7 @@ const TEXTS = [
   'companyName',
   'company',
   'template',
+  'group',
   'city',
   'trade',
   'columns',
@@ -23,7 +25,7 @@ const TEXTS = [
 ] as const
 
 /** The orders that lists know; each takes of them what is its own. */
-export type ListSort = PeopleSort | CompanySort | ProjectSort
+export type ListSort = PeopleSort | CompanySort | GroupSort | ProjectSort
 
 /** What the address of a list carries, so that back, reload and sharing keep it: its filter, order, columns and page. */
 export interface PeopleSearch extends Partial<Record<(typeof TEXTS)[number], string | undefined>> {
@@ -44,7 +46,7 @@ const INVITATION: readonly string[] = [
   'waiting',
   'error',
 ] satisfies InvitationFilter[]
-const SORTS: readonly string[] = [...peopleSorts, ...companySorts]
+const SORTS: readonly string[] = [...peopleSorts, ...companySorts, ...groupSorts]
 
 /** Takes what is understood out of an address, and leaves out the rest. */
 export function peopleSearch(raw: Record<string, unknown>): PeopleSearch {
@@ -77,11 +79,12 @@ export function filterOf(tab: PeopleTab, search: PeopleSearch): PeopleFilter {
     companyName,
     company,
     template,
+    group,
   } = search
   return {
     ...PEOPLE_TABS[tab],
     invitation,
-    ...given({ unconfirmed, employee, q, name, email, phone, companyName, company, template }),
+    ...given({ unconfirmed, employee, q, name, email, phone, companyName, company, template, group }),
   }
 }
 
@@ -111,6 +114,7 @@ export const NO_FILTER: Partial<PeopleSearch> = {
   companyName: undefined,
   company: undefined,
   template: undefined,
+  group: undefined,
   city: undefined,
   trade: undefined,
 }

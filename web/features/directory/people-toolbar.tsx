@@ -12,8 +12,12 @@ import { useColumnChoice } from './people-columns.tsx'
 import { type PeopleSearch, peopleSortOf } from './people-search.ts'
 
 /** The columns that the address names; the same set while it names the same. */
-export function usePeopleShown(tab: PeopleTab, { columns }: PeopleSearch): ReadonlySet<string> {
-  const usual = useColumnChoice(tab).usual.join('.')
+export function usePeopleShown(
+  tab: PeopleTab,
+  { columns }: PeopleSearch,
+  isOnProject = false,
+): ReadonlySet<string> {
+  const usual = useColumnChoice(tab, isOnProject).usual.join('.')
   return useMemo(() => shownColumns(columns, usual.split('.')), [columns, usual])
 }
 
@@ -21,14 +25,16 @@ interface PeopleToolbarProps {
   tab: PeopleTab
   search: PeopleSearch
   filter: PeopleFilter
+  /** Of a project's directory. */
+  project?: string
   shown: ReadonlySet<string>
   onChange: (next: Partial<PeopleSearch>) => void
 }
 
 /** Search, grouping, columns and export of a tab of people. */
-export function PeopleToolbar({ tab, search, filter, shown, onChange }: PeopleToolbarProps) {
+export function PeopleToolbar({ tab, search, filter, project, shown, onChange }: PeopleToolbarProps) {
   const { t } = useMessages()
-  const { all, usual } = useColumnChoice(tab)
+  const { all, usual } = useColumnChoice(tab, project !== undefined)
   return (
     <ListToolbar
       search={
@@ -60,8 +66,8 @@ export function PeopleToolbar({ tab, search, filter, shown, onChange }: PeopleTo
         }
       />
       <ExportLink
-        path="/people.csv"
-        query={{ ...filter, sort: peopleSortOf(search), columns: search.columns }}
+        path={project === undefined ? '/people.csv' : `/projects/${project}/people.csv`}
+        query={{ ...filter, project: undefined, sort: peopleSortOf(search), columns: search.columns }}
       />
     </ListToolbar>
   )

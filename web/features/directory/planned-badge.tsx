@@ -10,5 +10,6 @@ export function PlannedBadge({ plan }: { plan: PersonRow['plannedInactivation'] 
     return (
       <Badge tone="warning">{t('leaving.planned-refused', { reason: ofCode('reason', plan.reason) })}</Badge>
     )
-  return <Badge tone="waiting">{t('leaving.planned', { at: new Date(plan.at) })}</Badge>
+  // Noon: the account's day is the same one wherever it is read.
+  return <Badge tone="waiting">{t('leaving.planned', { at: new Date(`${plan.day}T12:00`) })}</Badge>
 }

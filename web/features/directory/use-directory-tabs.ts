@@ -24,7 +24,7 @@ export function useDirectoryTabs(): TabEntry[] {
     users: usePeople('users', true),
     contacts: usePeople('contacts', true),
     companies: useCompanies('companies', true),
-    'distribution-groups': useQuery(groupCounts).data?.total,
+    'distribution-groups': useQuery(groupCounts({})).data?.total,
     'inactive-users': usePeople('inactive-users', seesInactive),
     'inactive-contacts': usePeople('inactive-contacts', seesInactive),
     'inactive-companies': useCompanies('inactive-companies', seesInactiveCompanies),

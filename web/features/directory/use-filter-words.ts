@@ -5,7 +5,19 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 export function useFilterWords(): (filter: PeopleFilter) => string {
   const { t, locale } = useMessages()
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
-  return ({ invitation, q, name, email, phone, companyName, company, template, employee, unconfirmed }) => {
+  return ({
+    invitation,
+    q,
+    name,
+    email,
+    phone,
+    companyName,
+    company,
+    template,
+    group,
+    employee,
+    unconfirmed,
+  }) => {
     const parts = [
       invitation !== 'all' && t(`directory.invitation.${invitation}`),
       unconfirmed && t('directory.unconfirmed.only'),
@@ -15,6 +27,7 @@ export function useFilterWords(): (filter: PeopleFilter) => string {
       companyName && t('filter.company-name', { text: companyName }),
       company && t('filter.company'),
       template && t('filter.template'),
+      group && t('filter.group'),
       employee && t(employee === 'yes' ? 'directory.employee.only' : 'directory.employee.others'),
     ].filter(part => typeof part === 'string' && part !== '')
     return parts.length ? list.format(parts as string[]) : t('filter.everybody')

@@ -8,6 +8,7 @@ import { ChoiceField } from '../../ui/choice-field.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Select } from '../../ui/select.tsx'
+import { FilterPanel } from '../directory/filter-panel.tsx'
 import type { AssignmentSearch } from './assignment-search.ts'
 import styles from './open-items.module.css'
 
@@ -17,13 +18,8 @@ interface FiltersProps {
 }
 
 export function AssignmentFilters({ search, onChange }: FiltersProps) {
-  const { t, ofCode } = useMessages()
-  const kinds = openItemTools.flatMap(tool =>
-    openItemRoles[tool].map(role => ({
-      value: `${tool} ${role}`,
-      label: `${t(`open-item.tool.${tool}`)} · ${ofCode('open-item.role', role)}`,
-    })),
-  )
+  const { t } = useMessages()
+  const { tool, company, project, by, inactiveOnly, overdue } = search
   return (
     <div className={styles.filters}>
       <SearchField
@@ -32,6 +28,26 @@ export function AssignmentFilters({ search, onChange }: FiltersProps) {
         value={search.q ?? ''}
         onSearch={q => onChange({ q: q || undefined })}
       />
+      <FilterPanel
+        chosen={[tool, company, project, by, inactiveOnly, overdue].filter(Boolean).length}
+        isAbove
+      >
+        <Choices search={search} onChange={onChange} />
+      </FilterPanel>
+    </div>
+  )
+}
+
+function Choices({ search, onChange }: FiltersProps) {
+  const { t, ofCode } = useMessages()
+  const kinds = openItemTools.flatMap(tool =>
+    openItemRoles[tool].map(role => ({
+      value: `${tool} ${role}`,
+      label: `${t(`open-item.tool.${tool}`)} · ${ofCode('open-item.role', role)}`,
+    })),
+  )
+  return (
+    <>
       <Select
         label={t('assignments.kind')}
         value={search.tool ? `${search.tool} ${search.role ?? ''}` : ''}
@@ -74,7 +90,7 @@ export function AssignmentFilters({ search, onChange }: FiltersProps) {
       >
         {t('assignments.overdue')}
       </Checkbox>
-    </div>
+    </>
   )
 }
 

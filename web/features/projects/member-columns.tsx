@@ -7,7 +7,7 @@ import type { Offer } from '../bulk/use-offers.ts'
 import type { PressOne } from '../bulk/use-press-one.tsx'
 import { PEOPLE_TABS, type PeopleTab } from '../directory/directory-tabs.ts'
 import { LeaveRowButton } from '../directory/leave-row-button.tsx'
-import { personColumns } from '../directory/person-columns.tsx'
+import { chosenPeopleColumns } from '../directory/people-columns.tsx'
 import { removalColumn } from '../directory/removal-column.tsx'
 import { templatesOf } from '../permissions/templates-query.ts'
 import { useMay } from '../sign-in/session.ts'
@@ -23,6 +23,7 @@ interface Presses {
 export function useMemberColumns(
   project: ProjectCard,
   tab: PeopleTab,
+  shown: ReadonlySet<string>,
   on: Presses,
 ): DataColumn<ProjectPerson>[] {
   const { t } = useMessages()
@@ -36,17 +37,13 @@ export function useMemberColumns(
       .map(({ id, name }) => ({ value: id, label: name })),
   ]
   const isActive = PEOPLE_TABS[tab].status === 'active'
-  const columns: DataColumn<ProjectPerson>[] = personColumns(
-    { t },
+  const columns: DataColumn<ProjectPerson>[] = chosenPeopleColumns(t, shown, {
     // Whoever is inactive has a card only for who may edit people.
-    {
-      isSortable: true,
-      isLink: may('directory.view') && (isActive || may('directory.create-and-edit-users')),
-    },
-  )
+    isLink: may('directory.view') && (isActive || may('directory.create-and-edit-users')),
+  })
   if (PEOPLE_TABS[tab].kind === 'user')
     columns.push({
-      id: 'template',
+      id: 'on-project',
       label: t('project.template'),
       width: 'minmax(0, 1.8fr)',
       cell: row =>

@@ -16,48 +16,58 @@ import { Tabs } from '../../ui/tabs.tsx'
 import { useAction } from '../../use-action.ts'
 import { useSuccessBanner } from '../../use-success-banner.tsx'
 import { AddPeopleDialog } from '../directory/add-people-dialog.tsx'
-import { isPeopleTab, PEOPLE_TABS, type PeopleTab } from '../directory/directory-tabs.ts'
+import { CompanyList } from '../directory/companies/company-list.tsx'
+import {
+  type DirectoryTab,
+  isCompanyTab,
+  isDirectoryTab,
+  isPeopleTab,
+  PEOPLE_TABS,
+} from '../directory/directory-tabs.ts'
+import { GroupList } from '../directory/groups/group-list.tsx'
 import styles from '../directory/person-page.module.css'
 import { useMay } from '../sign-in/session.ts'
 import { ProjectPeople } from './project-people.tsx'
 import { projectCard, refreshProjects } from './project-queries.ts'
+import { useProjectTabs } from './use-project-tabs.ts'
 
 /** A project's directory: who is on it, in tabs like those of the company's. */
 export function ProjectPage() {
-  const { t } = useMessages()
   const { id, tab } = useParams({ from: '/signed-in/projects/$id/$tab' })
   const card = useQuery(projectCard(id))
 
   if (card.isPending) return <SkeletonText lines={8} />
   if (card.isError) return <FailedPage error={card.error} onRetry={() => void card.refetch()} />
   const project = card.data
-  const counts: Partial<Record<PeopleTab, number>> = { users: project.users, contacts: project.contacts }
-  const tabs = (Object.keys(PEOPLE_TABS) as PeopleTab[])
-    .filter(one => PEOPLE_TABS[one].status === 'active' || project.may.seeInactive)
-    .map(one => ({
-      id: one,
-      label: t(`directory.tab.${one}`),
-      href: `/projects/${id}/${one}`,
-      count: counts[one],
-    }))
-  if (!tabs.some(one => one.id === tab)) return <NotFound />
-  const shown = tab as PeopleTab
+  return <ProjectDirectory project={project} tab={tab} />
+}
+
+function ProjectDirectory({ project, tab }: { project: ProjectCard; tab: string }) {
+  const { t } = useMessages()
+  const tabs = useProjectTabs(project)
+  if (!isDirectoryTab(tab) || !tabs.some(one => one.id === tab)) return <NotFound />
   return (
     <>
-      <PageHeader title={project.name} actions={<Actions project={project} tab={shown} />}>
+      <PageHeader title={project.name} actions={<Actions project={project} tab={tab} />}>
         <p className={styles.under}>
           {project.number}
           {project.status === 'closed' && <Badge tone="neutral">{t('project.closed')}</Badge>}
         </p>
       </PageHeader>
       <Tabs label={t('project.directory')} tabs={tabs} current={tab}>
-        {isPeopleTab(shown) && <ProjectPeople key={tab} project={project} tab={shown} />}
+        {isPeopleTab(tab) ? (
+          <ProjectPeople key={tab} project={project} tab={tab} />
+        ) : isCompanyTab(tab) ? (
+          <CompanyList key={tab} tab={tab} project={project.id} />
+        ) : (
+          <GroupList project={project.id} />
+        )}
       </Tabs>
     </>
   )
 }
 
-function Actions({ project, tab }: { project: ProjectCard; tab: PeopleTab }) {
+function Actions({ project, tab }: { project: ProjectCard; tab: DirectoryTab }) {
   const { t } = useMessages()
   const may = useMay()
   const succeeded = useSuccessBanner()
@@ -79,7 +89,7 @@ function Actions({ project, tab }: { project: ProjectCard; tab: PeopleTab }) {
   const add = useAction((person: { id: string }) => api.put(`/projects/${id}/people/${person.id}`, {}), {
     onSuccess: () => refreshProjects(),
   })
-  const isContacts = PEOPLE_TABS[tab].kind === 'contact'
+  const isContacts = isPeopleTab(tab) && PEOPLE_TABS[tab].kind === 'contact'
   const whyNotAdd = !isOpen
     ? t('fault.project-closed')
     : !project.may.addPeople

@@ -1,7 +1,9 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Page } from '../../../contract/paging.ts'
+import type { PeopleFilter, PeopleSort } from '../../../contract/people.ts'
 import type { ProjectCard, ProjectPerson, ProjectRow, ProjectsFilter } from '../../../contract/projects.ts'
 import { api } from '../../api.ts'
+import { PAGE_ROWS } from '../../list-pages.tsx'
 import { queryClient } from '../../query-client.ts'
 
 export const projectsPage = (filter: ProjectsFilter, sort: string, cursor: string | undefined) =>
@@ -23,19 +25,19 @@ export const projectCard = (id: string) =>
     queryFn: ({ signal }) => api.get<ProjectCard>(`/projects/${id}`, {}, signal),
   })
 
-export interface ProjectPeopleQuery {
-  kind: 'user' | 'contact'
-  status: 'active' | 'inactive'
-  q?: string | undefined
-  sort?: string | undefined
-  cursor?: string | undefined
-}
-
-export const projectPeople = (id: string, query: ProjectPeopleQuery) =>
+/** @param filter names the project */
+export const projectPeople = (
+  { project, ...filter }: PeopleFilter,
+  { sort, cursor }: { sort: PeopleSort; cursor: string | undefined },
+) =>
   queryOptions({
-    queryKey: ['projects', 'people', id, query],
+    queryKey: ['projects', 'people', project, filter, sort, cursor ?? null],
     queryFn: ({ signal }) =>
-      api.get<Page<ProjectPerson>>(`/projects/${id}/people`, { ...query, limit: 50 }, signal),
+      api.get<Page<ProjectPerson>>(
+        `/projects/${project}/people`,
+        { ...filter, sort, cursor, limit: PAGE_ROWS },
+        signal,
+      ),
     placeholderData: keepPreviousData,
   })
 

@@ -88,6 +88,9 @@ test('the merged one is listed nowhere; its address and its name lead to the one
   for (const status of ['active', 'inactive'])
     assert.deepEqual(namesOf(await it.ask(account, 'GET', `/companies?q=llc&status=${status}`)), [])
   assert.equal((await it.ask(account, 'GET', `/companies/${from.id}`)).body.id, into.id)
+  const users = await it.ask(account, 'GET', `/people?company=${into.id}`)
+  assert.deepEqual(await it.ask(account, 'GET', `/people?company=${from.id}`), users)
+  assert.ok(users.body.items.length > 0)
   const person = { lastName: 'New', companyName: 'star framing, llc', templateId: account.templates.readOnly }
   const { body } = await it.ask(account, 'POST', '/people', { payload: person })
   assert.deepEqual(body.company, { id: into.id, name: 'Star Framing' })

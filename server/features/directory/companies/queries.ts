@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type CompaniesFilter, type CompanySort, mostCountedPeople } from '../../../../contract/companies.ts'
 import type { Tx } from '../../../db/connect.ts'
-import { companyConditions } from './filter-queries.ts'
+import { companyConditions, onProject } from './filter-queries.ts'
 
 const listed = [
   'row.id',
@@ -14,11 +14,16 @@ const listed = [
   'row.email',
 ] as const
 
-/** Active people of the row's company, counted no further than a list shows. */
-const people = sql<number>`(
-  select count(*)::int from (
-    select from person_state s where s.account_id = "row".account_id and s.company_id = "row".id and s.status = 'active'
-    limit ${sql.lit(mostCountedPeople)}) counted)`.as('people')
+/** Active people of the row's company, or those of it on one project; counted no further than a list shows. */
+const people = (projectId?: string) => {
+  const counted = projectId
+    ? onProject(projectId)
+    : sql`person_state s where s.account_id = "row".account_id and s.company_id = "row".id and s.status = 'active'`
+  return sql<number>`(
+    select count(*)::int from (select from ${counted} limit ${sql.lit(mostCountedPeople)}) counted)`.as(
+    'people',
+  )
+}
 
 const sortKeys = { name: sql<string>`"row".sort_name`, city: sql<string>`coalesce(fold("row".city), '')` }
 
@@ -32,7 +37,7 @@ export function pageOfCompanies(
   const key = sortKeys[page.sort.replace('-', '') as keyof typeof sortKeys]
   let rows = tx
     .selectFrom('company_row as row')
-    .select([...listed, people, key.as('sort_key')])
+    .select([...listed, people(page.filter.project), key.as('sort_key')])
     .where('row.account_id', '=', accountId)
     .where(eb => eb.and(companyConditions(page.filter)))
     .orderBy(key, direction)
@@ -87,7 +92,7 @@ export async function countByTrade(
 export function companyWithDetails(tx: Tx, accountId: string, companyId: string) {
   return tx
     .selectFrom('company_row as row')
-    .select([...listed, people, 'row.website', 'row.address', 'row.created_at', 'row.changed_at'])
+    .select([...listed, people(), 'row.website', 'row.address', 'row.created_at', 'row.changed_at'])
     .innerJoin('company as c', join =>
       join
         .onRef('c.account_id', '=', 'row.account_id')

@@ -14,6 +14,7 @@ import {
   mayViewDirectory,
   neededForCompanies,
 } from '../policy.ts'
+import { mustSeeProject } from '../projects/list-projects.ts'
 import { exportCompanies } from './export-companies.ts'
 import { companyCard, likelySame, listCompanies, listDuplicates, listTrades } from './list-companies.ts'
 import { mergeCompanies, reviewMerge } from './merge-companies.ts'
@@ -32,7 +33,10 @@ export const companyRoutes =
       async request => {
         const actor = actorOf(request)
         refuseWithout(actor, neededForCompanies(request.query.status))
-        return inAccount(db, actor.accountId, tx => listCompanies(tx, actor, request.query))
+        return inAccount(db, actor.accountId, async tx => {
+          await mustSeeProject(tx, actor, request.query)
+          return listCompanies(tx, actor, request.query)
+        })
       },
     )
 
@@ -42,9 +46,10 @@ export const companyRoutes =
       async request => {
         const actor = actorOf(request)
         refuseWithout(actor, neededForCompanies(request.query.status))
-        return inAccount(db, actor.accountId, async tx => ({
-          total: await countCompanies(tx, actor.accountId, request.query),
-        }))
+        return inAccount(db, actor.accountId, async tx => {
+          await mustSeeProject(tx, actor, request.query)
+          return { total: await countCompanies(tx, actor.accountId, request.query) }
+        })
       },
     )
 
@@ -55,7 +60,10 @@ export const companyRoutes =
         const actor = actorOf(request)
         const { search = '', limit, ...filter } = request.query
         refuseWithout(actor, neededForCompanies(filter.status))
-        return inAccount(db, actor.accountId, tx => listTrades(tx, actor, filter, { search, limit }))
+        return inAccount(db, actor.accountId, async tx => {
+          await mustSeeProject(tx, actor, filter)
+          return listTrades(tx, actor, filter, { search, limit })
+        })
       },
     )
 
@@ -66,6 +74,7 @@ export const companyRoutes =
         const actor = actorOf(request)
         const { sort, columns, ...filter } = request.query
         refuseWithout(actor, [...neededForCompanies(filter.status), mayExport.needs])
+        await inAccount(db, actor.accountId, tx => mustSeeProject(tx, actor, filter))
         await recordExport(db, actor, 'companies')
         const file = csvFile('companies', exportCompanies(db, actor.accountId, { filter, sort, columns }))
         return reply.headers(file.headers).send(file.body)

@@ -78,3 +78,38 @@ test('everybody who sees the directory sees groups; Directory Admins alone chang
   assert.equal((await put(other.reader.id)).status, 404)
   assert.equal((await it.ask(other, 'GET', `/distribution-groups/${group.id}`)).status, 404)
 })
+
+test('groups come in the order of their names or of how many are in them, page by page, and are exported so', async () => {
+  const account = await it.anAccount()
+  const people = await Promise.all([1, 2, 3].map(() => it.aUser(account)))
+  for (const [name, size] of [
+    ['Alpha', 1],
+    ['Beta', 3],
+    ['Gamma', 0],
+  ] as const) {
+    const { id } = await it.added(account, '/distribution-groups', { name, description: `Size ${size}` })
+    for (const person of people.slice(0, size))
+      await it.ask(account, 'PUT', `/distribution-groups/${id}/people/${person.id}`)
+  }
+  const paged = async (sort: string) => {
+    const names: string[] = []
+    for (let cursor = ''; ; ) {
+      const { body } = await it.ask(account, 'GET', `/distribution-groups?sort=${sort}&limit=1${cursor}`)
+      names.push(...namesOf({ body }))
+      if (!body.next) return names
+      cursor = `&cursor=${body.next}`
+    }
+  }
+  assert.deepEqual(await paged('name'), ['Alpha', 'Beta', 'Gamma'])
+  assert.deepEqual(await paged('-name'), ['Gamma', 'Beta', 'Alpha'])
+  assert.deepEqual(await paged('people'), ['Gamma', 'Alpha', 'Beta'])
+  assert.deepEqual(await paged('-people'), ['Beta', 'Alpha', 'Gamma'])
+  const { body: file } = await it.ask(
+    account,
+    'GET',
+    '/distribution-groups.csv?sort=-people&columns=people&q=a',
+  )
+  assert.deepEqual(file.trim().split('\r\n'), ['Distribution group,People', 'Beta,3', 'Alpha,1', 'Gamma,0'])
+  const { body: searched } = await it.ask(account, 'GET', '/distribution-groups/counts?q=size%20alp')
+  assert.equal(searched.total, 1)
+})

@@ -1,5 +1,5 @@
 import type { FieldChange } from '../../../../contract/audit.ts'
-import type { GroupCard, GroupEdit, GroupInput, GroupRow } from '../../../../contract/groups.ts'
+import type { GroupCard, GroupEdit, GroupInput, GroupRow, GroupsQuery } from '../../../../contract/groups.ts'
 import type { Page } from '../../../../contract/paging.ts'
 import type { Tx } from '../../../db/connect.ts'
 import { cutPage, fromCursor } from '../../../db/keyset.ts'
@@ -24,13 +24,10 @@ import {
   updateGroup,
 } from './queries.ts'
 
-export async function listGroups(
-  tx: Tx,
-  actor: Actor,
-  { q = '', limit, cursor }: { q?: string | undefined; limit: number; cursor?: string | undefined },
-): Promise<Page<GroupRow>> {
+export async function listGroups(tx: Tx, actor: Actor, query: GroupsQuery): Promise<Page<GroupRow>> {
+  const { limit, cursor, sort, ...filter } = query
   const after = cursor ? fromCursor(cursor, 'text', 'id') : null
-  const rows = await pageOfGroups(tx, actor.accountId, { q, after, limit })
+  const rows = await pageOfGroups(tx, actor.accountId, { filter, sort, after, limit })
   return cutPage(
     rows,
     limit,

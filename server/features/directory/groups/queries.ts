@@ -1,43 +1,65 @@
-import { sql } from 'kysely'
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { GroupSort, GroupsFilter } from '../../../../contract/groups.ts'
 import type { Tx } from '../../../db/connect.ts'
 
-const people = sql<number>`(
-  select count(*)::int from distribution_group_member m
-  join state_row s on s.account_id = m.account_id and s.person_id = m.person_id
-  where m.account_id = g.account_id and m.group_id = g.id and s.status = 'active')`
+/** Active people of a group; of one project, where only these are meant. */
+const activeOf = (projectId: string | undefined) => sql`
+  distribution_group_member m join state_row s on s.account_id = m.account_id and s.person_id = m.person_id
+  where m.account_id = g.account_id and m.group_id = g.id and s.status = 'active'
+    and ${
+      projectId
+        ? sql`exists (select from project_member p where p.account_id = m.account_id and p.project_id = ${projectId}
+                      and p.person_id = m.person_id and p.ended_at is null)`
+        : sql`true`
+    }`
+const people = (projectId?: string) => sql<number>`(select count(*)::int from ${activeOf(projectId)})`
+
+/** As text, so that every order is kept in a cursor alike. */
+const sortKeys = {
+  name: () => sql<string>`fold(g.name)`,
+  people: (projectId?: string) => sql<string>`lpad(${people(projectId)}::text, 10, '0')`,
+}
 
 /** @returns one row more than `limit` where there is a next page */
 export function pageOfGroups(
   tx: Tx,
   accountId: string,
-  { q, after, limit }: { q: string; after: [string, string] | null; limit: number },
+  page: { filter: GroupsFilter; sort: GroupSort; after: [string, string] | null; limit: number },
 ) {
+  const { filter, sort, after, limit } = page
+  const direction = sort.startsWith('-') ? 'desc' : 'asc'
+  const key = sortKeys[sort.replace('-', '') as keyof typeof sortKeys](filter.project)
   let rows = tx
     .selectFrom('distribution_group as g')
-    .select([
-      'g.id',
-      'g.name',
-      'g.description',
-      people.as('people'),
-      sql<string>`fold(g.name)`.as('sort_key'),
-    ])
+    .select(['g.id', 'g.name', 'g.description', people(filter.project).as('people'), key.as('sort_key')])
     .where('g.account_id', '=', accountId)
-    .orderBy(sql`fold(g.name)`)
-    .orderBy('g.id')
+    .where(eb => eb.and(groupConditions(filter)))
+    .orderBy(key, direction)
+    .orderBy('g.id', direction)
     .limit(limit + 1)
-  if (q) {
-    const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`
-    rows = rows.where(sql<boolean>`concat_ws(E'\n', fold(g.name), fold(g.description)) like fold(${pattern})`)
+  if (after) {
+    const isAfter = direction === 'desc' ? sql`<` : sql`>`
+    rows = rows.where(sql<boolean>`(${key}, g.id) ${isAfter} (${after[0]}, ${after[1]}::uuid)`)
   }
-  if (after) rows = rows.where(sql<boolean>`(fold(g.name), g.id) > (${after[0]}, ${after[1]}::uuid)`)
   return rows.execute()
 }
 
-export async function countGroups(tx: Tx, accountId: string): Promise<number> {
+function groupConditions({ q, project }: GroupsFilter): Expression<SqlBool>[] {
+  const conditions: Expression<SqlBool>[] = []
+  for (const word of (q ?? '').split(/\s+/).filter(Boolean)) {
+    const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`
+    conditions.push(sql<SqlBool>`concat_ws(E'\n', fold(g.name), fold(g.description)) like fold(${pattern})`)
+  }
+  if (project) conditions.push(sql<SqlBool>`exists (select from ${activeOf(project)})`)
+  return conditions
+}
+
+export async function countGroups(tx: Tx, accountId: string, filter: GroupsFilter): Promise<number> {
   const { count } = await tx
-    .selectFrom('distribution_group')
+    .selectFrom('distribution_group as g')
     .select(eb => eb.fn.countAll<number>().as('count'))
-    .where('account_id', '=', accountId)
+    .where('g.account_id', '=', accountId)
+    .where(eb => eb.and(groupConditions(filter)))
     .executeTakeFirstOrThrow()
   return count
 }
@@ -45,7 +67,7 @@ export async function countGroups(tx: Tx, accountId: string): Promise<number> {
 export function groupWithDetails(tx: Tx, accountId: string, groupId: string) {
   return tx
     .selectFrom('distribution_group as g')
-    .select(['g.id', 'g.name', 'g.description', people.as('people'), 'g.created_at', 'g.changed_at'])
+    .select(['g.id', 'g.name', 'g.description', people().as('people'), 'g.created_at', 'g.changed_at'])
     .where('g.account_id', '=', accountId)
     .where('g.id', '=', groupId)
     .executeTakeFirst()

@@ -7,6 +7,7 @@ import { csvFile } from '../../../lib/csv/index.ts'
 import { actorOf, recordExport, refuseUnless, refuseWithout } from '../../permissions/index.ts'
 import type { Context } from '../../settings/index.ts'
 import { mayEditGroups, mayExport, mayViewDirectory } from '../policy.ts'
+import { mustSeeProject } from '../projects/list-projects.ts'
 import { exportGroups } from './export-groups.ts'
 import {
   addGroup,
@@ -32,29 +33,37 @@ export const groupRoutes =
       async request => {
         const actor = actorOf(request)
         refuseUnless(actor, mayViewDirectory)
-        return inAccount(db, actor.accountId, tx => listGroups(tx, actor, request.query))
+        return inAccount(db, actor.accountId, async tx => {
+          await mustSeeProject(tx, actor, request.query)
+          return listGroups(tx, actor, request.query)
+        })
       },
     )
 
     app.get(
       '/distribution-groups.csv',
-      { schema: { querystring: contract.groupsQuery.pick({ q: true }) } },
+      { schema: { querystring: contract.groupsExport } },
       async (request, reply) => {
         const actor = actorOf(request)
+        const { sort, columns, ...filter } = request.query
         refuseWithout(actor, [mayViewDirectory.needs, mayExport.needs])
+        await inAccount(db, actor.accountId, tx => mustSeeProject(tx, actor, filter))
         await recordExport(db, actor, 'groups')
-        const file = csvFile('groups', exportGroups(db, actor.accountId, request.query.q))
+        const file = csvFile('groups', exportGroups(db, actor.accountId, { filter, sort, columns }))
         return reply.headers(file.headers).send(file.body)
       },
     )
 
     app.get(
       '/distribution-groups/counts',
-      { schema: { response: { 200: contract.groupCounts } } },
+      { schema: { querystring: contract.groupsFilter, response: { 200: contract.groupCounts } } },
       async request => {
         const actor = actorOf(request)
         refuseUnless(actor, mayViewDirectory)
-        return inAccount(db, actor.accountId, async tx => ({ total: await countGroups(tx, actor.accountId) }))
+        return inAccount(db, actor.accountId, async tx => {
+          await mustSeeProject(tx, actor, request.query)
+          return { total: await countGroups(tx, actor.accountId, request.query) }
+        })
       },
     )
 

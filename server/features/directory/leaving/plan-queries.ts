@@ -50,7 +50,13 @@ export function plansOf(tx: Tx, accountId: string, personIds: string[]) {
         .onRef('i.run_id', '=', 'p.started_in')
         .onRef('i.subject_id', '=', 'p.person_id'),
     )
-    .select(['p.person_id', 'p.due_at', 'i.reason'])
+    .innerJoin('account as a', 'a.id', 'p.account_id')
+    .select([
+      'p.person_id',
+      'p.due_at',
+      'i.reason',
+      sql<string>`to_char(p.due_at at time zone a.time_zone, 'YYYY-MM-DD')`.as('day'),
+    ])
     .where('p.account_id', '=', accountId)
     .where('p.person_id', '=', sql<string>`any(${personIds}::uuid[])`)
     .execute()

@@ -11,6 +11,9 @@ export async function withPlans(tx: Tx, accountId: string, people: PersonRow[]):
   return people.map(person => {
     const plan = plans.get(person.id)
     if (!plan) return person
-    return { ...person, plannedInactivation: { at: plan.due_at.toISOString(), reason: plan.reason } }
+    return {
+      ...person,
+      plannedInactivation: { at: plan.due_at.toISOString(), day: plan.day, reason: plan.reason },
+    }
   })
 }

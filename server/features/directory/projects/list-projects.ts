@@ -40,6 +40,15 @@ export async function seenProject(tx: Tx, actor: Actor, projectId: string): Prom
   return project
 }
 
+/** A list that is narrowed to a project is for who may see that. @throws Problem not-found */
+export async function mustSeeProject(
+  tx: Tx,
+  actor: Actor,
+  { project }: { project?: string | undefined },
+): Promise<void> {
+  if (project) await seenProject(tx, actor, project)
+}
+
 export async function projectCard(tx: Tx, actor: Actor, projectId: string): Promise<ProjectCard> {
   const seen = await seenProject(tx, actor, projectId)
   const { created_at, changed_at, directory_level: _level, is_member: _isMember, ...project } = seen

@@ -5,6 +5,7 @@ import { Select } from '../../../ui/select.tsx'
 import type { InputPanelProps } from '../../bulk/input-panels.ts'
 import { useMay } from '../../sign-in/session.ts'
 import { useTemplates } from '../use-templates.ts'
+import styles from './leaving.module.css'
 
 /** Offers what mends a refusal once there is one: an inactive company comes back too, a template that is gone gives way to another. */
 export function ReactivatePanel({ review, onChange }: InputPanelProps) {
@@ -19,7 +20,7 @@ export function ReactivatePanel({ review, onChange }: InputPanelProps) {
     onChange({ withCompany: now.withCompany, ...(now.templateId && { templateId: now.templateId }) })
   }
   return (
-    <>
+    <div className={styles.choices}>
       {(chosen.withCompany || isRefusedFor('company-inactive')) && may('companies.reactivate-and-merge') && (
         <Checkbox isSelected={chosen.withCompany} onChange={withCompany => choose({ withCompany })}>
           {t('leaving.with-company')}
@@ -33,6 +34,6 @@ export function ReactivatePanel({ review, onChange }: InputPanelProps) {
           onChange={templateId => choose({ templateId })}
         />
       )}
-    </>
+    </div>
   )
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { type CompaniesFilter, type CompanyRow, companySorts } from '../../../../contract/companies.ts'
 import { ListPages } from '../../../list-pages.tsx'
@@ -12,9 +12,11 @@ import { tickedRows, withTickedRows } from '../../bulk/row-selection.ts'
 import { useMayTick } from '../../bulk/use-offers.ts'
 import { usePressOne } from '../../bulk/use-press-one.tsx'
 import { useRowSelection } from '../../bulk/use-row-selection.ts'
+import { useMay } from '../../sign-in/session.ts'
 import { COMPANY_TABS, type CompanyTab } from '../directory-tabs.ts'
 import styles from '../people-list.module.css'
 import { given, NO_FILTER, type PeopleSearch, sortShown } from '../people-search.ts'
+import { useTabSearch } from '../use-tab-search.ts'
 import { COMPANY_USUAL, useCompanyColumns } from './company-columns.tsx'
 import { companiesPage, companyCounts } from './company-queries.ts'
 import { CompanyToolbar } from './company-toolbar.tsx'
@@ -24,34 +26,38 @@ import { TradeFilter } from './trade-filter.tsx'
 const NO_ROWS: readonly CompanyRow[] = []
 
 /** The filter of the API for a tab of companies and its address. */
-const filterOf = (tab: CompanyTab, { q, name, city, trade }: PeopleSearch): CompaniesFilter => ({
+const filterOf = (
+  tab: CompanyTab,
+  { q, name, city, trade }: PeopleSearch,
+  project: string | undefined,
+): CompaniesFilter => ({
   ...COMPANY_TABS[tab],
-  ...given({ q, name, city, trade }),
+  ...given({ q, name, city, trade, project }),
 })
 const sortOf = ({ sort = 'name' }: PeopleSearch) =>
   (companySorts as readonly string[]).includes(sort) ? sort : 'name'
 
-export function CompanyList({ tab }: { tab: CompanyTab }) {
+interface CompanyListProps {
+  tab: CompanyTab
+  /** Only companies whose people are on this project. */
+  project?: string
+}
+
+export function CompanyList({ tab, project }: CompanyListProps) {
   const { t } = useMessages()
   const navigate = useNavigate()
-  const search = useSearch({ from: '/signed-in/directory/$tab' })
-  const filter = useMemo(() => filterOf(tab, search), [tab, search])
+  const [search, change] = useTabSearch()
+  const filter = useMemo(() => filterOf(tab, search, project), [tab, search, project])
   const page = useQuery(companiesPage(filter, sortOf(search), search.cursor))
   const counts = useQuery(companyCounts(filter))
-  const [selection, setSelection] = useRowSelection<CompaniesFilter>(tab)
+  const [selection, setSelection] = useRowSelection<CompaniesFilter>(`${tab} ${project ?? ''}`)
   const mayTick = useMayTick('company', filter.status)
+  // All that match are selected by who may ask for the people of any project; else one ticks.
+  const maySelectAll = useMay()('projects.view-all') || project === undefined
   const shown = useMemo(() => shownColumns(search.columns, COMPANY_USUAL), [search.columns])
   const [press, pressed] = usePressOne()
   const columns = useCompanyColumns(filter.status, shown, press)
   const filterWords = useCompanyFilterWords()
-
-  /** A change of the filter or the order begins at the first page again. */
-  const change = (next: Partial<PeopleSearch>) =>
-    void navigate({
-      to: '/directory/$tab',
-      params: { tab },
-      search: { ...search, cursor: undefined, from: undefined, ...next },
-    })
 
   const rows = page.data?.items ?? NO_ROWS
   const ticked = useMemo(() => tickedRows(selection, rows, matches), [selection, rows])
@@ -94,7 +100,14 @@ export function CompanyList({ tab }: { tab: CompanyTab }) {
             onRowLetter={{ e: row => void navigate({ to: '/companies/$id', params: { id: row.id } }) }}
             isLoading={page.isPending}
             isStale={page.isPlaceholderData}
-            empty={<NoCompanies tab={tab} search={search} onClear={() => change(NO_FILTER)} />}
+            empty={
+              <NoCompanies
+                tab={tab}
+                search={search}
+                isOnProject={project !== undefined}
+                onClear={() => change(NO_FILTER)}
+              />
+            }
           />
         )}
         <ListPages
@@ -113,7 +126,7 @@ export function CompanyList({ tab }: { tab: CompanyTab }) {
             onChange={setSelection}
             filter={filter}
             filterWords={filterWords}
-            matching={counts.data?.total}
+            matching={maySelectAll ? counts.data?.total : undefined}
             loaded={rows.length}
           />
         )}

@@ -32,7 +32,7 @@ export function CompanyToolbar({ search, filter, sort, shown, onChange }: Compan
         />
       }
     >
-      {filter.status === 'active' && (
+      {filter.status === 'active' && !filter.project && (
         <Link href="/companies/duplicates" look="button" icon={<IconArrowMerge size={18} aria-hidden />}>
           {t('company.duplicates')}
         </Link>

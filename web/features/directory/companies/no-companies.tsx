@@ -10,11 +10,17 @@ import type { PeopleSearch } from '../people-search.ts'
 interface NoCompaniesProps {
   tab: CompanyTab
   search: PeopleSearch
+  isOnProject: boolean
   onClear: () => void
 }
 
 /** None matches, or there is none at all: each says what to do. */
-export function NoCompanies({ tab, search: { q, name, city, trade }, onClear }: NoCompaniesProps) {
+export function NoCompanies({
+  tab,
+  search: { q, name, city, trade },
+  isOnProject,
+  onClear,
+}: NoCompaniesProps) {
   const { t } = useMessages()
   const may = useMay()
   const icon = <IconBuilding size={32} aria-hidden />
@@ -26,6 +32,12 @@ export function NoCompanies({ tab, search: { q, name, city, trade }, onClear }: 
         action={<Button onPress={onClear}>{t('directory.none.clear')}</Button>}
       >
         {t('company.none.words')}
+      </EmptyState>
+    )
+  if (isOnProject)
+    return (
+      <EmptyState icon={icon} title={t(`project.nobody.${tab}.title`)}>
+        {t(`project.nobody.${tab}.words`)}
       </EmptyState>
     )
   return (

@@ -1,12 +1,13 @@
 import { IconUsersGroup } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import type { GroupRow } from '../../../../contract/groups.ts'
+import { type GroupRow, groupColumns, groupSorts } from '../../../../contract/groups.ts'
 import { ListPages } from '../../../list-pages.tsx'
+import { namedColumns, shownColumns } from '../../../shown-columns.ts'
 import { Button } from '../../../ui/button.tsx'
+import { ColumnChooser } from '../../../ui/column-chooser.tsx'
 import { DataTable } from '../../../ui/data-table/data-table.tsx'
-import type { DataColumn } from '../../../ui/data-table/types.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
@@ -15,48 +16,25 @@ import { ListToolbar } from '../../../ui/list-toolbar.tsx'
 import { SearchField } from '../../../ui/search-field.tsx'
 import { useMay } from '../../sign-in/session.ts'
 import { ExportLink } from '../export-link.tsx'
-import type { PeopleSearch } from '../people-search.ts'
+import { given, type ListSort, sortShown } from '../people-search.ts'
+import { useTabSearch } from '../use-tab-search.ts'
+import { GROUP_LABELS, useGroupColumns } from './group-columns.tsx'
 import { groupCounts, groupsPage } from './group-queries.ts'
 
 const NO_ROWS: readonly GroupRow[] = []
 
-export function GroupList() {
-  const { t, number } = useMessages()
+/** @param project only groups that people of this project are in */
+export function GroupList({ project }: { project?: string }) {
+  const { t } = useMessages()
   const navigate = useNavigate()
-  const search = useSearch({ from: '/signed-in/directory/$tab' })
-  const page = useQuery(groupsPage(search.q ?? '', search.cursor))
-  const counts = useQuery(groupCounts)
+  const [search, change] = useTabSearch()
+  const filter = useMemo(() => given({ q: search.q, project }), [search.q, project])
+  const sort = (groupSorts as readonly string[]).includes(search.sort ?? '') ? search.sort! : 'name'
+  const page = useQuery(groupsPage(filter, sort, search.cursor))
+  const counts = useQuery(groupCounts(filter))
+  const shown = useMemo(() => shownColumns(search.columns, groupColumns), [search.columns])
+  const columns = useGroupColumns(shown, project !== undefined)
   const rows = page.data?.items ?? NO_ROWS
-  const change = (to: Partial<PeopleSearch>) =>
-    void navigate({
-      to: '/directory/$tab',
-      params: { tab: 'distribution-groups' },
-      search: { ...search, cursor: undefined, from: undefined, ...to },
-    })
-  const columns = useMemo<DataColumn<GroupRow>[]>(
-    () => [
-      {
-        id: 'name',
-        label: t('group.name'),
-        width: 'minmax(0, 2fr)',
-        isRowHeader: true,
-        card: 'name',
-        cell: row => (
-          <Link href={`/groups/${row.id}`} look="subtle">
-            {row.name}
-          </Link>
-        ),
-      },
-      {
-        id: 'description',
-        label: t('group.description'),
-        width: 'minmax(0, 3fr)',
-        cell: row => row.description,
-      },
-      { id: 'people', label: t('group.people'), width: 'minmax(0, 1fr)', cell: row => number(row.people) },
-    ],
-    [t, number],
-  )
   return (
     <>
       <ListToolbar
@@ -69,7 +47,12 @@ export function GroupList() {
           />
         }
       >
-        <ExportLink path="/distribution-groups.csv" query={{ q: search.q }} />
+        <ColumnChooser
+          columns={groupColumns.map(id => ({ id, label: t(GROUP_LABELS[id]) }))}
+          shown={shown}
+          onChange={next => change({ columns: namedColumns(next, groupColumns, groupColumns) })}
+        />
+        <ExportLink path="/distribution-groups.csv" query={{ ...filter, sort, columns: search.columns }} />
       </ListToolbar>
       {page.isError ? (
         <ErrorState error={page.error} onRetry={() => void page.refetch()} />
@@ -79,17 +62,27 @@ export function GroupList() {
           columns={columns}
           rows={rows}
           nameOf={row => row.name}
+          sort={sortShown(sort)}
+          onSort={(column, isDescending) =>
+            change({ sort: (isDescending ? `-${column}` : column) as ListSort })
+          }
           onRowLetter={{ e: row => void navigate({ to: '/groups/$id', params: { id: row.id } }) }}
           isLoading={page.isPending}
           isStale={page.isPlaceholderData}
-          empty={<NoGroups isSearched={Boolean(search.q)} onClear={() => change({ q: undefined })} />}
+          empty={
+            <NoGroups
+              isSearched={Boolean(search.q)}
+              isOnProject={project !== undefined}
+              onClear={() => change({ q: undefined })}
+            />
+          }
         />
       )}
       <ListPages
         label={t('group.pages')}
         from={search.from}
         rows={rows.length}
-        total={search.q ? undefined : counts.data?.total}
+        total={counts.data?.total}
         next={page.data?.next}
         onTurn={change}
       />
@@ -97,7 +90,13 @@ export function GroupList() {
   )
 }
 
-function NoGroups({ isSearched, onClear }: { isSearched: boolean; onClear: () => void }) {
+interface NoGroupsProps {
+  isSearched: boolean
+  isOnProject: boolean
+  onClear: () => void
+}
+
+function NoGroups({ isSearched, isOnProject, onClear }: NoGroupsProps) {
   const { t } = useMessages()
   const may = useMay()
   const icon = <IconUsersGroup size={32} aria-hidden />
@@ -108,6 +107,12 @@ function NoGroups({ isSearched, onClear }: { isSearched: boolean; onClear: () =>
         title={t('group.none.title')}
         action={<Button onPress={onClear}>{t('directory.none.clear')}</Button>}
       />
+    )
+  if (isOnProject)
+    return (
+      <EmptyState icon={icon} title={t('project.nobody.distribution-groups.title')}>
+        {t('project.nobody.distribution-groups.words')}
+      </EmptyState>
     )
   return (
     <EmptyState

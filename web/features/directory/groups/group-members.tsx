@@ -8,10 +8,12 @@ import { DataTable } from '../../../ui/data-table/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
+import { Link } from '../../../ui/link.tsx'
 import { ListToolbar } from '../../../ui/list-toolbar.tsx'
 import { SearchField } from '../../../ui/search-field.tsx'
 import { useAction } from '../../../use-action.ts'
 import { ExportLink } from '../export-link.tsx'
+import styles from '../people-list.module.css'
 import { personColumns } from '../person-columns.tsx'
 import { removalColumn } from '../removal-column.tsx'
 import { groupPeople, refreshGroups } from './group-queries.ts'
@@ -55,6 +57,11 @@ function Members({ group, kind, q }: { group: GroupCard; kind: 'user' | 'contact
   return (
     <section>
       <h2>{t(`directory.tab.${kind}s`)}</h2>
+      {rows.length > 0 && (
+        <p className={styles.hint}>
+          <Link href={`/directory/${kind}s?group=${group.id}`}>{t(`group.act-on.${kind}s`)}</Link>
+        </p>
+      )}
       {failed && <ErrorState error={failed} />}
       <DataTable
         label={t(`directory.tab.${kind}s`)}

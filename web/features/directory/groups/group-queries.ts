@@ -1,23 +1,25 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { GroupCard, GroupRow } from '../../../../contract/groups.ts'
+import type { GroupCard, GroupRow, GroupsFilter } from '../../../../contract/groups.ts'
 import type { Page } from '../../../../contract/paging.ts'
 import type { PersonRow } from '../../../../contract/people.ts'
 import { api } from '../../../api.ts'
 import { PAGE_ROWS } from '../../../list-pages.tsx'
 import { queryClient } from '../../../query-client.ts'
 
-export const groupsPage = (q: string, cursor: string | undefined) =>
+export const groupsPage = (filter: GroupsFilter, sort: string, cursor: string | undefined) =>
   queryOptions({
-    queryKey: ['groups', 'page', q, cursor ?? null],
+    queryKey: ['groups', 'page', filter, sort, cursor ?? null],
     queryFn: ({ signal }) =>
-      api.get<Page<GroupRow>>('/distribution-groups', { q, cursor, limit: 50 }, signal),
+      api.get<Page<GroupRow>>('/distribution-groups', { ...filter, sort, cursor, limit: 50 }, signal),
     placeholderData: keepPreviousData,
   })
 
-export const groupCounts = queryOptions({
-  queryKey: ['groups', 'counts'],
-  queryFn: ({ signal }) => api.get<{ total: number }>('/distribution-groups/counts', {}, signal),
-})
+export const groupCounts = (filter: GroupsFilter) =>
+  queryOptions({
+    queryKey: ['groups', 'counts', filter],
+    queryFn: ({ signal }) => api.get<{ total: number }>('/distribution-groups/counts', { ...filter }, signal),
+    placeholderData: keepPreviousData,
+  })
 
 export const groupCard = (id: string) =>
   queryOptions({

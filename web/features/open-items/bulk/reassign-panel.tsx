@@ -4,6 +4,7 @@ import { useMessages } from '../../../ui/i18n/messages.tsx'
 import type { InputPanelProps } from '../../bulk/input-panels.ts'
 import { PeoplePicker } from '../../directory/people-picker.tsx'
 import { useMay } from '../../sign-in/session.ts'
+import styles from '../open-items.module.css'
 
 /** Who takes the items over. */
 export function ReassignPanel({ onChange }: InputPanelProps) {
@@ -19,7 +20,7 @@ export function ReassignPanel({ onChange }: InputPanelProps) {
     onChange(now.successor ? now : null)
   }
   return (
-    <>
+    <div className={styles.panel}>
       <PeoplePicker
         label={t('leaving.successor')}
         chosen={chosen.successor}
@@ -30,6 +31,6 @@ export function ReassignPanel({ onChange }: InputPanelProps) {
           {t('leaving.add-to-projects')}
         </Checkbox>
       )}
-    </>
+    </div>
   )
 }
