@@ -202,10 +202,6 @@ export interface AuditEvent {
   actor_id: string | null;
   at: Generated<Timestamp>;
   /**
-   * SHA-256 of salt and detail, which the chain seals in place of the detail; null in what was sealed before there were any.
-   */
-  commitment: Buffer | null;
-  /**
    * As the schema of the event in contract/audit.ts has it.
    */
   detail: Generated<Json>;
@@ -214,24 +210,42 @@ export interface AuditEvent {
    */
   erased_at: Timestamp | null;
   event: string;
-  /**
-   * HMAC-SHA-256 over the hash before it and the event; the key is derived from the installation's secret.
-   */
-  hash: Buffer | null;
   id: string;
   run_id: string | null;
-  /**
-   * Random, made when the event is sealed; removed with the detail when that is erased.
-   */
-  salt: Buffer | null;
-  /**
-   * Place in the account's chain, from 1 without gaps; null until it is sealed.
-   */
-  sequence: number | null;
   /**
    * The person who was acted on.
    */
   subject_id: string | null;
+  /**
+   * The transaction that wrote it: of one that is over, everything is there. What is not sealed yet is found by it.
+   */
+  written_in: Generated<string>;
+}
+
+export interface AuditLink {
+  account_id: string;
+  /**
+   * SHA-256 of salt and detail, which the chain seals in place of the detail; null in what was sealed before there were any.
+   */
+  commitment: Buffer | null;
+  event_id: string;
+  goes_on_after: Generated<string>;
+  /**
+   * With goes_on_after, of the last link: every event up to that transaction and id was sealed. Transactions are numbered by each server of its own: a backup leaves them out.
+   */
+  goes_on_in: Generated<string>;
+  /**
+   * HMAC-SHA-256 over the hash before it and the event; the key is derived from the installation's secret.
+   */
+  hash: Buffer;
+  /**
+   * Random; removed with the event's detail when that is erased.
+   */
+  salt: Buffer | null;
+  /**
+   * Place in the chain, from 1 without gaps.
+   */
+  sequence: number;
 }
 
 export interface CalledOffInactivation {
@@ -555,16 +569,23 @@ export interface InstallationEvent {
    */
   detail: Generated<Json>;
   event: string;
-  hash: Buffer | null;
   id: string;
-  /**
-   * Place in the chain, from 1 without gaps; null until it is sealed.
-   */
-  sequence: number | null;
   /**
    * The account that was acted on, or the login.
    */
   subject_id: string | null;
+  /**
+   * The transaction that wrote it, as in audit_event.
+   */
+  written_in: Generated<string>;
+}
+
+export interface InstallationLink {
+  event_id: string;
+  goes_on_after: Generated<string>;
+  goes_on_in: Generated<string>;
+  hash: Buffer;
+  sequence: number;
 }
 
 export interface InstallationSetting {
@@ -1382,6 +1403,7 @@ export interface DB {
   api_key: ApiKey;
   asked_for_link: AskedForLink;
   audit_event: AuditEvent;
+  audit_link: AuditLink;
   called_off_inactivation: CalledOffInactivation;
   change_request: ChangeRequest;
   company: Company;
@@ -1402,6 +1424,7 @@ export interface DB {
   inactivation: Inactivation;
   installation_answer: InstallationAnswer;
   installation_event: InstallationEvent;
+  installation_link: InstallationLink;
   installation_setting: InstallationSetting;
   invitation: Invitation;
   login: Login;

@@ -142,6 +142,7 @@ test('as the role of the panel, everything that holds personal data or a secret 
     'account',
     'installation_answer',
     'installation_event',
+    'installation_link',
     'installation_setting',
     'mail_report_count',
     'restoration',

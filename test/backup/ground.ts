@@ -69,11 +69,13 @@ async function grantRoles(serverUrl: string, admin: pg.Pool, owner: string): Pro
 
 /** What a restore changes on purpose, table by table: those columns are left out, and those rows. */
 const CHANGED: Record<string, { columns?: string[]; rows?: string }> = {
-  audit_event: { rows: `event <> 'installation.restored'`, columns: ['sequence', 'hash'] },
+  audit_event: { rows: `event <> 'installation.restored'`, columns: ['written_in'] },
+  audit_link: { columns: ['goes_on_in'] },
   installation_event: {
     rows: `event not in ('backup.restored', 'sending.paused')`,
-    columns: ['sequence', 'hash'],
+    columns: ['written_in'],
   },
+  installation_link: { columns: ['goes_on_in'] },
   installation_setting: { columns: ['sending_paused_at', 'sending_paused_reason'] },
   message: { columns: ['state', 'is_open', 'reason', 'answered_at', 'owner', 'lease_until'] },
   person_state: { columns: ['is_unconfirmed', 'changed_at'] },

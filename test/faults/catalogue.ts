@@ -4,7 +4,7 @@ import type { Fault } from './fault.ts'
 export const faults: Record<string, CatalogueEntry> = {
   kill: { full: 200, short: 20, load: async () => (await import('./kill.ts')).kill },
   'sms-kill': { full: 200, short: 0, load: async () => (await import('./kill.ts')).smsKill },
-  freeze: { full: 20, short: 4, load: async () => (await import('./freeze.ts')).freeze },
+  freeze: { full: 200, short: 4, load: async () => (await import('./freeze.ts')).freeze },
   'inactivation-kills': {
     full: 100,
     short: 4,
@@ -34,7 +34,7 @@ export const faults: Record<string, CatalogueEntry> = {
     load: async () => (await import('./idempotency.ts')).idempotency,
   },
   'slow-answer': { full: 5, short: 0, load: async () => (await import('./slow-answer.ts')).slowAnswer },
-  smtp: { full: 1, short: 1, isTimed: true, load: async () => (await import('./smtp.ts')).smtp },
+  smtp: { full: 2, short: 1, isTimed: true, load: async () => (await import('./smtp.ts')).smtp },
   sms: { full: 1, short: 1, load: async () => (await import('./sms.ts')).sms },
   enumeration: {
     full: 2_000,

@@ -68,20 +68,24 @@ export async function clock(amount: number): Promise<FaultOutcome> {
   return { seen: [histories, ...wrong.seen], broken }
 }
 
-export async function clockGround() {
+/** @param ways a mail server in place of the sink, and an SMS gateway */
+export async function clockGround(ways: { smtpUrl?: string; smsUrl?: string } = {}) {
   const place = await databaseWithClock()
   const database = connect(place.url)
-  const app = await appFor(database)
+  const installation = { ...testInstallation, smsUrl: ways.smsUrl ?? null }
+  const app = await appFor(database, { installation })
   const sink = await aSink()
+  const smtpUrl = ways.smtpUrl ?? sink.url
   const ask = asker(database.db, app)
   return {
     ...place,
     ask,
     sink,
     database,
+    installation,
     /** As a worker's look does it: at the database's own moment. */
     look: async (isAway = false) =>
-      doEverythingDue(database, isAway ? AWAY : sink.url, await databaseMoment(database.db)),
+      doEverythingDue(database, isAway ? AWAY : smtpUrl, await databaseMoment(database.db), installation),
     async account(timeZone: string): Promise<TestAccount> {
       const account = await anAccount(database.db)
       await place.owner.query('update account set time_zone = $2, bulk_hold_seconds = 0 where id = $1', [

@@ -1,30 +1,46 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { noteMailReport } from '../../server/features/delivery/bounces/note-mail-report.ts'
+import { noteReport } from '../../server/features/delivery/note-report.ts'
+import { kannelReport } from '../../server/features/delivery/sms/delivery-report.ts'
+import { hearAnswer } from '../../server/features/delivery/suppression/hear-answer.ts'
 import { declineInvitation } from '../../server/features/invitations/decline.ts'
 import { join } from '../../server/features/invitations/join.ts'
 import { secretOf } from '../../server/features/invitations/secret.ts'
 import { Problem } from '../../server/lib/problem.ts'
 import { messageKinds } from '../../server/registry.ts'
 import { aUser, type TestAccount, testInstallation, testPassword } from '../account.ts'
+import { scriptedSmsGateway } from '../scripted-sms-gateway.ts'
 import { type ClockGround, clockGround } from './clock.ts'
 import type { FaultOutcome } from './fault.ts'
 import { ReferenceInvitee, type Step, steps } from './reference-invitee.ts'
+import { refusingMailServer } from './refusing-mail-server.ts'
 
 const STEPS = 10
 /** As many people live through their sequences side by side, in one account. */
 const LARGEST_BATCH = 100
 const TOLD = 10
+const SENDER = '15550100'
 /** The real time that a step takes besides: what falls due on its very hour is due. */
 const PASSING_DAYS = 1e-6
 const hourMs = 3_600_000
 
-type Life = { steps: Step[]; invitee: ReferenceInvitee; id: string }
+/** Of each two lives, one is written to by SMS. */
+type Life = { steps: Step[]; invitee: ReferenceInvitee; id: string; address: string; isByPhone: boolean }
+type Ground = ClockGround & { refused: Set<string> }
 
 /** Random lives of invitations, each beside a reference that was written from the product's rules. @param amount sequences */
 export async function invitationModel(amount: number): Promise<FaultOutcome> {
   const seed = Date.now() & 0x7fffffff
-  const ground = await clockGround()
+  const refused = new Set<string>()
+  const gateway = await scriptedSmsGateway(({ to }) =>
+    refused.has(to)
+      ? { status: 400, text: 'Unknown receiver number' }
+      : { status: 202, text: '0: Accepted for delivery' },
+  )
+  const smsUrl = `kannel+http://user:pass@127.0.0.1:${gateway.port}?from=${SENDER}&pace=1000`
+  const mailServer = await refusingMailServer(to => refused.has(to))
+  const ground = { ...(await clockGround({ smtpUrl: mailServer.url, smsUrl })), refused }
   const broken: string[] = []
   try {
     const oneLife = fc.array(fc.constantFrom(...steps, 'invite' as const, 'invite' as const), {
@@ -43,17 +59,21 @@ export async function invitationModel(amount: number): Promise<FaultOutcome> {
     }
   } finally {
     await ground.close()
+    await Promise.all([gateway.close(), mailServer.close()])
   }
   const told = broken.slice(0, TOLD).map(what => `${what} (seed ${seed})`)
   return { seen: [`${amount} sequences of ${STEPS} steps, seed ${seed}`], broken: told }
 }
 
-async function liveThrough(ground: ClockGround, sequences: Step[][], hours: number[]): Promise<string[]> {
+async function liveThrough(ground: Ground, sequences: Step[][], hours: number[]): Promise<string[]> {
   const account = await ground.account('UTC')
   const lives: Life[] = []
   for (const [number, steps] of sequences.entries()) {
-    const { id } = await aUser(ground.database.db, account, { email: `${number}-${account.id}@example.com` })
-    lives.push({ steps, id, invitee: new ReferenceInvitee() })
+    const isByPhone = number % 2 === 1
+    const address = isByPhone ? aPhone() : `${number}-${account.id}@example.com`
+    const reachedBy = isByPhone ? { email: null, phone: address } : { email: address }
+    const { id } = await aUser(ground.database.db, account, reachedBy)
+    lives.push({ steps, id, address, isByPhone, invitee: new ReferenceInvitee(isByPhone) })
   }
   let now = 0
   const broken: string[] = []
@@ -70,16 +90,17 @@ async function liveThrough(ground: ClockGround, sequences: Step[][], hours: numb
   return broken
 }
 
-async function takeStep(
-  ground: ClockGround,
-  account: TestAccount,
-  lives: Life[],
-  step: number,
-): Promise<void> {
+let phones = 0
+const aPhone = () => `+7905${String(++phones).padStart(7, '0')}`
+
+async function takeStep(ground: Ground, account: TestAccount, lives: Life[], step: number): Promise<void> {
   const { ask, database, owner } = ground
-  const whose = (name: Step) => lives.filter(life => life.steps[step] === name).map(life => life.id)
+  const doing = (name: Step) => lives.filter(life => life.steps[step] === name)
+  const whose = (name: Step) => doing(name).map(life => life.id)
+  for (const { address } of doing('refused')) ground.refused.add(address)
   for (const [name, action] of [
     ['invite', 'user.invite'],
+    ['refused', 'user.invite'],
     ['inactivate', 'user.inactivate'],
     ['reactivate', 'user.reactivate'],
   ] as const) {
@@ -91,6 +112,7 @@ async function takeStep(
     if (pressed.status >= 300) throw new Error(`${action}: ${JSON.stringify(pressed.body)}`)
   }
   await ground.look()
+  ground.refused.clear()
   for (const id of whose('revoke')) await ask(account, 'POST', `/people/${id}/invitation/revoke`)
   const { rows } = await owner.query<{ person: string; invitation: string; message: string | null }>(
     `select s.person_id as person, s.invitation_id as invitation,
@@ -100,20 +122,58 @@ async function takeStep(
     [account.id],
   )
   const byPerson = new Map(rows.map(row => [row.person, row]))
-  const known = (name: Step) => whose(name).flatMap(id => byPerson.get(id) ?? [])
+  const known = (name: Step) =>
+    doing(name).flatMap(life => {
+      const row = byPerson.get(life.id)
+      return row ? [{ ...row, ...life }] : []
+    })
   const secret = (invitation: string) => secretOf(testInstallation.secret, account.id, invitation)
   // Not over HTTP: so many links from one address are held up there.
   for (const { invitation } of known('accept'))
     await unlessRefused(join(database.db, secret(invitation), testPassword, null))
   for (const { invitation } of known('decline'))
     await unlessRefused(declineInvitation(database.db, secret(invitation), 'decline'))
-  for (const outcome of ['bounce', 'complain'] as const)
-    for (const { message } of known(outcome))
-      await noteMailReport(database.db, messageKinds(testInstallation), message!, () =>
-        outcome === 'bounce'
-          ? { outcome: 'failed', status: '5.1.1', words: '550 5.1.1 No such user' }
-          : { outcome: 'complained', status: '', words: '' },
-      )
+  for (const name of ['bounce', 'missed', 'delivered', 'complain', 'welcome back'] as const)
+    for (const life of known(name))
+      await (life.isByPhone ? reportOfPhone : reportOfMail)(ground, account, name, life)
+}
+
+type Reported = 'bounce' | 'missed' | 'delivered' | 'complain' | 'welcome back'
+type Known = { message: string | null; address: string }
+
+/** As a mail server reports it. Nobody takes a complaint back. */
+async function reportOfMail(
+  { database, installation }: Ground,
+  _: TestAccount,
+  what: Reported,
+  { message }: Known,
+) {
+  const report = {
+    bounce: { outcome: 'failed', status: '5.1.1', words: '550 5.1.1 No such user' },
+    missed: { outcome: 'failed', status: '4.4.7', words: 'Delivery time expired' },
+    delivered: { outcome: 'delivered', status: '2.0.0', words: '' },
+    complain: { outcome: 'complained', status: '', words: '' },
+    'welcome back': null,
+  } as const
+  const said = report[what]
+  if (said) await noteMailReport(database.db, messageKinds(installation), message!, () => said)
+}
+
+/** As Kannel calls back, and as people answer. */
+async function reportOfPhone(
+  { database, installation }: Ground,
+  account: TestAccount,
+  what: Reported,
+  { message, address }: Known,
+) {
+  const kinds = messageKinds(installation)
+  if (what === 'complain' || what === 'welcome back') {
+    const text = what === 'complain' ? 'STOP' : 'START'
+    return hearAnswer(database.db, kinds, SENDER, { from: address, text })
+  }
+  const words = { bounce: 'id:1 stat:UNDELIV', missed: 'id:1 stat:EXPIRED', delivered: '' }[what]
+  const report = kannelReport(what === 'delivered' ? '1' : '2', words)!
+  await noteReport(database.db, kinds, { accountId: account.id, messageId: message! }, report)
 }
 
 /** A link that works no more is refused; whether it was to be, the comparison tells. */
@@ -132,7 +192,7 @@ async function differences(
 ): Promise<string[]> {
   const { rows } = await owner.query(
     `select s.person_id as id, s.invitation_state as state, s.status = 'active' as "isActive", s.joined_at is not null as "hasJoined",
-            s.email_verdict = 'suppressed' as "isSuppressed",
+            'suppressed' in (s.email_verdict, s.phone_verdict) as "isSuppressed",
             (select count(*)::int from invitation i where i.account_id = $1 and i.person_id = s.person_id and i.state = 'sent' and i.replaced_at is null) as live,
             (select coalesce(json_agg(f.sent order by f.generation), '[]') from (
                select i.generation, coalesce(json_agg(m.ordinal order by m.ordinal) filter (where m.id is not null), '[]') as sent
@@ -143,11 +203,11 @@ async function differences(
     [account.id],
   )
   const byId = new Map(rows.map(({ id, live, ...shown }) => [id, { live, shown }]))
-  return lives.flatMap(({ id, invitee, steps }) => {
+  return lives.flatMap(({ id, invitee, steps, isByPhone }) => {
     const { live, shown } = byId.get(id)!
     const { state, isActive, hasJoined, isSuppressed, followUps } = invitee
     const expected = { state, isActive, hasJoined, isSuppressed, followUps }
-    const story = `after ${steps.slice(0, step + 1).join(', ')}${hours.length ? `; ${hours.slice(0, step + 1).join(', ')} h` : ''}`
+    const story = `by ${isByPhone ? 'SMS' : 'e-mail'} after ${steps.slice(0, step + 1).join(', ')}${hours.length ? `; ${hours.slice(0, step + 1).join(', ')} h` : ''}`
     if (live !== (state === 'sent' ? 1 : 0)) return [`${live} live secrets in state ${state} ${story}`]
     return isDeepStrictEqual(shown, expected)
       ? []

@@ -7,6 +7,8 @@ export type SmtpCase = {
   policy?: 'hold' | 'retry'
   /** Nobody listens at all. */
   isAway?: true
+  /** Postfix's smtp-sink, with these switches, in place of a script. */
+  sink?: string[]
   /** Its certificate is its own word only. */
   isSelfSigned?: true
   /** Of SMTP_URL. */
@@ -51,6 +53,26 @@ const beforeAnyMessage: SmtpCase[] = [
     script: { greeting: '554 5.3.2 No service' },
     ...all,
     paused: 'mail-system-not-taking',
+  },
+  // Connected, greeted, and then nothing more comes of the line.
+  { what: 'half-open: silent at EHLO', script: { EHLO: stall }, ...all, paused: 'server-unreachable' },
+  {
+    what: '4xx at EHLO and HELO',
+    script: { EHLO: busy, HELO: busy },
+    ...all,
+    paused: 'temporarily-refused',
+  },
+  {
+    what: '5xx at EHLO and HELO',
+    script: { EHLO: '554 5.3.2 No service', HELO: '554 5.3.2 No service' },
+    ...all,
+    paused: 'mail-system-not-taking',
+  },
+  {
+    what: '5xx at EHLO, an old server that knows HELO',
+    script: { EHLO: '502 5.5.1 Not known' },
+    meanwhile: 'accepted',
+    paused: null,
   },
   {
     what: 'sign-in refused',
@@ -98,6 +120,14 @@ const temporary: SmtpCase[] = (['MAIL', 'RCPT', 'DATA', 'dot'] as const).map(ste
   paused: null,
 }))
 
+const greylisted: SmtpCase = {
+  what: 'greylisting: everybody later, the first time',
+  script: { RCPT: Array(3).fill('450 4.7.1 Greylisted, try again') },
+  meanwhile: 'deferred',
+  reason: 'temporarily-refused',
+  paused: null,
+}
+
 const permanent: SmtpCase[] = (
   [
     ['MAIL', '550 5.7.1 Sender rejected', 'sender-refused'],
@@ -120,6 +150,13 @@ const lostLine: SmtpCase[] = [
   ...(['MAIL', 'RCPT', 'DATA'] as const).map(step => ({
     what: `reset at ${step}`,
     script: { [step]: [reset] },
+    meanwhile: first('deferred'),
+    reason: 'server-unreachable',
+    paused: null,
+  })),
+  ...(['MAIL', 'RCPT', 'DATA'] as const).map(step => ({
+    what: `half-open: silent at ${step}`,
+    script: { [step]: [stall] },
     meanwhile: first('deferred'),
     reason: 'server-unreachable',
     paused: null,
@@ -169,4 +206,10 @@ const lostLine: SmtpCase[] = [
   },
 ]
 
-export const smtpCases: SmtpCase[] = [...beforeAnyMessage, ...temporary, ...permanent, ...lostLine]
+export const smtpCases: SmtpCase[] = [
+  ...beforeAnyMessage,
+  ...temporary,
+  greylisted,
+  ...permanent,
+  ...lostLine,
+]

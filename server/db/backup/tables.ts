@@ -2,7 +2,7 @@ import pg from 'pg'
 
 export type BackupTable = {
   name: string
-  /** Without those that the database makes itself. */
+  /** Without those that the database makes itself, and numbers of transactions: each server counts them anew. */
   columns: string[]
   isWalled: boolean
 }
@@ -21,7 +21,7 @@ export async function tablesOf(client: pg.Client): Promise<BackupTable[]> {
        not c.relrowsecurity or exists (select from pg_policies p
          where p.tablename = c.relname and p.schemaname = 'public' and 'muster_definer' = any(p.roles) and p.qual = 'true') as "isReadable"
      from pg_class c
-     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.atttypid <> 'xid8'::regtype
      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> $1
      group by c.oid order by c.relname`,
     [KNOWN_BY_MIGRATIONS],

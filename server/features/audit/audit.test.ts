@@ -15,7 +15,7 @@ import {
   testPassword,
 } from '../../../test/account.ts'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { connect, type Database, inAccount, type Tx } from '../../db/connect.ts'
 import { wordsFor } from '../../lib/words.ts'
 import { record, recordEach, verifyChain } from './index.ts'
 import { sealingSweep } from './sweeps.ts'
@@ -196,7 +196,11 @@ test('the program itself can neither change nor remove what is on the record', a
     )
   }
   await inside(`update audit_event set event = 'person.invited'`)
-  await inside(`update audit_event set sequence = sequence + 100`)
+  await inside(`update audit_event set detail = '{}'`)
+  await inside(`update audit_event set detail = '{"changes": []}', erased_at = now()`)
+  await inside(`update audit_link set sequence = sequence + 100`)
+  await inside(`update audit_link set salt = sha256(salt)`)
+  await inside('delete from audit_link')
   await inside('delete from audit_event')
   await inside('truncate audit_event')
   await assert.rejects(intruder.query('delete from audit_event'), /append-only/, 'nor a superuser by mistake')
@@ -233,6 +237,43 @@ test('what many workers write and seal at once is one chain without gaps', async
   )
 })
 
+test('what a transaction wrote that ended later than others is sealed too', async () => {
+  const account = await anAccount(database.db)
+  const { seal, verify } = aBook(account.id, 'late')
+  await seal()
+  const by = { accountId: account.id, actorId: account.admin.id }
+  const write = (tx: Tx) => record(tx, by, 'session.started', {})
+  await inAccount(database.db, account.id, async late => {
+    await write(late)
+    for (let time = 0; time < 2; time++) {
+      await inAccount(database.db, account.id, write)
+      await seal()
+    }
+  })
+  assert.equal((await verify()).unsealed, 1)
+  await seal()
+  const { sealed, unsealed, faults } = await verify()
+  assert.deepEqual([sealed, unsealed, faults], [4, 0, []])
+})
+
+test('sealing goes on where the database was brought to a server that counts its transactions from one again', async () => {
+  const account = await anAccount(database.db)
+  const { seal, verify } = aBook(account.id, 'moved')
+  await seal()
+  await intruder.query('set session_replication_role = replica')
+  await intruder.query(`update audit_event set written_in = '4000000000' where account_id = $1`, [account.id])
+  await intruder.query(`update audit_link set goes_on_in = '4000000000' where account_id = $1`, [account.id])
+  await intruder.query('set session_replication_role = origin')
+  for (let time = 0; time < 2; time++) {
+    await inAccount(database.db, account.id, tx =>
+      record(tx, { accountId: account.id, actorId: account.admin.id }, 'session.started', {}),
+    )
+    await seal()
+  }
+  const { sealed, unsealed, faults } = await verify()
+  assert.deepEqual([sealed, unsealed, faults], [3, 0, []])
+})
+
 test('of 1,000 random edits, removals, swaps and cuts by who owns the database none goes unnoticed', async () => {
   const account = await anAccount(database.db)
   const { seal, verify } = aBook(account.id, 'tampered')
@@ -250,13 +291,18 @@ test('of 1,000 random edits, removals, swaps and cuts by who owns the database n
     await seal()
   }
   const { rows: whole } = await intruder.query(
-    'select sequence::int from audit_event where account_id = $1 order by 1',
+    'select sequence::int from audit_link where account_id = $1 order by 1',
     [account.id],
   )
   const count = whole.length
   assert.equal(count, 9)
   await intruder.query('set session_replication_role = replica')
-  await intruder.query('create table kept as select * from audit_event where account_id = $1', [account.id])
+  const both = ['audit_event', 'audit_link']
+  for (const table of both) {
+    await intruder.query(`create table kept_${table} as select * from ${table} where account_id = $1`, [
+      account.id,
+    ])
+  }
   let seed = 42
   const dice = (sides: number) => {
     seed = (seed * 1103515245 + 12345) % 2 ** 31
@@ -271,37 +317,50 @@ test('of 1,000 random edits, removals, swaps and cuts by who owns the database n
     `run_id = gen_random_uuid()`,
     `detail = '{"changes": []}'`,
     `detail = detail || '{"x": 1}'`,
+    `erased_at = now()`,
+    `erased_at = now(), detail = '{}'`,
+    `id = gen_random_uuid()`,
+  ]
+  const editsOfLinks = [
     `hash = sha256(hash)`,
     `salt = sha256(salt)`,
     `salt = null`,
     `commitment = sha256(commitment)`,
     `commitment = null, salt = null`,
-    `erased_at = now()`,
-    `erased_at = now(), detail = '{}', salt = null`,
-    `erased_at = now(), detail = '{}', salt = null, commitment = null`,
-    `erased_at = now(), detail = '{}', salt = null, commitment = null, actor_id = gen_random_uuid()`,
-    `id = gen_random_uuid()`,
+    `event_id = gen_random_uuid()`,
   ]
-  const where = `account_id = '${account.id}' and sequence`
+  const ofAccount = `account_id = '${account.id}'`
+  const links = (which: string) => `audit_link where ${ofAccount} and sequence ${which}`
+  const blank = (which: string, more = '') =>
+    `update audit_event set erased_at = now(), detail = '{}' ${more} where id in (select event_id from ${links(which)});
+     update audit_link set salt = null, commitment = null where ${ofAccount} and sequence ${which}`
+  const cut = (which: string) =>
+    `delete from audit_event where id in (select event_id from ${links(which)}); delete from ${links(which)}`
   const tamper = [
-    () => `update audit_event set ${edits[dice(edits.length)]} where ${where} = ${2 + dice(count - 1)}`,
-    () => `delete from audit_event where ${where} = ${1 + dice(count)}`,
+    () =>
+      `update audit_event set ${edits[dice(edits.length)]} where id in (select event_id from ${links(`= ${2 + dice(count - 1)}`)})`,
+    () =>
+      `update audit_link set ${editsOfLinks[dice(editsOfLinks.length)]} where ${ofAccount} and sequence = ${2 + dice(count - 1)}`,
+    () => blank(`= ${2 + dice(count - 1)}`, dice(2) ? ', actor_id = gen_random_uuid()' : ''),
+    () => `delete from audit_event where id in (select event_id from ${links(`= ${1 + dice(count)}`)})`,
+    () => `delete from ${links(`= ${1 + dice(count)}`)}`,
     () => {
       const [one, other] = [1 + dice(count - 1), count]
-      return `update audit_event set sequence = case sequence when ${one} then ${other + 1000} else ${one} end where ${where} in (${one}, ${other});
-              update audit_event set sequence = ${other} where ${where} = ${other + 1000}`
+      return `update audit_link set sequence = case sequence when ${one} then ${other + 1000} else ${one} end where ${ofAccount} and sequence in (${one}, ${other});
+              update audit_link set sequence = ${other} where ${ofAccount} and sequence = ${other + 1000}`
     },
-    () => `delete from audit_event where ${where} > ${dice(count)}`,
-    () => `delete from audit_event where ${where} <= ${1 + dice(count)}`,
+    () => cut(`> ${dice(count)}`),
+    () => cut(`<= ${1 + dice(count)}`),
   ]
   const unnoticed: string[] = []
   for (let time = 0; time < 1000; time++) {
     const statement = tamper[time % tamper.length]!()
     await intruder.query(statement)
     if ((await verify()).faults.length === 0) unnoticed.push(statement)
-    await intruder.query(
-      `delete from audit_event where account_id = '${account.id}'; insert into audit_event select * from kept`,
-    )
+    for (const table of both)
+      await intruder.query(
+        `delete from ${table} where ${ofAccount}; insert into ${table} select * from kept_${table}`,
+      )
   }
   await intruder.query('set session_replication_role = origin')
   assert.deepEqual(unnoticed, [])

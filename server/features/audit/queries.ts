@@ -5,20 +5,24 @@ import type { ActedBy } from './record.ts'
 /** Whose record the installation's own is, in place of an account's id. */
 export const installationRecord = 'installation'
 
-/** The record of an account, or the installation's own. */
+/** The record of an account, or the installation's own, and the chain over it. */
 const recordOf = (owner: string) =>
   owner === installationRecord
     ? {
-        table: sql`installation_event`,
+        events: sql`installation_event`,
+        links: sql`installation_link`,
         isOfOwner: sql`true`,
         run: sql`null::uuid`,
-        erasable: sql`null::bytea as salt, null::bytea as commitment, false as "isErased"`,
+        isErased: sql`false`,
+        erasable: sql`null::bytea as salt, null::bytea as commitment`,
       }
     : {
-        table: sql`audit_event`,
+        events: sql`audit_event`,
+        links: sql`audit_link`,
         isOfOwner: sql`account_id = ${owner}`,
-        run: sql`run_id`,
-        erasable: sql`e.salt, e.commitment, e.erased_at is not null as "isErased"`,
+        run: sql`e.run_id`,
+        isErased: sql`e.erased_at is not null`,
+        erasable: sql`l.salt, l.commitment`,
       }
 
 export async function insertEvent(
@@ -97,6 +101,11 @@ export async function takeSealing(tx: Tx, owner: string): Promise<boolean> {
   return rows[0]?.taken === true
 }
 
+/** As `takeSealing`, once whoever seals is done. */
+export async function waitForSealing(tx: Tx, owner: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('muster audit'), hashtext(${owner}))`.execute(tx)
+}
+
 /** An event as it is sealed: every part as text, the same under any setting of the connection. */
 export type WrittenEvent = {
   id: string
@@ -106,48 +115,84 @@ export type WrittenEvent = {
   subject: string | null
   run: string | null
   detail: string
-  /** Null until it is sealed, and where the detail itself is sealed. */
-  commitment: Buffer | null
-  salt: Buffer | null
-  isErased: boolean
 }
-const written = ({ run, erasable }: ReturnType<typeof recordOf>) => sql`
+const written = ({ run }: ReturnType<typeof recordOf>) => sql`
   e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as at, e.event, e.actor_id as actor, e.subject_id as subject,
-  ${run} as run, e.detail::text as detail, ${erasable}`
+  ${run} as run, e.detail::text as detail`
 
-/** The oldest events that are not sealed yet. */
-export async function unsealedEvents(tx: Tx, owner: string, limit: number): Promise<WrittenEvent[]> {
-  const of = recordOf(owner)
-  const { rows } = await sql<WrittenEvent>`
-    select ${written(of)} from ${of.table} e where ${of.isOfOwner} and e.sequence is null
-    order by e.at, e.id limit ${limit}`.execute(tx)
-  return rows
-}
+/** A place in the order in which events are sealed: by the transaction that wrote them, in it by id. */
+export type Place = { in: string; after: string }
 
 export type Link = { sequence: number; hash: Buffer }
 
-/** The last link of the chain; nothing before the first. */
-export async function lastLink(tx: Tx, owner: string): Promise<Link | null> {
-  const { table, isOfOwner } = recordOf(owner)
-  const { rows } = await sql<Link>`
-    select sequence, hash from ${table} where ${isOfOwner} and sequence is not null
-    order by sequence desc limit 1`.execute(tx)
-  return rows[0] ?? null
+/**
+ * The end of the chain, and from where on events are not sealed yet.
+ *
+ * `over`: every transaction before it is over now, and so all that it wrote is there to be seen. One that is not can still add
+ * an event before a later one's; so sealing never goes on from beyond it. A place of another server's counting is none here.
+ */
+export async function endOfChain(
+  tx: Tx,
+  owner: string,
+): Promise<{ last: Link | null; from: Place; over: string }> {
+  const { links, isOfOwner } = recordOf(owner)
+  const { rows } = await sql<{ over: string; in: string; after: string } & Link>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as over, l.sequence, l.hash,
+           case when l.goes_on_in < pg_snapshot_xmax(pg_current_snapshot()) then l.goes_on_in else '0' end::text as in,
+           case when l.goes_on_in < pg_snapshot_xmax(pg_current_snapshot()) then l.goes_on_after else ${nowhere} end::text as after
+    from (values (0)) one left join (
+      select * from ${links} where ${isOfOwner} order by sequence desc limit 1) l on true`.execute(tx)
+  const { over, in: transaction, after, ...last } = rows[0]!
+  return { last: last.sequence === null ? null : last, from: { in: transaction, after }, over }
 }
 
-/** An event with its place in the chain, and what stands there for its detail where that can be erased. */
-export type SealedEvent = Link & { id: string; salt: Buffer | null; commitment: Buffer | null }
+/** Before every id. */
+export const nowhere = '00000000-0000-0000-0000-000000000000'
 
-export async function storeLinks(tx: Tx, owner: string, links: SealedEvent[]): Promise<void> {
-  const { table, isOfOwner } = recordOf(owner)
-  const column = (name: keyof SealedEvent) => links.map(one => one[name])
-  const erasable = owner === installationRecord ? sql`` : sql`, salt = l.salt, commitment = l.commitment`
+export type UnsealedEvent = WrittenEvent & { written_in: string }
+
+/** The oldest events from a place on that are not sealed yet; each asked for by itself, as there are few of them. */
+export async function unsealedEvents(
+  tx: Tx,
+  owner: string,
+  from: Place,
+  limit: number,
+): Promise<UnsealedEvent[]> {
+  const of = recordOf(owner)
+  const { rows } = await sql<UnsealedEvent>`
+    select e.written_in::text, ${written(of)} from ${of.events} e
+    where ${of.isOfOwner} and (e.written_in, e.id) > (${from.in}::xid8, ${from.after}::uuid)
+      and (select true from ${of.links} l where ${of.isOfOwner} and l.event_id = e.id) is null
+    order by e.written_in, e.id limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** The link of an event, with what stands there for its detail where that can be erased. */
+export type NewLink = Link & { eventId: string; salt: Buffer | null; commitment: Buffer | null }
+
+/** @param goesOn every event up to there is sealed with these */
+export async function storeLinks(tx: Tx, owner: string, links: NewLink[], goesOn: Place): Promise<void> {
+  const isErasable = owner !== installationRecord
+  const column = (name: keyof NewLink) => links.map(one => one[name])
+  const account = isErasable ? sql`${owner}::uuid as account_id,` : sql``
+  const erasable = isErasable ? sql`, salt, commitment` : sql``
   await sql`
-    update ${table} e set sequence = l.sequence, hash = l.hash ${erasable}
-    from unnest(${column('id')}::uuid[], ${column('sequence')}::bigint[], ${column('hash')}::bytea[],
-                ${column('salt')}::bytea[], ${column('commitment')}::bytea[]) l (id, sequence, hash, salt, commitment)
-    where ${isOfOwner} and e.id = l.id`.execute(tx)
+    insert into ${recordOf(owner).links} (${isErasable ? sql`account_id,` : sql``} sequence, event_id, hash, goes_on_in, goes_on_after ${erasable})
+    select ${account} sequence, event_id, hash, ${goesOn.in}::xid8, ${goesOn.after}::uuid ${erasable}
+    from unnest(${column('sequence')}::bigint[], ${column('eventId')}::uuid[], ${column('hash')}::bytea[],
+                ${column('salt')}::bytea[], ${column('commitment')}::bytea[]) l (sequence, event_id, hash, salt, commitment)`.execute(
+    tx,
+  )
 }
+
+/** A link with its event; whose id is null where that is gone. */
+export type SealedEvent = Link &
+  Omit<WrittenEvent, 'id'> & {
+    id: string | null
+    salt: Buffer | null
+    commitment: Buffer | null
+    isErased: boolean
+  }
 
 /** Sealed events in the order of the chain. */
 export async function sealedEvents(
@@ -155,26 +200,36 @@ export async function sealedEvents(
   owner: string,
   after: number,
   limit: number,
-): Promise<(WrittenEvent & Link)[]> {
+): Promise<SealedEvent[]> {
   const of = recordOf(owner)
-  const { rows } = await sql<WrittenEvent & Link>`
-    select e.sequence, e.hash, ${written(of)} from ${of.table} e where ${of.isOfOwner} and e.sequence > ${after}
-    order by e.sequence limit ${limit}`.execute(tx)
+  const { rows } = await sql<SealedEvent>`
+    select l.sequence, l.hash, ${of.erasable}, ${of.isErased} as "isErased", ${written(of)}
+    from (select * from ${of.links} where ${of.isOfOwner} and sequence > ${after} order by sequence limit ${limit}) l
+    left join (select * from ${of.events} where ${of.isOfOwner}) e on e.id = l.event_id
+    order by l.sequence`.execute(tx)
   return rows
 }
 
 export async function countUnsealed(tx: Tx, owner: string): Promise<number> {
-  const { table, isOfOwner } = recordOf(owner)
+  const { events, links, isOfOwner } = recordOf(owner)
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from ${table} where ${isOfOwner} and sequence is null`.execute(tx)
+    select count(*) as count from ${events} e where ${isOfOwner}
+      and not exists (select from ${links} l where ${isOfOwner} and l.event_id = e.id)`.execute(tx)
   return rows[0]!.count
 }
 
-/** Blanks the details of these events; what an erasure on the record does not name is missed when the chain is verified. */
+/**
+ * Blanks the details of these events; what an erasure on the record does not name is missed when the chain is verified.
+ * Nobody seals meanwhile: a salt that is stored after its detail was erased would let guesses be tried.
+ */
 export async function blankEvents(tx: Tx, accountId: string, ids: string[]): Promise<void> {
+  await waitForSealing(tx, accountId)
   await sql`
-    update audit_event set detail = '{}', salt = null, erased_at = now()
+    update audit_event set detail = '{}', erased_at = now()
     where account_id = ${accountId} and id = any(${ids}::uuid[]) and erased_at is null`.execute(tx)
+  await sql`
+    update audit_link set salt = null
+    where account_id = ${accountId} and event_id = any(${ids}::uuid[]) and salt is not null`.execute(tx)
 }
 
 /** Events that erasures on the record say they blanked. */

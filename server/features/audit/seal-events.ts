@@ -1,9 +1,16 @@
-import type { KeyObject } from 'node:crypto'
+import { type KeyObject, randomBytes } from 'node:crypto'
 import type { Db } from '../../db/connect.ts'
 import { noteAnchor } from './anchors.ts'
-import { commit, linkHash, noHash } from './chain.ts'
+import { commitmentOf, linkHash, noHash, saltBytes } from './chain.ts'
 import { inRecord } from './in-record.ts'
-import { installationRecord, lastLink, storeLinks, takeSealing, unsealedEvents } from './queries.ts'
+import {
+  endOfChain,
+  installationRecord,
+  nowhere,
+  storeLinks,
+  takeSealing,
+  unsealedEvents,
+} from './queries.ts'
 
 /** Events sealed in one transaction. */
 const batchSize = 2_000
@@ -24,17 +31,24 @@ export async function sealEvents(
   const isErasable = accountId !== installationRecord
   const sealed = await inRecord(db, accountId, async tx => {
     if (!(await takeSealing(tx, accountId))) return null
-    const events = await unsealedEvents(tx, accountId, batchSize)
-    if (!events.length) return null
-    let { sequence, hash } = (await lastLink(tx, accountId)) ?? { sequence: 0, hash: noHash }
-    const links = events.map(event => {
+    const { last, from, over } = await endOfChain(tx, accountId)
+    const events = await unsealedEvents(tx, accountId, from, batchSize)
+    const end = events.at(-1)
+    if (!end) return null
+    const isMore = events.length === batchSize
+    let { sequence, hash } = last ?? { sequence: 0, hash: noHash }
+    const salts = randomBytes(events.length * saltBytes)
+    const links = events.map((event, index) => {
       sequence++
-      const { salt, commitment } = isErasable ? commit(event.detail) : { salt: null, commitment: null }
-      hash = linkHash(key, accountId, hash, sequence, { ...event, commitment })
-      return { id: event.id, sequence, hash, salt, commitment }
+      const salt = isErasable ? salts.subarray(index * saltBytes, (index + 1) * saltBytes) : null
+      const commitment = salt && commitmentOf(salt, event.detail)
+      hash = linkHash(key, accountId, hash, sequence, event, commitment)
+      return { eventId: event.id, sequence, hash, salt, commitment }
     })
-    await storeLinks(tx, accountId, links)
-    return { sequence, hash, isMore: events.length === batchSize }
+    const isEndOver = BigInt(end.written_in) < BigInt(over)
+    const goesOn = isMore && isEndOver ? { in: end.written_in, after: end.id } : { in: over, after: nowhere }
+    await storeLinks(tx, accountId, links, goesOn)
+    return { sequence, hash, isMore }
   })
   if (!sealed) return false
   noteAnchor(anchorsFile, { accountId, sequence: sealed.sequence, hash: sealed.hash.toString('hex') })

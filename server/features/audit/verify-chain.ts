@@ -3,7 +3,7 @@ import type { Db } from '../../db/connect.ts'
 import { type Anchor, anchorsOf } from './anchors.ts'
 import { chainKey, commitmentOf, linkHash, noHash } from './chain.ts'
 import { inRecord } from './in-record.ts'
-import { countUnsealed, erasures, type Link, sealedEvents, type WrittenEvent } from './queries.ts'
+import { countUnsealed, erasures, type SealedEvent, sealedEvents } from './queries.ts'
 
 const pageSize = 10_000
 /** More places would tell nobody more. */
@@ -48,7 +48,8 @@ export async function verifyChain(
       const { sequence, hash } = event
       if (sequence !== last + 1) faults.push({ sequence: last + 1, fault: 'missing' })
       const isAnchored = (hashAt.get(sequence) ?? hash.toString('hex')) === hash.toString('hex')
-      if (!isAnchored || !isAsSealed(key, accountId, before, event))
+      if (event.id === null) faults.push({ sequence, fault: 'missing' })
+      else if (!isAnchored || !isAsSealed(key, accountId, before, { ...event, id: event.id }))
         faults.push({ sequence, fault: 'changed' })
       else if (event.isErased && !erasedIn.has(event.id)) faults.push({ sequence, fault: 'blanked' })
       if (event.isErased) erased++
@@ -67,8 +68,13 @@ function cutOff(anchors: Anchor[], last: number): ChainFault[] {
   return beyond.length ? [{ sequence: last + 1, fault: 'cut-off' }] : []
 }
 
-function isAsSealed(key: KeyObject, owner: string, before: Buffer, event: WrittenEvent & Link): boolean {
+function isAsSealed(
+  key: KeyObject,
+  owner: string,
+  before: Buffer,
+  event: SealedEvent & { id: string },
+): boolean {
   const { salt, commitment, detail, isErased, sequence, hash } = event
-  if (!linkHash(key, owner, before, sequence, event).equals(hash)) return false
+  if (!linkHash(key, owner, before, sequence, event, commitment).equals(hash)) return false
   return !commitment || isErased || (salt !== null && commitmentOf(salt, detail).equals(commitment))
 }

@@ -20,6 +20,9 @@ export function pageOfEvents(
     .leftJoin('person as subject', join =>
       join.onRef('subject.account_id', '=', 'e.account_id').onRef('subject.id', '=', 'e.subject_id'),
     )
+    .leftJoin('audit_link as link', join =>
+      join.onRef('link.account_id', '=', 'e.account_id').onRef('link.event_id', '=', 'e.id'),
+    )
     .select([
       'e.id',
       'e.at',
@@ -28,7 +31,7 @@ export function pageOfEvents(
       'e.subject_id',
       'e.run_id',
       'e.detail',
-      'e.sequence',
+      'link.sequence',
       sql<string>`e.at::text`.as('place'),
       sql<string | null>`trim(actor.first_name || ' ' || actor.last_name)`.as('actor_name'),
       sql<string | null>`trim(subject.first_name || ' ' || subject.last_name)`.as('subject_name'),

@@ -74,7 +74,8 @@ export function ledger(
       ),
     )
     await tellKinds(tx, accountId, kinds, settled)
-    if (limits) await countSent(tx, accountId, settled.filter(wasHandedOver).length)
+    // By what was answered: a report that came before its answer has settled the message already.
+    if (limits) await countSent(tx, accountId, answers.filter(one => wasHandedOver(one.answer)).length)
   }
 
   return {
@@ -97,7 +98,7 @@ export function ledger(
   }
 }
 
-const wasHandedOver = ({ state }: SettledMessage) => state === 'accepted' || state === 'unconfirmed'
+const wasHandedOver = ({ state }: Answer) => state === 'accepted' || state === 'unconfirmed'
 
 async function releaseAll(
   db: Db,

@@ -6,12 +6,13 @@ export function pageOfInstallationEvents(tx: Tx, after: [string, string] | null,
   let rows = tx
     .selectFrom('installation_event as e')
     .leftJoin('super_admin_name as n', 'n.login_id', 'e.actor_id')
+    .leftJoin('installation_link as link', 'link.event_id', 'e.id')
     .select([
       'e.id',
       'e.at',
       'e.event',
       'e.detail',
-      'e.sequence',
+      'link.sequence',
       'n.user_name',
       sql<string>`e.at::text`.as('place'),
     ])

@@ -110,6 +110,7 @@ test('the record is sealed into a chain, and whoever edits, removes or cuts off 
   )
   await assert.rejects(intruder.query('delete from installation_event'), /append-only/)
   await assert.rejects(intruder.query('truncate installation_event'), /append-only/)
+  await assert.rejects(intruder.query('delete from installation_link'), /append-only/)
   await intruder.query('alter table installation_event disable trigger all')
   await intruder.query(
     `update installation_event set detail = '{"reason": "Nothing"}' where event = 'sending.paused'`,
@@ -118,7 +119,8 @@ test('the record is sealed into a chain, and whoever edits, removes or cuts off 
     (await verify()).faults.map(({ fault }) => fault),
     ['changed'],
   )
-  await intruder.query('delete from installation_event where sequence >= $1', [report.body.sealed])
+  await intruder.query('alter table installation_link disable trigger all')
+  await intruder.query('delete from installation_link where sequence >= $1', [report.body.sealed])
   assert.ok((await verify()).faults.some(({ fault }) => fault === 'cut-off'))
   assert.equal((await panel.ask('GET', '/events/report')).body.isWhole, false)
 })

@@ -1,4 +1,5 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { AuditDetail } from '../../../contract/audit.ts'
 import { type InactivationInput, successorsOf } from '../../../contract/inactivation.ts'
 import type { Tx } from '../../db/connect.ts'
 
@@ -133,80 +134,88 @@ export type LeftBehind = { from_id: string; items: string }
 /** Items of a person named one by one, before the rest is only counted. */
 const mostNamed = 10
 
-/** What runs took, as `given` tells; locked, with whether anybody changed it since. */
-const takenIn = (accountId: string, given: RawBuilder<unknown>) => sql`
-  with given as materialized (${given})
-  select r.item_id, r.from_id, r.to_id, i.ref,
-         (i.person_id = r.to_id and i.given_in = r.run_id and i.closed_at is null) as is_unchanged
-  from given r join open_item i on i.account_id = ${accountId} and i.id = r.item_id
-  where ${found('given', 'item_id')}
-  order by i.id for update of i`
+/**
+ * Gives what runs took back to whom they took it from, where nobody gave it on, moved or closed it since, and remembers that.
+ *
+ * @returns from whom to whom something went, and what is left where it is, named
+ */
+async function giveBackTaken(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  taken: RawBuilder<unknown>,
+): Promise<{ given: HandedOver[]; left: LeftBehind[] }> {
+  const { rows } = await sql<HandedOver & { items: string | null }>`
+    with given as materialized (${taken}),
+    taken as (
+      select r.item_id, r.from_id, r.to_id, i.ref,
+             (i.person_id = r.to_id and i.given_in = r.run_id and i.closed_at is null) as is_unchanged
+      from given r join open_item i on i.account_id = ${accountId} and i.id = r.item_id
+      where ${found('given', 'item_id')}
+      order by i.id for update of i),
+    back as (
+      update open_item i set person_id = taken.from_id, given_in = ${runId}::uuid, changed_at = clock_timestamp()
+      from taken where i.account_id = ${accountId} and ${found('taken', 'item_id')} and i.id = taken.item_id and taken.is_unchanged
+      returning i.id, taken.from_id, taken.to_id),
+    remembered as (
+      insert into open_item_reassignment (account_id, run_id, item_id, from_id, to_id)
+      select ${accountId}::uuid, ${runId}::uuid, id, to_id, from_id from back)
+    select b.to_id as from_id, b.from_id as to_id, trim(p.first_name || ' ' || p.last_name) as to_name, '[]'::jsonb as added_to,
+           null as items
+    from (select distinct from_id, to_id from back) b join person p on p.account_id = ${accountId} and p.id = b.from_id
+    union all
+    select from_id, null, null, null,
+           string_agg(ref, ', ' order by ref) filter (where place <= ${mostNamed})
+             || case when count(*) > ${mostNamed} then ' +' || count(*) - ${mostNamed} else '' end
+    from (select from_id, ref, row_number() over (partition by from_id order by ref) as place from taken where not is_unchanged) left_behind
+    group by 1`.execute(tx)
+  return {
+    given: rows.filter(row => row.items === null),
+    left: rows.flatMap(({ from_id, items }) => (items === null ? [] : [{ from_id, items }])),
+  }
+}
 
 /**
- * What runs took from people. Looked up person by person (`offset 0` holds the planner to it): right after a large run it does
- * not know yet how much was given, and would walk all of it for each chunk.
+ * Gives back what runs took from people. Looked up person by person (`offset 0` holds the planner to it): right after a large
+ * run it does not know yet how much was given, and would walk all of it for each chunk.
  */
-const takenFrom = (accountId: string, undone: string[], personIds: string[]) => sql`
-  select given.* from unnest(${personIds}::uuid[]) as person(id) cross join lateral (
-    select r.* from open_item_reassignment r
-    where r.account_id = ${accountId} and r.run_id = any(${undone}::uuid[]) and r.from_id = person.id offset 0) given`
-
-/** Gives what is unchanged of `taken` back, and remembers that. */
-const givenBack = (accountId: string, runId: string) => sql`
-  back as (
-    update open_item i set person_id = taken.from_id, given_in = ${runId}::uuid, changed_at = clock_timestamp()
-    from taken where i.account_id = ${accountId} and ${found('taken', 'item_id')} and i.id = taken.item_id and taken.is_unchanged
-    returning i.id, taken.from_id, taken.to_id),
-  remembered as (
-    insert into open_item_reassignment (account_id, run_id, item_id, from_id, to_id)
-    select ${accountId}::uuid, ${runId}::uuid, id, to_id, from_id from back)`
-
-/** Gives back what runs took from people, where nobody gave it on, moved or closed it since. @returns what is left where it is, named */
-export async function giveBack(
+export const giveBack = (
   tx: Tx,
   accountId: string,
   { undone, runId }: { undone: string[]; runId: string },
   personIds: string[],
-): Promise<LeftBehind[]> {
-  const { rows } = await sql<LeftBehind>`
-    with taken as (${takenIn(accountId, takenFrom(accountId, undone, personIds))}), ${givenBack(accountId, runId)}
-    select from_id, string_agg(ref, ', ' order by ref) filter (where place <= ${mostNamed})
-                    || case when count(*) > ${mostNamed} then ' +' || count(*) - ${mostNamed} else '' end as items
-    from (select from_id, ref, row_number() over (partition by from_id order by ref) as place from taken where not is_unchanged) left_behind
-    group by 1`.execute(tx)
-  return rows
-}
+) =>
+  giveBackTaken(
+    tx,
+    accountId,
+    runId,
+    sql`select given.* from unnest(${personIds}::uuid[]) as person(id) cross join lateral (
+      select r.* from open_item_reassignment r
+      where r.account_id = ${accountId} and r.run_id = any(${undone}::uuid[]) and r.from_id = person.id offset 0) given`,
+  )
 
-/** Gives these items back to whom a run took them from. @returns these people */
-export async function giveBackItems(
+/** Gives these items back to whom a run took them from. */
+export const giveBackItems = (
   tx: Tx,
   accountId: string,
   { undone, runId }: { undone: string; runId: string },
   itemIds: string[],
-): Promise<string[]> {
-  const { rows } = await sql<{ from_id: string }>`
-    with taken as (${takenIn(
-      accountId,
-      sql`select * from open_item_reassignment r
-          where r.account_id = ${accountId} and r.run_id = ${undone} and r.item_id = any(${itemIds}::uuid[])`,
-    )}), ${givenBack(accountId, runId)}
-    select distinct from_id from back`.execute(tx)
-  return rows.map(row => row.from_id)
-}
+) =>
+  giveBackTaken(
+    tx,
+    accountId,
+    runId,
+    sql`select * from open_item_reassignment r
+      where r.account_id = ${accountId} and r.run_id = ${undone} and r.item_id = any(${itemIds}::uuid[])`,
+  )
 
-/** To whom of these people a run gave items. */
-export async function givenIn(
-  tx: Tx,
-  accountId: string,
-  runId: string,
-  personIds: string[],
-): Promise<HandedOver[]> {
-  const { rows } = await sql<HandedOver>`
-    select r.from_id, r.to_id, trim(p.first_name || ' ' || p.last_name) as to_name, '[]'::jsonb as added_to
-    from (select distinct from_id, to_id from open_item_reassignment
-          where account_id = ${accountId} and run_id = ${runId} and to_id = any(${personIds}::uuid[])) r
-    join person p on p.account_id = ${accountId} and p.id = r.to_id`.execute(tx)
-  return rows
+/** For the record: of each whose items went to somebody, to whom. */
+export const eventsOf = (given: HandedOver[]): RawBuilder<{ person_id: string; detail: unknown }> => {
+  const events = given.map(one => ({
+    person_id: one.from_id,
+    detail: { toId: one.to_id, to: one.to_name } satisfies AuditDetail<'open-items.reassigned'>,
+  }))
+  return sql`select * from jsonb_to_recordset(${JSON.stringify(events)}) as event(person_id uuid, detail jsonb)`
 }
 
 // ── single items, judged as `row`

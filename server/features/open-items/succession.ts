@@ -1,11 +1,11 @@
 import type { Tx } from '../../db/connect.ts'
-import { record, recordEach } from '../audit/index.ts'
+import { record, recordEachOwn } from '../audit/index.ts'
 import type { RunInHand } from '../bulk/index.ts'
 import type { Succession } from '../directory/index.ts'
 import { actedBy } from '../permissions/index.ts'
 import {
+  eventsOf,
   giveBack,
-  givenIn,
   goesToWhoIsNotOnProject,
   goesToWhoLeft,
   type HandedOver,
@@ -25,24 +25,18 @@ export const openItemsSuccession: Succession = {
   },
 
   async takeBack(tx, personIds, undone, run) {
-    const left = await giveBack(tx, run.accountId, { undone, runId: run.id }, personIds)
-    await recordGivenBack(tx, run, personIds)
+    const { given, left } = await giveBack(tx, run.accountId, { undone, runId: run.id }, personIds)
+    await recordHandedOver(tx, run, given)
     return left.map(({ from_id, items }) => ({ subjectId: from_id, note: items }))
   },
 }
 
 /** On the record of each person: to whom their items went, and which projects these were added to for it. */
 export async function recordHandedOver(tx: Tx, run: RunInHand<unknown>, given: HandedOver[]): Promise<void> {
+  if (!given.length) return
   const by = actedBy(run.actor, run.id)
-  for (const [toId, ones] of Map.groupBy(given, one => one.to_id)) {
-    const [{ to_name: to, added_to: projects }] = ones as [HandedOver]
-    const people = ones.map(one => one.from_id)
-    await recordEach(tx, by, 'open-items.reassigned', { toId, to }, people)
-    for (const project of projects)
-      await record(tx, by, 'project.person-added', { ...project, template: null }, toId)
-  }
+  await recordEachOwn(tx, by, 'open-items.reassigned', eventsOf(given))
+  for (const { to_id, added_to } of new Map(given.map(one => [one.to_id, one])).values())
+    for (const project of added_to)
+      await record(tx, by, 'project.person-added', { ...project, template: null }, to_id)
 }
-
-/** The same of what an undoing run gave back to people. */
-export const recordGivenBack = async (tx: Tx, run: RunInHand<unknown>, personIds: string[]): Promise<void> =>
-  recordHandedOver(tx, run, await givenIn(tx, run.accountId, run.id, personIds))

@@ -1,7 +1,7 @@
 import { type ReassignmentInput, reassignmentInput } from '../../../../contract/inactivation.ts'
 import { type BulkAction, defineBulkAction } from '../../bulk/index.ts'
 import { faultsOfSuccessors } from '../../directory/index.ts'
-import { recordGivenBack, recordHandedOver } from '../succession.ts'
+import { recordHandedOver } from '../succession.ts'
 import { giveBackItems, giveTo, isNotOnProjectOf, leftNow, wasGivenIn } from '../succession-queries.ts'
 
 /** Gives open items to somebody else, who is active and on their projects. Source: seed 002, the Assignment Report. */
@@ -32,13 +32,9 @@ export const reassignOpenItems: BulkAction<ReassignmentInput, 'open-item'> = def
       'changed-since-run': ({ state, actor, input }) => state.not(wasGivenIn(actor.accountId, input.undone)),
     },
     async apply(tx, itemIds, run) {
-      const back = await giveBackItems(
-        tx,
-        run.accountId,
-        { undone: run.input.undone, runId: run.id },
-        itemIds,
-      )
-      await recordGivenBack(tx, run, back)
+      const undoing = { undone: run.input.undone, runId: run.id }
+      const { given } = await giveBackItems(tx, run.accountId, undoing, itemIds)
+      await recordHandedOver(tx, run, given)
       return undefined
     },
   },
