@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { benchServer } from './ground/bench-database.ts'
+import { type BenchServer, benchServer } from './ground/bench-database.ts'
 import { canMeasureCpu } from './ground/cpu-time.ts'
 import { type InviteRound, inviteRound } from './ground/invite-round.ts'
 import { type Bench, linesOf, ratioAtLeast } from './ground/measurement.ts'
@@ -9,6 +9,8 @@ import { SMS_LANES, startSmsGateway } from './ground/sink.ts'
 import { median } from './ground/statistics.ts'
 
 const ROUNDS = 2
+/** Of one message, as Kannel 1.4.5 takes it for its fake SMSC on two cores: 620 a second over 16 connections. */
+const KANNEL_MS = 20
 const SMS_LOOP = fileURLToPath(new URL('./ground/sms-loop.ts', import.meta.url))
 const run = promisify(execFile)
 const line = linesOf('sms')
@@ -17,50 +19,45 @@ const line = linesOf('sms')
 export const bench: Bench = async function* ({ people: asked, note }) {
   const people = asked ?? 10_000
   const server = await benchServer(note)
-  const gateway = await startSmsGateway()
   try {
     await server.neverInvited(people)
-    note(`gateway: ${gateway.name}; ${SMS_LANES} connections; ${ROUNDS} rounds, floor and ours by turns`)
+    yield* beside(KANNEL_MS, 'a gateway as fast as Kannel', { server, people, note })
+    yield* beside(0, 'a gateway that answers at once', { server, people, note })
+  } finally {
+    await server.stop()
+  }
+}
+
+type Ground = { server: BenchServer; people: number; note(line: string): void }
+
+async function* beside(answerAfterMs: number, what: string, { server, people, note }: Ground) {
+  const gateway = await startSmsGateway(answerAfterMs)
+  try {
     const loops: { ms: number; cpuMs: number }[] = []
     const ours: InviteRound[] = []
     for (let round = 1; round <= ROUNDS; round++) {
-      const { stdout } = await run(process.execPath, [
-        SMS_LOOP,
-        ...[gateway.port, SMS_LANES, people].map(String),
-      ])
-      loops.push(JSON.parse(stdout))
+      const args = [SMS_LOOP, ...[gateway.port, SMS_LANES, people].map(String)]
+      loops.push(JSON.parse((await run(process.execPath, args)).stdout))
       ours.push(await inviteRound({ server, sink: gateway, people, by: 'sms' }))
-      note(
-        `round ${round}: bare loop ${perSecond(loops.at(-1)!.ms)}/s, ours ${perSecond(ours.at(-1)!.sendMs)}/s`,
-      )
+      const perSecond = (ms: number) => Math.round((people / ms) * 1000).toLocaleString('en')
+      note(`${what}: bare loop ${perSecond(loops.at(-1)!.ms)}/s, ours ${perSecond(ours.at(-1)!.sendMs)}/s`)
     }
     const rate = (ms: number[]) => (people / median(ms)) * 1000
+    yield line(`sent to ${what}`, rate(ours.map(one => one.sendMs)), 'SMS/s', {
+      floor: { value: rate(loops.map(one => one.ms)), what: `bare loop, ${SMS_LANES} connections` },
+      goal: ratioAtLeast(0.5),
+    })
+    if (!canMeasureCpu) return
+    const each = (values: number[]) => median(values) / people
+    yield line('processor time of Node to send', each(ours.map(one => one.cpuMs.worker.send)), 'ms/SMS', {
+      floor: { value: each(loops.map(one => one.cpuMs)), what: 'bare loop' },
+    })
     yield line(
-      'sent, from the end of the hold until the gateway has all',
-      rate(ours.map(one => one.sendMs)),
-      'SMS/s',
-      {
-        floor: { value: rate(loops.map(one => one.ms)), what: 'bare loop over the same gateway' },
-        goal: ratioAtLeast(0.5),
-      },
+      'processor time of PostgreSQL to send',
+      each(ours.map(one => one.cpuMs.postgres.send)),
+      'ms/SMS',
     )
-    if (canMeasureCpu) {
-      const each = (values: number[]) => median(values) / people
-      yield line('processor time of Node to send', each(ours.map(one => one.cpuMs.worker.send)), 'ms/SMS', {
-        floor: { value: each(loops.map(one => one.cpuMs)), what: 'bare loop' },
-      })
-      yield line(
-        'processor time of PostgreSQL to send',
-        each(ours.map(one => one.cpuMs.postgres.send)),
-        'ms/SMS',
-      )
-    }
-
-    function perSecond(ms: number): string {
-      return Math.round((people / ms) * 1000).toLocaleString('en')
-    }
   } finally {
     await gateway.stop()
-    await server.stop()
   }
 }

@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { freePort } from './free-port.ts'
+import { freePorts } from './free-port.ts'
 import type { PhoneGateway } from './phone-gateway.ts'
 
 const BEARERBOX = '/usr/sbin/bearerbox'
@@ -20,12 +20,7 @@ export const hasKannel = [BEARERBOX, SMSBOX, FAKESMSC].every(file => fs.existsSy
 /** Kannel itself, on loopback, before its fake SMSC: what that one has been given, a phone has. */
 export async function kannel(answersUrl: string, unroutable: string): Promise<PhoneGateway> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'muster-kannel-'))
-  const [admin, boxes, smsc, sendsms] = [
-    await freePort(),
-    await freePort(),
-    await freePort(),
-    await freePort(),
-  ]
+  const [admin = 0, boxes = 0, smsc = 0, sendsms = 0] = await freePorts(4)
   const settings = path.join(folder, 'kannel.conf')
   fs.writeFileSync(settings, configuration({ admin, boxes, smsc, sendsms, answersUrl, unroutable }))
   const running: ChildProcess[] = []

@@ -14,20 +14,20 @@ export type PhoneGateway = {
 
 /**
  * Our own, where Kannel is not installed. It says what Kannel 1.4.5 says, and reports as Kannel does: of what was delivered,
- * and of what it had no route for, too.
+ * and of what it had no route for, too. Always before it answers, as Kannel does now and then.
  *
  * @param unroutable how numbers begin to which there is no way
  */
 export async function ownPhoneGateway(answersUrl: string, unroutable: string): Promise<PhoneGateway> {
   const isRoutable = ({ to }: HeardSms) => !to.startsWith(unroutable)
   const report = ({ reportUrl }: HeardSms, status: string, reply: string) =>
-    void fetch(reportUrl.replace('%d', status).replace('%A', encodeURIComponent(reply))).catch(() => {})
-  const gateway = await scriptedSmsGateway((sms): SmsAnswer => {
+    fetch(reportUrl.replace('%d', status).replace('%A', encodeURIComponent(reply)))
+  const gateway = await scriptedSmsGateway(async (sms): Promise<SmsAnswer> => {
     if (isRoutable(sms)) {
-      setImmediate(() => report(sms, '1', ''))
+      await report(sms, '1', '')
       return { status: 202, text: '0: Accepted for delivery' }
     }
-    setImmediate(() => report(sms, '16', 'NACK/no SMSC'))
+    await report(sms, '16', 'NACK/no SMSC')
     return { status: 403, text: 'Not routable. Do not try again.' }
   })
   return {

@@ -30,17 +30,16 @@ const accepted: SmsAnswer = { status: 202, text: '0: Accepted for delivery' }
  * @param port 0 takes any that is free
  */
 export async function scriptedSmsGateway(
-  answer: (sms: HeardSms, number: number) => SmsAnswer = () => accepted,
+  answer: (sms: HeardSms, number: number) => SmsAnswer | Promise<SmsAnswer> = () => accepted,
   port = 0,
 ): Promise<ScriptedSmsGateway> {
   const sockets = new Set<Socket>()
   const server = http.createServer((request, response) => {
     let body = ''
     request.setEncoding('utf8').on('data', part => (body += part))
-    request.on('end', () => {
+    request.on('end', async () => {
       const sms = smsIn(request, body)
-      const said = answer(sms, gateway.heard.length)
-      gateway.heard.push(sms)
+      const said = await answer(sms, gateway.heard.push(sms) - 1)
       if ('drop' in said) return request.socket.destroy()
       if ('stall' in said) return
       if (said.status < 300) gateway.taken.push(sms)

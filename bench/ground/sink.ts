@@ -46,10 +46,10 @@ export async function startSink(): Promise<CountingSink> {
   }
 }
 
-/** An SMS gateway that takes everything and keeps nothing. */
-export async function startSmsGateway(): Promise<CountingSink> {
+/** An SMS gateway that takes everything and keeps nothing. @param answerAfterMs how long it takes over each message */
+export async function startSmsGateway(answerAfterMs: number): Promise<CountingSink> {
   const port = await freePort()
-  const program = await listening(process.execPath, [SMS_GATEWAY, String(port)], port)
+  const program = await listening(process.execPath, [SMS_GATEWAY, String(port), String(answerAfterMs)], port)
   return {
     ...counterOf(program.child),
     name: "a bare one in Kannel's form",

@@ -1,10 +1,10 @@
 import net from 'node:net'
 
 /**
- * An SMS gateway in Kannel's form that takes everything and keeps nothing, in a process of its own: node sms-gateway.ts PORT. As
- * cheap as it can be, so that it is never what is measured. Says `mesg=N` as the mail sinks do.
+ * An SMS gateway in Kannel's form that takes everything and keeps nothing, in a process of its own: node sms-gateway.ts PORT
+ * ANSWER_AFTER_MS. As cheap as it can be, so that it is never what is measured. Says `mesg=N` as the mail sinks do.
  */
-const port = Number(process.argv[2])
+const [port = 0, answerAfterMs = 0] = process.argv.slice(2).map(Number)
 const TELL_EVERY_MS = 5
 const END = '\r\n\r\n'
 const TAKEN = '0: Accepted for delivery'
@@ -23,7 +23,9 @@ const server = net.createServer({ noDelay: true }, socket => {
     tail = text.slice(text.lastIndexOf(END) < 0 ? 0 : text.lastIndexOf(END) + END.length)
     if (!ends) return
     count += ends
-    socket.write(answer.repeat(ends))
+    const say = () => socket.write(answer.repeat(ends))
+    if (answerAfterMs) setTimeout(say, answerAfterMs)
+    else say()
   })
 })
 server.listen(port, '127.0.0.1')

@@ -1,7 +1,5 @@
-import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
-
-// Making a key of the bytes costs eight times what the HMAC does.
-const keys = new WeakMap<Buffer, KeyObject>()
+import { createHash, createHmac } from 'node:crypto'
+import { hmacKey } from './hmac-key.ts'
 
 /**
  * A one-time secret: derived, so that the identical message can be made again, and stored nowhere.
@@ -21,9 +19,9 @@ export function oneTimeSecret(
   accountId: string,
   id: string,
 ): string {
-  const key = keys.get(installationSecret) ?? createSecretKey(installationSecret)
-  keys.set(installationSecret, key)
-  return createHmac('sha256', key).update(`${purpose}\n${accountId}\n${id}`).digest('base64url')
+  return createHmac('sha256', hmacKey(installationSecret))
+    .update(`${purpose}\n${accountId}\n${id}`)
+    .digest('base64url')
 }
 
 /** What is stored of a secret. */

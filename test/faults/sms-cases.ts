@@ -177,4 +177,7 @@ const overSmpp: SmsCase[] = [
   },
 ]
 
-export const smsCases: SmsCase[] = [...overHttp, ...overSmpp]
+export const smsCases: SmsCase[] = [...overHttp, ...overSmpp].map(one => ({
+  ...one,
+  what: `${one.way}, ${one.what}`,
+}))

@@ -3,9 +3,10 @@ import { smsWay } from '../../server/main/sms-way.ts'
 import { sweeps } from '../../server/registry.ts'
 import { runOnce } from '../../server/sweeps/index.ts'
 import { compareWithLedger, PEOPLE } from './case-check.ts'
+import { eachCase } from './each-case.ts'
 import type { FaultOutcome } from './fault.ts'
 import type { FaultAccount } from './fault-account.ts'
-import { type FaultGround, faultGround } from './fault-ground.ts'
+import type { FaultGround } from './fault-ground.ts'
 import { ledgerTally } from './ledger-check.ts'
 import type { SinkLine } from './mail-sink.ts'
 import { caseGateway } from './sms-case-gateway.ts'
@@ -20,18 +21,9 @@ const LEAST_GAP_MS = (1000 / PACE) * 2 * 0.8
 
 /** Every way in which an SMS gateway can fail, over HTTP and over SMPP, one account each. */
 export async function sms(): Promise<FaultOutcome> {
-  const ground = await faultGround()
-  const broken: string[] = []
-  try {
-    for (const one of smsCases) {
-      const wrong = await carryOut(ground, one)
-      broken.push(...wrong.map(what => `${one.way}, ${one.what}: ${what}`))
-    }
-    const count = (way: SmsCase['way']) => smsCases.filter(one => one.way === way).length
-    return { seen: [`${count('kannel')} ways to fail over HTTP, ${count('smpp')} over SMPP`], broken }
-  } finally {
-    await ground.close(broken.length > 0)
-  }
+  const broken = await eachCase(smsCases, carryOut)
+  const count = (way: SmsCase['way']) => smsCases.filter(one => one.way === way).length
+  return { seen: [`${count('kannel')} ways to fail over HTTP, ${count('smpp')} over SMPP`], broken }
 }
 
 async function carryOut(ground: FaultGround, one: SmsCase): Promise<string[]> {

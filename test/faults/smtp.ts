@@ -8,8 +8,9 @@ import { testInstallation } from '../account.ts'
 import { freePort } from '../free-port.ts'
 import { type ScriptedServer, scriptedSmtpServer } from '../scripted-smtp-server.ts'
 import { compareWithLedger, PEOPLE } from './case-check.ts'
+import { eachCase } from './each-case.ts'
 import type { FaultOutcome } from './fault.ts'
-import { type FaultGround, faultGround } from './fault-ground.ts'
+import type { FaultGround } from './fault-ground.ts'
 import { ledgerTally } from './ledger-check.ts'
 import type { SinkLine } from './mail-sink.ts'
 import { type SmtpCase, smtpCases } from './smtp-cases.ts'
@@ -29,36 +30,29 @@ const LATER_MS = 2 * 3_600_000
  */
 export async function smtp(amount: number): Promise<FaultOutcome> {
   const throughSink = amount > 1 && hasSmtpSink ? smtpSinkCases : []
-  const ground = await faultGround()
-  const broken: string[] = []
-  try {
-    await ground.owner.query(SLOW_FENCE)
-    for (const one of [...smtpCases, ...throughSink]) {
-      const wrong = await carryOut(ground, one)
-      broken.push(...wrong.map(what => `${one.what}: ${what}`))
-    }
-    const told = throughSink.length ? `, ${throughSink.length} through smtp-sink` : ''
-    const end = broken.length ? '' : ', everybody in the right state'
-    return { seen: [`${smtpCases.length} ways to fail${told}${end}`], broken }
-  } finally {
-    await ground.close(broken.length > 0)
-  }
+  const broken = await eachCase([...smtpCases, ...throughSink], carryOut)
+  const told = throughSink.length ? `, ${throughSink.length} through smtp-sink` : ''
+  const end = broken.length ? '' : ', everybody in the right state'
+  return { seen: [`${smtpCases.length} ways to fail${told}${end}`], broken }
 }
 
 /** Where an account is called slow, its fences take their time. */
 const SLOW_FENCE = `
-  create function slow_fence() returns trigger language plpgsql as $$
+  create or replace function slow_fence() returns trigger language plpgsql as $$
   begin
     if exists (select from account where id = new.account_id and name = 'slow fence') then perform pg_sleep(0.3); end if;
     return new;
   end $$;
-  create trigger slow_fence before update on message for each row when (new.state = 'dot' and old.state = 'sending')
+  create or replace trigger slow_fence before update on message for each row when (new.state = 'dot' and old.state = 'sending')
     execute function slow_fence();`
 
 async function carryOut(ground: FaultGround, one: SmtpCase): Promise<string[]> {
   const account = await ground.account(one.policy ?? 'hold')
   const rename = 'update account set name = $2 where id = $1'
-  if (one.slowFence) await ground.owner.query(rename, [account.account.id, 'slow fence'])
+  if (one.slowFence) {
+    await ground.owner.query(SLOW_FENCE)
+    await ground.owner.query(rename, [account.account.id, 'slow fence'])
+  }
   await account.press('user.invite', await account.people(PEOPLE))
 
   const isScripted = !one.isAway && !one.isSelfSigned && !one.sink

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { hmacKey } from '../../../lib/hmac-key.ts'
 import { bytesOfId, idOfBytes } from '../../../lib/ids.ts'
 
 const ID_BYTES = 16
@@ -9,7 +10,11 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567'
 const LOCAL = /^b-([a-z2-7]{52})$/
 
 const signatureOf = (secret: Buffer, id: Buffer): Buffer =>
-  createHmac('sha256', secret).update('return-path\n').update(id).digest().subarray(0, SIGNATURE_BYTES)
+  createHmac('sha256', hmacKey(secret))
+    .update('return-path\n')
+    .update(id)
+    .digest()
+    .subarray(0, SIGNATURE_BYTES)
 
 /** What names a message to mail servers and nobody can make up: its id, signed. 54 of the 64 characters a local part has. */
 export function bounceToken(secret: Buffer, messageId: string): string {

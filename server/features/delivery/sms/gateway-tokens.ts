@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto'
+import { hmacKey } from '../../../lib/hmac-key.ts'
 import type { Installation } from '../../settings/index.ts'
 import type { ReportUrl } from './sms-gateway.ts'
 
 const derived = (secret: Buffer, ...parts: string[]): string =>
-  createHmac('sha256', secret)
+  createHmac('sha256', hmacKey(secret))
     .update(['sms-gateway', ...parts].join('\n'))
     .digest('base64url')
 

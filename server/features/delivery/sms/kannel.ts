@@ -1,7 +1,7 @@
 import type { DeliveryResult } from '../delivery-result.ts'
 import type { HttpAnswer, HttpDialect } from './http-gateway.ts'
 import { type ReportUrl, smsFailed } from './sms-gateway.ts'
-import { sizeOfSms } from './sms-text.ts'
+import { encodingOfSms } from './sms-text.ts'
 import type { SmsServer } from './sms-url.ts'
 
 /** Delivered to the phone, not delivered, refused by the operator. Source: Kannel User's Guide, "Delivery reports". */
@@ -23,7 +23,7 @@ export const kannelDialect = (
       to: sms.to,
       text: sms.text,
       charset: 'UTF-8',
-      coding: sizeOfSms(sms.text).encoding === 'gsm-7' ? '0' : '2',
+      coding: encodingOfSms(sms.text) === 'gsm-7' ? '0' : '2',
       'dlr-mask': String(REPORTS),
       'dlr-url': `${reportUrl(sms)}?status=%d&reply=%A`,
     })

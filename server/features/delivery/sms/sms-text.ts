@@ -16,11 +16,16 @@ const extended = new Set('\f^{}\\[~]|€')
 /** Alone, and in each part of a longer text, where a header of six bytes goes along. Source: 3GPP TS 23.040, 9.2.3.24.1. */
 const room = { 'gsm-7': { alone: 160, part: 153 }, 'ucs-2': { alone: 70, part: 67 } }
 
+const inGsm = new RegExp(`^[${[...basic, ...extended].join('').replace(/[\\\]^-]/g, '\\$&')}]*$`, 'u')
+
+/** Asked of every message on its way out, without counting it. */
+export const encodingOfSms = (text: string): SmsSize['encoding'] => (inGsm.test(text) ? 'gsm-7' : 'ucs-2')
+
 /** Source: 3GPP TS 23.038 and 23.040. An empty text is one segment too. */
 export function sizeOfSms(text: string): SmsSize {
   const characters = [...text]
-  const isGsm = characters.every(one => basic.has(one) || extended.has(one))
-  const encoding = isGsm ? 'gsm-7' : 'ucs-2'
+  const encoding = encodingOfSms(text)
+  const isGsm = encoding === 'gsm-7'
   const widths = characters.map(one => (isGsm ? (extended.has(one) ? 2 : 1) : one.length))
   const units = widths.reduce((sum, width) => sum + width, 0)
   const { alone, part } = room[encoding]
