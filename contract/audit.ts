@@ -82,6 +82,7 @@ export const auditEvents = {
   'invitation.reminders-stopped': nothing,
   'invitation.link-copied': nothing,
   'message.confirmed': nothing,
+  'sending.tried-again': nothing,
   'address.suppressed': z.object({ channel: z.string(), reason: z.string() }),
   'address.written-again': z.object({ channel: z.string() }),
   'api-key.created': z.object({ name: z.string(), prefix: z.string(), scopes: z.array(z.string()) }),

@@ -11,8 +11,10 @@ export const joinView = z
     userName: z.string().describe('What they will sign in with'),
     language: z.enum(['en', 'ru']),
     needs: z
-      .enum(['new-password', 'existing-password'])
-      .describe('existing-password: a login with this user name exists; its owner signs in to join'),
+      .enum(['new-password', 'existing-password', 'own-user-name'])
+      .describe(
+        'existing-password: a login with this user name exists; its owner signs in to join. own-user-name: its owner is a user of this account already, so that nobody else can join by it',
+      ),
   })
   .meta({ id: 'JoinView' })
 export type JoinView = z.infer<typeof joinView>

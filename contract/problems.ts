@@ -33,6 +33,7 @@ export const problems = {
   'nothing-to-retry': 409,
   'nothing-to-undo': 409,
   'email-in-use': 409,
+  'user-name-in-use': 409,
   'changed-meanwhile': 412,
   'answer-changed-meanwhile': 409,
   'form-locked': 409,

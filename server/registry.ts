@@ -17,6 +17,7 @@ import {
   mailboxRoutes,
   mailEventRoutes,
   messageTemplateRoutes,
+  pauseRoutes,
   type SmsGateway,
   sendingSweep,
   smsChannel,
@@ -134,6 +135,7 @@ export const routes: FeatureRoutes[] = [
   context => smsGatewayRoutes(context, messageKinds(context.installation)),
   context => mailEventRoutes(context, messageKinds(context.installation)),
   suppressionRoutes,
+  pauseRoutes,
   messageTemplateRoutes,
   context => stopRoutes(context, [invitationStop(context.installation), prequalificationStop]),
   context =>

@@ -204,6 +204,7 @@ export const matrix: Record<string, Row> = {
   },
   // Runs are seen by who pressed and by who may see those of others; to everybody else they are not there.
   'GET /api/v1/runs': { may: view },
+  'POST /api/v1/sending/try-again': { may: ['directory.create-and-edit-users'] },
   'GET /api/v1/runs/{id}': { may: ['runs.view-others'], path: run },
   'GET /api/v1/runs/{id}/items': { may: ['runs.view-others'], path: run },
   'GET /api/v1/runs/{id}/items.csv': { may: ['runs.view-others'], path: run },

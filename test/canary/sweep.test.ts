@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { connect } from '../../server/db/connect.ts'
 import { anAccount, appFor, signIn, type TestAccount, testInstallation, testPassword } from '../account.ts'
 import { type TestDatabase, testDatabase } from '../database.ts'
-import { aSink, linkIn } from '../mail.ts'
+import { aSink, linkIn, type Sink } from '../mail.ts'
 import { scriptedSmtpServer } from '../scripted-smtp-server.ts'
 import { launch } from '../server.ts'
 import { declared } from './declared-columns.ts'
@@ -79,7 +79,28 @@ async function ask(method: string, url: string, body?: object, headers: Record<s
   return { status: answer.status, headers: answer.headers, text: await answer.text() }
 }
 
-test('a password, the secret, a link, an address and a phone stand nowhere but where they are declared', async () => {
+/** Somebody whose invitation carried a temporary password, and who has chosen one of their own. @returns the temporary one */
+async function joinedWithTemporary(email: string, sink: Sink, headers: Record<string, string>) {
+  const settings = { invitationCarries: 'temporary-password' }
+  assert.equal((await ask('PATCH', '/api/v1/settings', settings, headers)).status, 200)
+  const person = { firstName: 'Can', lastName: 'Ary', email, phone: null, companyName: null }
+  const added = await ask(
+    'POST',
+    '/api/v1/people',
+    { ...person, templateId: account.templates.readOnly },
+    headers,
+  )
+  const { id } = JSON.parse(added.text)
+  assert.equal((await ask('POST', `/api/v1/people/${id}/invitation`, undefined, headers)).status, 202)
+  while (!sink.recipients().includes(email)) await wait(50)
+  const [mail] = await sink.mailTo(email)
+  const temporaryPassword = /\b(?:[0-9A-Z]{4}-){5}[0-9A-Z]{4}\b/.exec(mail!.text!)![0]
+  const choose = { userName: email, temporaryPassword, password: planted.password }
+  assert.equal((await ask('POST', '/api/v1/session/own-password', choose)).status, 204)
+  return temporaryPassword
+}
+
+test('a password, a temporary one, the secret, a link, an address and a phone stand nowhere but where they are declared', async () => {
   const database = connect(testDb.url)
   const app = await appFor(database, { installation: testInstallation })
   const headers = await signIn(app, account.admin.userName!, testPassword)
@@ -116,7 +137,12 @@ test('a password, the secret, a link, an address and a phone stand nowhere but w
   const link = linkIn(mail!).secret
   assert.equal((await ask('POST', `/api/v1/join/${link}`, { password: planted.password })).status, 204)
 
+  const second = `second.${planted.email}`
+  const temporary = await joinedWithTemporary(second, sink, headers)
+
   const problems = await Promise.all([
+    ask('POST', '/api/v1/session', { userName: second, password: temporary }),
+    ask('POST', '/api/v1/session', { userName: planted.email, password: temporary }),
     ask('POST', '/api/v1/session', { userName: planted.email, password: `${planted.password}!` }),
     ask('POST', `/api/v1/join/${link}`, { password: planted.password }),
     ask('GET', `/api/v1/people?email=${planted.email}&sort=nothing`, undefined, headers),
@@ -128,7 +154,7 @@ test('a password, the secret, a link, an address and a phone stand nowhere but w
   const people = await ask('GET', '/api/v1/people.csv', undefined, headers)
   const dump = await dumpOf(testDb.url)
 
-  const never = [planted.secret, planted.password, link]
+  const never = [planted.secret, planted.password, link, temporary, temporary.replaceAll('-', '')]
   for (const text of never) assert.deepEqual(dump.placesOf(text), [], `in the database: ${text.slice(0, 9)}…`)
   for (const text of [planted.email, planted.phone]) {
     assert.deepEqual(

@@ -23,6 +23,8 @@ export { noteReceipt } from './note-report.ts'
 export { messageTemplateRoutes } from './own-words/routes.ts'
 export { wordsInForce } from './own-words/words-in-force.ts'
 export { parseSendLimits } from './pace/send-limits.ts'
+export { pauseInForce } from './pause/pause-queries.ts'
+export { pauseRoutes } from './pause/routes.ts'
 export {
   acceptUnconfirmed as confirmUnconfirmed,
   requeueUnconfirmed,

@@ -3,7 +3,7 @@ import type { AccountLine } from '../../db/account-line.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { maySendFor } from '../settings/index.ts'
 import type { ChannelName } from './channel.ts'
-import type { ClaimedMessage, MessageKind, SettledMessage } from './message-kind.ts'
+import { askedForAmong, type ClaimedMessage, type MessageKind, type SettledMessage } from './message-kind.ts'
 import { settledOf } from './queries.ts'
 import { isSuppressed } from './suppression/queries.ts'
 
@@ -81,7 +81,7 @@ export async function passFence(
   accountId: string,
   owner: string,
   messages: { id: string; attempt: number }[],
-  stillWanted: RawBuilder<SqlBool>,
+  { isSuppressed, stillWanted }: Terms,
 ): Promise<Set<string>> {
   const rows = await line.run(
     'pass fence',
@@ -188,7 +188,7 @@ export async function releaseClaimed(
   accountId: string,
   owner: string,
   ids: string[],
-  stillWanted: RawBuilder<SqlBool>,
+  { isSuppressed, stillWanted }: Terms,
 ): Promise<SettledMessage[]> {
   const { rows } = await sql<Omit<SettledMessage, 'state'> & { state: SettledMessage['state'] | 'queued' }>`
     update message m
@@ -259,8 +259,16 @@ export async function resumeSending(tx: Tx, accountId: string, channel: ChannelN
     .execute()
 }
 
+/** On what a message may leave, as conditions of message `m`. */
+export type Terms = { isSuppressed: RawBuilder<SqlBool>; stillWanted: RawBuilder<SqlBool> }
+
+export const termsOf = (kinds: MessageKind[]): Terms => ({
+  isSuppressed: isSuppressed(askedForAmong(kinds)),
+  stillWanted: anyStillWanted(kinds),
+})
+
 /** Each kind's own condition, for messages of that kind; one of an unknown kind is never wanted. */
-export function anyStillWanted(kinds: MessageKind[]): RawBuilder<SqlBool> {
+function anyStillWanted(kinds: MessageKind[]): RawBuilder<SqlBool> {
   const conditions = kinds.map(kind => sql`(m.kind = any(${kind.names}::text[]) and ${kind.stillWanted})`)
   return sql<SqlBool>`(${sql.join(conditions, sql` or `)})`
 }

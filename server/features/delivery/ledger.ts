@@ -1,11 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { RawBuilder, SqlBool } from 'kysely'
 import type { AccountLine } from '../../db/account-line.ts'
 import { type Db, inAccount, type Tx } from '../../db/connect.ts'
 import type { ChannelName } from './channel.ts'
 import {
   type Answer,
-  anyStillWanted,
   claimDue,
   deferDurability,
   insertAttempts,
@@ -14,8 +12,10 @@ import {
   recoverExpired,
   releaseClaimed,
   renewLeases,
+  type Terms,
+  termsOf,
 } from './ledger-queries.ts'
-import type { ClaimedMessage, MessageKind, SettledMessage } from './message-kind.ts'
+import { askedForAmong, type ClaimedMessage, type MessageKind, type SettledMessage } from './message-kind.ts'
 import { claimWithin } from './pace/claim-within.ts'
 import { countSent } from './pace/pace-queries.ts'
 import type { SendLimits } from './pace/send-limits.ts'
@@ -45,11 +45,11 @@ export function ledger(
 ) {
   const limited = limits && {
     limits,
-    unlimited: kinds.filter(kind => kind.isAskedFor).flatMap(kind => kind.names),
+    unlimited: askedForAmong(kinds),
   }
-  const stillWanted = anyStillWanted(kinds)
+  const terms = termsOf(kinds)
   const fence = together(async (messages: { id: string; attempt: number }[]) => {
-    const passed = await passFence(line, accountId, owner, messages, stillWanted)
+    const passed = await passFence(line, accountId, owner, messages, terms)
     return messages.map(message => passed.has(message.id))
   })
   const note = together(async (answers: { answer: Answer; failure: Failure | null }[]) => {
@@ -94,7 +94,7 @@ export function ledger(
     /** Notes an answer and what depends on it, together with others. */
     note: (answer: Answer, failure: Failure | null) => note({ answer, failure }),
     /** Gives back what was claimed and never passed the fence. */
-    release: (ids: string[]) => releaseAll(db, accountId, owner, ids, stillWanted, kinds),
+    release: (ids: string[]) => releaseAll(db, accountId, owner, ids, terms, kinds),
   }
 }
 
@@ -105,12 +105,12 @@ async function releaseAll(
   accountId: string,
   owner: string,
   ids: string[],
-  stillWanted: RawBuilder<SqlBool>,
+  terms: Terms,
   kinds: MessageKind[],
 ): Promise<void> {
   if (!ids.length) return
   await inAccount(db, accountId, async tx => {
-    await tellKinds(tx, accountId, kinds, await releaseClaimed(tx, accountId, owner, ids, stillWanted))
+    await tellKinds(tx, accountId, kinds, await releaseClaimed(tx, accountId, owner, ids, terms))
   })
 }
 

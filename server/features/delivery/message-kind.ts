@@ -73,7 +73,7 @@ export type MessageKind = {
   stillWanted: RawBuilder<SqlBool>
   /** Each of its messages says something of its own in words: none shares a batch with one about another thing. */
   isSingle?: boolean
-  /** Whoever gets it has asked for it themselves: it waits for no limit of sending. */
+  /** Whoever gets it has asked for it themselves: it waits for no limit of sending, and no complaint of theirs keeps it back. */
   isAskedFor?: boolean
   /** Which template, and what all messages of a batch have in common. */
   describe(tx: Tx, batch: MessageBatch): Promise<MessageDescription>
@@ -84,3 +84,7 @@ export type MessageKind = {
   /** Called in the transaction that settles the messages, never twice with the same state. */
   settled(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void>
 }
+
+/** Names of the messages whose receivers ask for them. */
+export const askedForAmong = (kinds: MessageKind[]): string[] =>
+  kinds.filter(kind => kind.isAskedFor).flatMap(kind => kind.names)

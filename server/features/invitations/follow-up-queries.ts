@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../db/connect.ts'
-import { remindersStopped } from './stop-queries.ts'
+import { whyNoReminders } from './stop-queries.ts'
 
 export async function accountsWithDueInvitations(db: Db, now: Date): Promise<string[]> {
   const { rows } = await sql<{
@@ -34,7 +34,7 @@ export function takeDueFollowUps(tx: Tx, accountId: string, now: Date, limit: nu
       's.joined_at',
       's.invitation_id as current_id',
       's.invitation_state as current_state',
-      remindersStopped.as('reminders_stopped'),
+      whyNoReminders(sql`i.account_id`, sql`i.person_id`).as('why_no_reminders'),
     ])
     .where('i.account_id', '=', accountId)
     .where('i.next_follow_up_at', '<=', now)

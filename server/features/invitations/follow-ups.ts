@@ -121,6 +121,5 @@ function whyNotSent(invitation: DueFollowUp): string | null {
   if (invitation.status === 'inactive') return 'inactive'
   if (invitation.current_id !== invitation.id) return 'invited-again'
   if (invitation.state !== 'sent') return 'invitation-ended'
-  if (invitation.reminders_stopped) return 'reminders-stopped'
-  return null
+  return invitation.why_no_reminders
 }

@@ -63,6 +63,27 @@ export function lockPersonOf(tx: Tx, accountId: string, personId: string) {
     .executeTakeFirst()
 }
 
+/** Whether a login is that of another active user of the account. */
+export async function isAnothers(
+  tx: Tx,
+  accountId: string,
+  loginId: string,
+  personId: string,
+): Promise<boolean> {
+  const holder = await tx
+    .selectFrom('person as p')
+    .innerJoin('person_state as s', join =>
+      join.onRef('s.account_id', '=', 'p.account_id').onRef('s.person_id', '=', 'p.id'),
+    )
+    .select('p.id')
+    .where('p.account_id', '=', accountId)
+    .where('p.login_id', '=', loginId)
+    .where('p.id', '!=', personId)
+    .where('s.status', '=', 'active')
+    .executeTakeFirst()
+  return holder !== undefined
+}
+
 /**
  * Takes a login away from the inactive user who had it in this account: somebody was added anew who had been here before.
  * An active user keeps theirs, as nobody is two users of one account.

@@ -72,7 +72,7 @@ test('a login that an active user of the account has cannot join it as a second 
   assert.equal((await ask(account, 'PATCH', `/people/${account.reader.id}`, { payload })).status, 200)
 
   const { id, answer } = await joinAs(account, email)
-  assert.deepEqual([answer.statusCode, answer.json().code], [409, 'email-in-use'])
+  assert.deepEqual([answer.statusCode, answer.json().code], [409, 'user-name-in-use'])
   assert.equal((await ask(account, 'GET', `/people/${id}`)).body.invitation.state, 'sent')
 })
 

@@ -13,7 +13,14 @@ import {
   toUserName,
   verifyPassword,
 } from '../sign-in/index.ts'
-import { findBySecret, invitationToJoin, type JoinRow, lockPersonOf, releaseLogin } from './join-queries.ts'
+import {
+  findBySecret,
+  invitationToJoin,
+  isAnothers,
+  type JoinRow,
+  lockPersonOf,
+  releaseLogin,
+} from './join-queries.ts'
 import { markJoined } from './queries.ts'
 import { sha256Of } from './secret.ts'
 
@@ -25,7 +32,7 @@ export async function lookAtInvitation({ db, installation }: Context, secret: st
     const row = await invitationToJoin(tx, found.accountId, found.invitationId)
     if (!row) throw new Problem('not-found')
     if (row.suspended_at) throw new Problem('account-suspended')
-    return viewOf(tx, installation, row)
+    return viewOf(tx, installation, found.accountId, row)
   })
 }
 
@@ -33,7 +40,7 @@ export async function lookAtInvitation({ db, installation }: Context, secret: st
  * Joins the account: only a typed password uses up the secret. A login that exists stays as it is; its owner signs in.
  *
  * @returns the token of the session that starts
- * @throws Problem not-found, account-suspended, link-not-usable, faulty-input, wrong-user-name-or-password, email-in-use
+ * @throws Problem not-found, account-suspended, link-not-usable, faulty-input, wrong-user-name-or-password, user-name-in-use
  */
 export async function join(
   db: Db,
@@ -71,7 +78,7 @@ export async function joinBy(
 
     const loginId = await loginFor(tx, row, password)
     const isFree = await releaseLogin(tx, found.accountId, loginId, row.person_id)
-    if (!isFree) throw new Problem('email-in-use')
+    if (!isFree) throw new Problem('user-name-in-use')
     const messages = await cancelMessages(tx, found.accountId, { personIds: [row.person_id] }, 'has-joined')
     await settleRunItems(tx, found.accountId, messages)
     await markJoined(tx, found.accountId, row.person_id, row.id, loginId)
@@ -101,9 +108,15 @@ async function loginFor(tx: Tx, row: JoinRow, password: string): Promise<string>
   return createLogin(tx, { userName, password })
 }
 
-async function viewOf(tx: Tx, installation: Installation, row: JoinRow): Promise<JoinView> {
+async function viewOf(
+  tx: Tx,
+  installation: Installation,
+  accountId: string,
+  row: JoinRow,
+): Promise<JoinView> {
   const userName = row.user_name ?? ''
-  const exists = userName !== '' && (await findLogin(tx, toUserName(userName))) !== null
+  const login = userName === '' ? null : await findLogin(tx, toUserName(userName))
+  const isTaken = login !== null && (await isAnothers(tx, accountId, login.id, row.person_id))
   return {
     state: stateOf(row),
     accountName: row.account_name,
@@ -113,7 +126,7 @@ async function viewOf(tx: Tx, installation: Installation, row: JoinRow): Promise
         : `${row.inviter_first_name} ${row.inviter_last_name}`.trim(),
     userName,
     language: (row.language ?? row.account_language) as JoinView['language'],
-    needs: exists ? 'existing-password' : 'new-password',
+    needs: isTaken ? 'own-user-name' : login ? 'existing-password' : 'new-password',
   }
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
-import { isStopped } from './stop-queries.ts'
+import { whyNoReminders } from './stop-queries.ts'
 
 /** Those of them whose current invitation was, or is to be, sent by SMS. */
 export async function peopleTexted(tx: Tx, accountId: string, personIds: string[]): Promise<string[]> {
@@ -86,14 +86,14 @@ export async function welcomesBeside(
 
 /**
  * The fence's own look at the person: message `m` still stands for the current invitation of an active user who has not
- * joined; and, for a reminder, that they did not stop these. By the method Both the other channel may have made it sent already.
+ * joined; and, for a reminder, that they want these. By the method Both the other channel may have made it sent already.
  */
 export const stillInvited = sql<boolean>`exists (
   select from person_state s
   where s.account_id = m.account_id and s.person_id = m.person_id and s.invitation_id = m.invitation_id
     and s.status = 'active' and s.joined_at is null
     and (s.invitation_state = 'sent' or (s.invitation_state = 'waiting' and m.kind = 'welcome')))
-  and not (m.kind = 'follow-up' and ${isStopped(sql`m.account_id`, sql`m.person_id`)})`
+  and not (m.kind = 'follow-up' and ${whyNoReminders(sql`m.account_id`, sql`m.person_id`)} is not null)`
 
 /** That it is not known whether the invitation of subject `row` arrived. */
 export const isUnconfirmed = (accountId: string) => sql<boolean>`exists (

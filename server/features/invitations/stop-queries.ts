@@ -2,17 +2,23 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
 
 /** Whether a person stopped their reminders at the address that is theirs now. The arguments name columns. */
-export const isStopped = (
-  accountId: RawBuilder<unknown>,
-  personId: RawBuilder<unknown>,
-) => sql<boolean>`exists (
+const isStopped = (accountId: RawBuilder<unknown>, personId: RawBuilder<unknown>) => sql<boolean>`exists (
   select from reminder_stop r
   join message by on by.account_id = r.account_id and by.id = r.message_id
   join person whose on whose.account_id = r.account_id and whose.id = r.person_id
   where r.account_id = ${accountId} and r.person_id = ${personId} and lower(by.to_address) = lower(whose.email))`
 
-/** The same of invitation `i`. */
-export const remindersStopped = isStopped(sql`i.account_id`, sql`i.person_id`)
+/** Whether they marked a message to that address as spam, and nobody has decided to write there again. */
+const hasComplained = (accountId: RawBuilder<unknown>, personId: RawBuilder<unknown>) => sql<boolean>`exists (
+  select from suppression x join person whose on whose.account_id = x.account_id and whose.id = ${personId}
+  where x.account_id = ${accountId} and x.channel = 'email' and x.address = whose.email and x.reason = 'complained'
+    and x.lifted_at is null)`
+
+/** Why a person wants no reminders, by whichever channel; null where they said nothing. The arguments name columns. */
+export const whyNoReminders = (accountId: RawBuilder<unknown>, personId: RawBuilder<unknown>) => sql<
+  'complained' | 'reminders-stopped' | null
+>`case when ${hasComplained(accountId, personId)} then 'complained'
+       when ${isStopped(accountId, personId)} then 'reminders-stopped' end`
 
 /** The reminder that a link stands in, and whether those to its address are over: stopped, or it is theirs no more. */
 export async function reminderNamed(

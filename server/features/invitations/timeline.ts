@@ -36,12 +36,13 @@ function ofInvitation(invitation: Invitation): TimelineEntry[] {
     }),
   ]
   if (invitation.accepted_at) entries.push(entry(invitation.accepted_at, 'joined', 'good'))
-  if (invitation.state === 'expired')
-    entries.push(entry(invitation.ended_at!, 'invitation-expired', 'waiting'))
-  if (invitation.state === 'cancelled')
-    entries.push(entry(invitation.ended_at!, 'invitation-cancelled', 'plain'))
+  const { state, ended_at: endedAt } = invitation
+  if (endedAt && isOver(state))
+    entries.push(entry(endedAt, `invitation-${state}`, state === 'expired' ? 'waiting' : 'plain'))
   return entries
 }
+
+const isOver = (state: string) => ['expired', 'cancelled', 'revoked', 'declined'].includes(state)
 
 /** Messages of other features are called by their kind: words under `message-kind.<kind>`. */
 const namedHere = ['welcome', 'follow-up']

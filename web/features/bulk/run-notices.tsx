@@ -3,6 +3,7 @@ import { Banner } from '../../ui/banner.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { runNotices } from './bulk-queries.ts'
+import { PausedNotice } from './paused-notice.tsx'
 import styles from './run-notices.module.css'
 import { endedClean, RunOutcomeWords } from './run-outcome-words.tsx'
 import { useBulkWords } from './use-bulk-words.ts'
@@ -18,6 +19,7 @@ export function RunNotices() {
   // Not the page's `status` region, which is for answers; it is there before its first words, for screen readers.
   return (
     <section className={styles.notices} aria-label={t('run.notices')} aria-live="polite">
+      {data?.sendingPause && <PausedNotice pause={data.sendingPause} />}
       {data?.items.map(run => (
         <Banner
           key={run.id}

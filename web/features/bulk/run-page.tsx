@@ -13,6 +13,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { useAction } from '../../use-action.ts'
+import { useMay } from '../sign-in/session.ts'
 import { runKey } from './bulk-queries.ts'
 import { RunOutcomes } from './run-outcomes.tsx'
 import styles from './run-page.module.css'
@@ -30,6 +31,7 @@ export function RunPage() {
   const { id } = useParams({ from: '/signed-in/runs/$id' })
   const { data: run, error, refetch } = useRun(id)
   useEndSeen(run)
+  const isToldAnyway = useMay()('directory.create-and-edit-users')
 
   if (error && !run) return <FailedPage error={error} onRetry={() => void refetch()} />
   if (!run) return <SkeletonText lines={8} />
@@ -48,7 +50,7 @@ export function RunPage() {
           {run.undoneIn && <Link href={`/runs/${run.undoneIn}`}>{t('run.undone-in')}</Link>}
         </p>
       </PageHeader>
-      {run.state === 'paused' && (
+      {run.state === 'paused' && !isToldAnyway && (
         <Banner tone="warning">
           {t('run.paused', { why: run.pausedReason ? ofCode('reason', run.pausedReason) : '' })}
         </Banner>

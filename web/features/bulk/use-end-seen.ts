@@ -28,7 +28,7 @@ export async function markEndSeen(id: string): Promise<void> {
   await queryClient.cancelQueries({ queryKey: runNotices.queryKey })
   queryClient.setQueryData<RunNotices>(
     runNotices.queryKey,
-    told => told && { items: told.items.filter(run => run.id !== id) },
+    told => told && { ...told, items: told.items.filter(run => run.id !== id) },
   )
   await api.delete(`/run-notices/${id}`).catch(() => {})
   await queryClient.invalidateQueries({ queryKey: runNotices.queryKey })

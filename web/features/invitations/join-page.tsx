@@ -88,6 +88,14 @@ function Open({ path, view, onClosed }: OpenProps) {
   })
   const faults = useFaults(join.error)
   const isNew = view.needs === 'new-password'
+  if (view.needs === 'own-user-name')
+    return (
+      <QuietPage title={t('join.title', { account: view.accountName })}>
+        <p>{t('join.words', { inviter: view.inviterName, account: view.accountName })}</p>
+        <p>{t('join.own-user-name', { userName: view.userName, inviter: view.inviterName })}</p>
+        <DeclineInvitation path={path} onDeclined={onClosed} />
+      </QuietPage>
+    )
 
   return (
     <QuietPage title={t('join.title', { account: view.accountName })}>

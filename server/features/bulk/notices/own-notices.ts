@@ -4,8 +4,10 @@ import type { Run } from '../../../../contract/runs.ts'
 import type { Tx } from '../../../db/connect.ts'
 import { Problem } from '../../../lib/problem.ts'
 import { record } from '../../audit/index.ts'
+import { pauseInForce } from '../../delivery/index.ts'
 import { type Actor, actedBy } from '../../permissions/index.ts'
 import type { BulkCatalogue } from '../bulk-action.ts'
+import { mayHearOfPauses } from '../policy.ts'
 import { runView } from '../run-view.ts'
 import { changeNotices, markSeen, noticesOf, unseenRuns } from './notice-queries.ts'
 
@@ -16,7 +18,8 @@ export async function noticesFor(tx: Tx, catalogue: BulkCatalogue, actor: Actor)
     const run = await runView(tx, catalogue, actor, id).catch(unlessNotSeen)
     if (run) items.push(run)
   }
-  return { items }
+  const hears = mayHearOfPauses(actor)
+  return { items, sendingPause: hears ? await pauseInForce(tx, actor.accountId) : null }
 }
 
 function unlessNotSeen(error: unknown): null {

@@ -48,16 +48,17 @@ export async function markAddress(
   `.execute(tx)
 }
 
-/** Ends what is still to go to an address. After the commit none of it passes its fence. */
+/** Ends what is still to go to an address, except these kinds. After the commit none of it passes its fence. */
 export async function suppressMessages(
   tx: Tx,
   accountId: string,
   channel: ChannelName,
   address: string,
+  except: string[],
 ): Promise<SettledMessage[]> {
   const { rows } = await sql<SettledMessage>`
     update message set state = 'suppressed', reason = 'address-suppressed', owner = null, lease_until = null, answered_at = now()
-    where account_id = ${accountId} and channel = ${channel} and to_address = ${address}
+    where account_id = ${accountId} and channel = ${channel} and to_address = ${address} and kind <> all(${except}::text[])
       and state in ('queued', 'deferred', 'sending')
     returning ${settledColumns}
   `.execute(tx)
@@ -166,10 +167,15 @@ export async function suppressKnownAddresses(
   }
 }
 
-/** The fence's own look at the address of message `m`: it may have come back, or answered STOP, since it was written. */
-export const isSuppressed: RawBuilder<SqlBool> = sql<SqlBool>`(
+/**
+ * The fence's own look at the address of message `m`: it may have come back, or answered STOP, since it was written. A complaint
+ * keeps nothing back that they ask for themselves.
+ *
+ * @param askedFor kinds of messages whose receivers ask for them
+ */
+export const isSuppressed = (askedFor: string[]): RawBuilder<SqlBool> => sql<SqlBool>`(
   exists (select from suppression x where x.account_id = m.account_id and x.channel = m.channel and x.address = m.to_address
-    and x.lifted_at is null)
+    and x.lifted_at is null and not (x.reason = 'complained' and m.kind = any(${askedFor}::text[])))
   or (m.channel = 'sms' and exists (select from stopped_number n where n.phone = m.to_address)))`
 
 // ── who answers, before any account is known

@@ -4,7 +4,7 @@ import { Problem } from '../../../lib/problem.ts'
 import { record } from '../../audit/index.ts'
 import { type Actor, actedBy } from '../../permissions/index.ts'
 import { tellKinds } from '../ledger.ts'
-import type { MessageKind } from '../message-kind.ts'
+import { askedForAmong, type MessageKind } from '../message-kind.ts'
 import {
   insertSuppression,
   liftSuppression,
@@ -27,7 +27,8 @@ export async function suppress(
   if (!(await insertSuppression(tx, accountId, newId(), suppressed))) return
   const { channel, address, reason } = suppressed
   await markAddress(tx, accountId, channel, address, 'suppressed')
-  await tellKinds(tx, accountId, kinds, await suppressMessages(tx, accountId, channel, address))
+  const except = reason === 'complained' ? askedForAmong(kinds) : []
+  await tellKinds(tx, accountId, kinds, await suppressMessages(tx, accountId, channel, address, except))
   await record(tx, { accountId, actorId: null }, 'address.suppressed', { channel, reason })
 }
 

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { anAccount, aUser, signIn, type TestAccount } from '../../../test/account.ts'
+import { linkIn } from '../../../test/mail.ts'
+import { inAccount } from '../../db/connect.ts'
+import { type BothWays, bothWays, linkInText } from './testing.ts'
+
+let it: BothWays
+before(async () => {
+  it = await bothWays()
+})
+beforeEach(async () => {
+  it.gatewaySays(null)
+  await it.method('email-or-sms')
+})
+after(() => it.close())
+
+const password = 'violet harbour engine 88'
+const join = (secret: string, chosen = password) =>
+  it.app.inject({ method: 'POST', url: `/api/v1/join/${secret}`, payload: { password: chosen } })
+const clockOf = ({ id }: TestAccount, personId: string) =>
+  inAccount(it.database.db, id, tx =>
+    tx
+      .selectFrom('person_state as s')
+      .innerJoin('invitation as i', 'i.id', 's.invitation_id')
+      .select([
+        's.invitation_state',
+        'i.id',
+        'i.sent_at',
+        'i.expires_at',
+        'i.next_follow_up_at',
+        'i.replaced_at',
+      ])
+      .where('s.person_id', '=', personId)
+      .executeTakeFirstOrThrow(),
+  )
+
+test('Both, called back: state, secret and clock are as they were, and both messages are cancelled', async () => {
+  await it.method('both')
+  const { account, id, email, phone } = await it.anInvited()
+  const before = await clockOf(account, id)
+  await it.ask(account, 'PATCH', '/settings', { bulkHoldSeconds: 600 })
+  const { body } = await it.ask(account, 'POST', '/bulk-actions/user.invite/runs', {
+    selection: { ids: [id] },
+  })
+  await it.deliver()
+  assert.equal((await it.invitationOf(account, id)).state, 'waiting')
+  assert.equal((await it.ask(account, 'POST', `/runs/${body.id}/cancel`)).body.counts.cancelled, 1)
+
+  assert.deepEqual(await clockOf(account, id), before)
+  await it.deliver(1)
+  const states = (await it.messagesOf(account, id)).map(({ channel, state, reason }) => [
+    channel,
+    state,
+    reason,
+  ])
+  assert.deepEqual(states, [
+    ['email', 'accepted', null],
+    ['sms', 'accepted', null],
+    ['email', 'cancelled', 'run-cancelled'],
+    ['sms', 'cancelled', 'run-cancelled'],
+  ])
+  const [mail] = await it.sink.mailTo(email)
+  assert.deepEqual([(await it.sink.mailTo(email)).length, it.textsTo(phone).length], [1, 1])
+  assert.equal((await join(linkIn(mail!).secret)).statusCode, 204)
+})
+
+test('Both: an e-mail that comes back while the SMS still waits; sent, with its clock, once that is accepted', async () => {
+  await it.method('both')
+  it.gatewaySays({ status: 503, text: 'Temporal failure, try again later.' })
+  const { account, id, phone } = await it.anInvited()
+  assert.equal((await it.invitationOf(account, id)).state, 'sent')
+  const [mail] = await it.messagesOf(account, id)
+  await it.tell(mail!.id, { event: 'failed', status: '5.1.1', words: '550 5.1.1 gone' })
+  assert.equal((await it.invitationOf(account, id)).state, 'waiting')
+  assert.equal((await clockOf(account, id)).sent_at, null)
+
+  it.gatewaySays(null)
+  await it.deliver(0.1)
+  const { invitation_state, sent_at, next_follow_up_at } = await clockOf(account, id)
+  assert.equal(invitation_state, 'sent')
+  assert.equal(next_follow_up_at!.getTime() - sent_at!.getTime(), 3 * 86_400_000)
+  assert.equal(it.textsTo(phone).length, 1)
+})
+
+test('two people who share a phone and have no e-mail each get their own link; the second is told why it cannot be theirs too', async () => {
+  const account = await anAccount(it.database.db)
+  const phone = it.aPhone()
+  const first = await it.anInvited({ email: null, phone }, account)
+  const second = await it.anInvited({ email: null, phone }, account)
+  const [one, other] = it.textsTo(phone).map(linkInText)
+  assert.notEqual(one, other)
+  assert.equal((await join(one!)).statusCode, 204)
+  assert.equal((await it.invitationOf(account, first.id)).state, 'accepted')
+  assert.equal((await it.app.inject(`/api/v1/join/${other}`)).json().needs, 'own-user-name')
+  const refused = await join(other!)
+  assert.deepEqual([refused.statusCode, refused.json().code], [409, 'user-name-in-use'])
+  assert.equal((await it.invitationOf(account, second.id)).state, 'sent')
+  assert.ok(await signIn(it.app, phone, password))
+})
+
+test('a temporary password by SMS: user name, password and where to sign in, and no link that joins by itself', async () => {
+  const account = await anAccount(it.database.db)
+  await it.ask(account, 'PATCH', '/settings', { invitationCarries: 'temporary-password' })
+  const { id, phone } = await it.anInvited({ email: null }, account)
+  const [text = ''] = it.textsTo(phone)
+  const temporaryPassword = /\b(?:[0-9A-Z]{4}-){5}[0-9A-Z]{4}\b/.exec(text)![0]
+  assert.ok(text.includes(phone) && text.includes('/sign-in') && !text.includes('/join/'), text)
+  const choose = { userName: phone, temporaryPassword, password }
+  const chosen = await it.app.inject({ method: 'POST', url: '/api/v1/session/own-password', payload: choose })
+  assert.equal(chosen.statusCode, 204)
+  assert.equal((await it.invitationOf(account, id)).state, 'accepted')
+  assert.ok(await signIn(it.app, phone, password))
+})
+
+test('an account’s own words of an SMS leave through the gateway, with each person’s link in them', async () => {
+  const account = await anAccount(it.database.db)
+  const words = '/message-templates/invitation.welcome/en'
+  const { subject, heading, body, button } = (await it.ask(account, 'GET', words)).body.words
+  const saved = await it.ask(account, 'PUT', words, {
+    ...{ subject, heading, body, button },
+    sms: 'Crane crew: {{ link }} as {{ userName }}',
+  })
+  assert.equal(saved.status, 200, JSON.stringify(saved.body))
+  await it.letTheMomentPass()
+  const { phone } = await it.anInvited({ email: null }, account)
+  const [text = ''] = it.textsTo(phone)
+  assert.match(text, /^Crane crew: http\S+\/join\/[\w-]{43} as \+7905/)
+})
+
+for (const [how, sms] of [
+  ['email-or-sms', 'off'],
+  ['email-or-sms', 'on'],
+  ['both', 'off'],
+] as const) {
+  test(`${how}, SMS after a bounce ${sms}: whoever marks an e-mail as spam is reminded by no way, until somebody writes there again`, async () => {
+    await it.method(how)
+    const account = await anAccount(it.database.db)
+    await it.ask(account, 'PATCH', '/settings', { smsAfterBounce: sms === 'on' })
+    const { id, email, phone } = await it.anInvited({}, account)
+    const texts = it.textsTo(phone).length
+    await it.tell((await it.messagesOf(account, id))[0]!.id, { event: 'complained' })
+    await it.deliver(3)
+    assert.deepEqual([(await it.sink.mailTo(email)).length, it.textsTo(phone).length], [1, texts])
+    const last = (await it.messagesOf(account, id)).at(-1)
+    assert.deepEqual([last?.kind, last?.state, last?.reason], ['follow-up', 'cancelled', 'complained'])
+
+    const [suppressed] = (await it.ask(account, 'GET', '/suppressions')).body.items
+    await it.app.inject({ method: 'DELETE', url: `/api/v1/suppressions/${suppressed.id}` })
+  })
+}
+
+test('a complaint keeps back no mail that they ask for: the link to a new password comes', async () => {
+  const account = await anAccount(it.database.db)
+  const { id, email } = await it.anInvited({}, account)
+  const [mail] = await it.sink.mailTo(email)
+  await join(linkIn(mail!).secret)
+  await it.tell((await it.messagesOf(account, id))[0]!.id, { event: 'complained' })
+  await it.app.inject({ method: 'POST', url: '/api/v1/forgotten-password', payload: { userName: email } })
+  await it.deliver()
+  await it.deliver()
+  assert.equal((await it.sink.mailTo(email)).length, 2)
+})
+
+for (const [seconds, leavesAfter] of [
+  [0, 0],
+  [86_400, 1],
+] as const) {
+  test(`a hold of ${seconds} seconds: ${seconds ? 'nothing leaves for a day, and it can be called back until then' : 'it leaves at once'}`, async () => {
+    const account = await anAccount(it.database.db)
+    const set = (bulkHoldSeconds: number) => it.ask(account, 'PATCH', '/settings', { bulkHoldSeconds })
+    assert.equal((await set(seconds)).status, 200)
+    assert.equal((await set(86_401)).status, 422)
+    const email = `jo-${account.id}@example.com`
+    const { id } = await aUser(it.database.db, account, { email })
+    const payload = { selection: { ids: [id] } }
+    const run = (await it.ask(account, 'POST', '/bulk-actions/user.invite/runs', payload)).body
+    const isHeld = async () => (await it.ask(account, 'GET', `/runs/${run.id}`)).body.may.cancel
+    await it.deliver(leavesAfter && leavesAfter - 0.01)
+    assert.equal((await it.sink.mailTo(email)).length, seconds ? 0 : 1)
+    assert.equal(await isHeld(), seconds > 0)
+    await it.deliver(leavesAfter)
+    assert.equal((await it.sink.mailTo(email)).length, 1)
+  })
+}
