@@ -68,9 +68,12 @@ async function openTab(name: string) {
 
 const tab = (name: string) => page.getByRole('tab', { name, exact: true })
 const row = (name: string) => page.getByRole('row').filter({ hasText: name })
+/** Until what is listed was found by these words: before it is drawn anew, a tick would be one of the list before. */
 const search = async (words: string) => {
   await page.getByLabel('Search this list').fill(words)
   await page.keyboard.press('Enter')
+  await page.waitForURL(new RegExp(`[?&]q=${words}`))
+  await page.evaluate(() => new Promise(drawn => requestIdleCallback(() => requestAnimationFrame(drawn))))
   await settled(page)
 }
 
