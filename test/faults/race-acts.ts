@@ -18,8 +18,9 @@ export type Race = {
   committedMs: number | null
   /** Invitations that were promised by single requests. */
   promised: number
-  /** Requests of their session that began afterwards and were let in. */
+  /** Requests of their session that began afterwards: how many were let in, and how many not. */
   letIn: number
+  refused: number
   /** Answers that nobody expects. */
   odd: string[]
 }
@@ -29,7 +30,7 @@ type Ground = { ground: FaultGround; account: FaultAccount }
 export type Act = (ground: Ground, personIds: string[], moment: Promise<void>) => Promise<Race[]>
 
 const raceOf = (kind: RaceKind, personId: string, more: Partial<Race> = {}): Race => ({
-  ...{ personId, kind, committedMs: null, promised: 0, letIn: 0, odd: [] },
+  ...{ personId, kind, committedMs: null, promised: 0, letIn: 0, refused: 0, odd: [] },
   ...more,
 })
 
@@ -73,9 +74,7 @@ const inactivatedBy =
       })),
     )
     const ends = await how(ground, account, pairs, moment)
-    return ends.map(({ invitee, committedMs, letIn }) =>
-      raceOf('inactivated', invitee, { committedMs, letIn }),
-    )
+    return ends.map(({ invitee, ...end }) => raceOf('inactivated', invitee, end))
   }
 export const inactivatedByRun = inactivatedBy(byRun)
 export const inactivatedByTransaction = inactivatedBy(byTransaction)

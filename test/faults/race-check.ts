@@ -84,7 +84,12 @@ export async function racesInWords(
     const passed = messages.filter(one => one.dotMs !== null).length
     return `${theirs.length} ${kind} (${count('queued')} while queued, ${count('sending')} while claimed or in DATA, ${passed} after the dot)`
   }
-  return [`${races.length} races: ${raceKinds.map(words).join(', ')}`]
+  const sum = (of: (race: Race) => number) => races.reduce((total, race) => total + of(race), 0)
+  const letIn = sum(race => race.letIn)
+  return [
+    `${races.length} races: ${raceKinds.map(words).join(', ')}`,
+    `${letIn} of ${letIn + sum(race => race.refused)} requests let in afterwards`,
+  ]
 }
 
 async function sentTo({ recorder }: FaultGround, { account }: FaultAccount): Promise<Map<string, Sent[]>> {

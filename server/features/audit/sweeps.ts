@@ -1,4 +1,3 @@
-import { inTurn } from '../../sweeps/index.ts'
 import type { Sweep } from '../../sweeps/sweep.ts'
 import type { Context } from '../settings/index.ts'
 import { chainKey } from './chain.ts'
@@ -15,6 +14,6 @@ export function sealingSweep({ db, installation }: Context): Sweep {
     name: 'audit',
     gatherMs: GATHER_MS,
     dueAccounts: () => recordsWithUnsealedEvents(db),
-    sweep: accountId => inTurn(() => sealEvents(db, accountId, key, installation.auditAnchorsFile)),
+    sweep: accountId => sealEvents(db, accountId, key, installation.auditAnchorsFile),
   }
 }

@@ -48,9 +48,12 @@ export const isNotOnProject = (
   sql<SqlBool>`not exists (select from project_member m where m.account_id = ${accountId} and m.project_id = ${projectId}
     and m.person_id = ${personId} and m.ended_at is null)`
 
-/** By its key, however many items there are: of the few that were just locked, the planner believes more. */
+/**
+ * The items that were just locked, by their key: of these few the planner believes that they are many. Matched as text, so that
+ * they are hashed: by the key once more, each would be looked up in the list of all.
+ */
 const found = (locked: string, id: string) =>
-  sql`i.id = any(array(select ${sql.ref(id)} from ${sql.table(locked)}))`
+  sql`i.id = any(array(select ${sql.ref(id)} from ${sql.table(locked)})) and i.id::text = ${sql.ref(`${locked}.${id}`)}::text`
 
 export type HandedOver = {
   from_id: string
@@ -76,7 +79,7 @@ async function giveItems(
       order by i.id for update),
     moved as (
       update open_item i set person_id = old.to_id, given_in = ${runId}::uuid, changed_at = clock_timestamp()
-      from old where i.account_id = ${accountId} and ${found('old', 'id')} and i.id = old.id and old.to_id <> old.from_id
+      from old where i.account_id = ${accountId} and ${found('old', 'id')} and old.to_id <> old.from_id
       returning i.id, i.project_id, old.from_id, old.to_id),
     remembered as (
       insert into open_item_reassignment (account_id, run_id, item_id, from_id, to_id)
@@ -148,14 +151,13 @@ async function giveBackTaken(
   const { rows } = await sql<HandedOver & { items: string | null }>`
     with given as materialized (${taken}),
     taken as (
-      select r.item_id, r.from_id, r.to_id, i.ref,
-             (i.person_id = r.to_id and i.given_in = r.run_id and i.closed_at is null) as is_unchanged
-      from given r join open_item i on i.account_id = ${accountId} and i.id = r.item_id
-      where ${found('given', 'item_id')}
+      select given.item_id, given.from_id, given.to_id, i.ref,
+             (i.person_id = given.to_id and i.given_in = given.run_id and i.closed_at is null) as is_unchanged
+      from given join open_item i on i.account_id = ${accountId} and ${found('given', 'item_id')}
       order by i.id for update of i),
     back as (
       update open_item i set person_id = taken.from_id, given_in = ${runId}::uuid, changed_at = clock_timestamp()
-      from taken where i.account_id = ${accountId} and ${found('taken', 'item_id')} and i.id = taken.item_id and taken.is_unchanged
+      from taken where i.account_id = ${accountId} and ${found('taken', 'item_id')} and taken.is_unchanged
       returning i.id, taken.from_id, taken.to_id),
     remembered as (
       insert into open_item_reassignment (account_id, run_id, item_id, from_id, to_id)
