@@ -117,12 +117,11 @@ export function usePeopleColumns<Person extends PersonRow>(
     if (tab !== 'users') columns.push(action(status === 'active' ? 48 : 128, leave))
     else
       columns.push(
-        // What waits has no *Invite*, and *Cancel* in its place.
+        // What waits has no *Invite*, and *Cancel* in its place; what is unconfirmed is to be decided here.
         action((prequalifies ? 216 : 104) + (offer?.whyNot ? 0 : 40), row => (
           <>
-            {row.invitation.button.action ? (
-              <InviteButton person={row} onPress={invite} />
-            ) : (
+            {row.invitation.button.action && <InviteButton person={row} onPress={invite} />}
+            {(!row.invitation.button.action || row.invitation.isUnconfirmed) && (
               <InvitationSteps person={row} />
             )}
             <PrequalifyButton person={row} onPress={id => press('user.prequalify', id)} />
