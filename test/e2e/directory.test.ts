@@ -217,7 +217,14 @@ test('a company whose people are on active projects stays, and the window names 
   await page.getByRole('menuitem', { name: 'Inactivate', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Inactivate Companies' })
   await dialog.getByText(/stand in the way$/).waitFor()
+  const confirm = dialog.getByRole('button', { name: 'Inactivate', exact: true })
+  assert.equal(await confirm.getAttribute('aria-disabled'), 'true')
+  await dialog.getByRole('button', { name: 'Remove Star Framing' }).click()
+  assert.equal(await confirm.getAttribute('aria-disabled'), 'true')
   await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^Select all/ }).click()
+  await search('volt')
+  await page.getByText(/selected.*“star”/).waitFor()
 })
 
 test(
