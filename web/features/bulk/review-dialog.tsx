@@ -2,11 +2,13 @@ import { Suspense, useState } from 'react'
 import type { BulkActionName, Review, RunRequest, Selection } from '../../../contract/bulk-actions.ts'
 import type { Run } from '../../../contract/runs.ts'
 import { api } from '../../api.ts'
+import { ApiProblem } from '../../api-problem.ts'
 import { queryClient } from '../../query-client.ts'
 import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { useFaults } from '../../ui/faults.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -110,9 +112,15 @@ export function ReviewDialog({
         </>
       }
     >
-      {start.error && <ErrorState error={start.error} kept={t('review.kept')} />}
+      {start.error && (
+        <ErrorState error={start.error} kept={t('review.kept')}>
+          <Faults of={start.error} />
+        </ErrorState>
+      )}
       {review.error !== null && (
-        <ErrorState error={review.error} kept={t('review.kept')} onRetry={review.retry} />
+        <ErrorState error={review.error} kept={t('review.kept')} onRetry={review.retry}>
+          <Faults of={review.error} />
+        </ErrorState>
       )}
       {panel && (
         <Suspense fallback={<SkeletonRows rows={1} />}>
@@ -159,6 +167,12 @@ export function ReviewDialog({
       )}
     </Dialog>
   )
+}
+
+/** What of what was said cannot be used, in words. */
+function Faults({ of }: { of: unknown }) {
+  const faults = useFaults(of instanceof ApiProblem ? of : null).elsewhere([])
+  return faults.map(words => <p key={words}>{words}</p>)
 }
 
 const consequenceOf = ({ sending, holdSeconds }: Review) =>
