@@ -8,8 +8,8 @@ export type AccountLine = {
 }
 
 /**
- * Planned anew each time, a statement of a few rows costs PostgreSQL seven times what it does: it takes every list of ids for
- * another case. A plan that is kept was perhaps made when there was next to nothing in the tables, so it may not read them whole.
+ * Planned anew each time, a statement of a few rows costs PostgreSQL seven times what it does: it takes every short list of ids
+ * for a case of its own. A plan that is kept was perhaps made when there was next to nothing in the tables, so it may not read them whole.
  */
 const PLANNED_ONCE = `set_config('plan_cache_mode', 'force_generic_plan', false), set_config('enable_seqscan', 'off', false)`
 const AS_BEFORE = 'reset plan_cache_mode; reset enable_seqscan; reset muster.account_id'

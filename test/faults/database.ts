@@ -46,7 +46,8 @@ export async function database(amount: number): Promise<FaultOutcome> {
     const asking = keepAsking(ground, accounts[0]!)
     const busy = keepBusy(accounts, 300, 400)
     await sendingAgain(ground, Date.now())
-    while (done.crashes < amount && broken.length === 0) {
+    const failovers = Math.floor(amount / CRASHES_PER_FAILOVER)
+    while ((done.crashes < amount || done.failovers < failovers) && broken.length === 0) {
       await wait(Math.random() * 500)
       if (done.crashes >= (done.failovers + 1) * CRASHES_PER_FAILOVER) {
         await pair.failOver()

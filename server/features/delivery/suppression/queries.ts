@@ -12,7 +12,10 @@ export type Suppressed = {
   detail: string | null
 }
 
-/** @returns false where it is suppressed already */
+/** What people themselves said, and can take back. That the address itself is at fault says more, whichever came first. */
+const said = sql.join([sql.lit('stopped'), sql.lit('complained')])
+
+/** @returns false where it is suppressed already, for a reason that says as much */
 export async function insertSuppression(
   tx: Tx,
   accountId: string,
@@ -22,7 +25,13 @@ export async function insertSuppression(
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('suppression')
     .values({ account_id: accountId, id, channel, address, reason, sending_number: sendingNumber, detail })
-    .onConflict(conflict => conflict.doNothing())
+    .onConflict(conflict =>
+      conflict
+        .columns(['account_id', 'channel', 'address'])
+        .where('lifted_at', 'is', null)
+        .doUpdateSet({ reason, detail })
+        .where(sql<SqlBool>`suppression.reason in (${said}) and excluded.reason not in (${said})`),
+    )
     .executeTakeFirst()
   return Number(numInsertedOrUpdatedRows ?? 0) > 0
 }
@@ -91,7 +100,11 @@ export function suppressionInForce(tx: Tx, accountId: string, channel: ChannelNa
 export function suppressionById(tx: Tx, accountId: string, id: string) {
   return tx
     .selectFrom('suppression')
-    .select(['id', 'reason'])
+    .select(eb => [
+      'id',
+      'reason',
+      eb.exists(eb.selectFrom('stopped_number').whereRef('phone', '=', 'address')).as('hasStopped'),
+    ])
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .where('lifted_at', 'is', null)

@@ -39,7 +39,7 @@ export const mayBeLifted = (reason: string): boolean => reason !== 'stopped'
 export async function writeAgain(tx: Tx, actor: Actor, id: string): Promise<void> {
   const known = await suppressionById(tx, actor.accountId, id)
   if (!known) throw new Problem('not-found')
-  if (!mayBeLifted(known.reason)) throw new Problem('still-stopped')
+  if (!mayBeLifted(known.reason) || known.hasStopped) throw new Problem('still-stopped')
   const lifted = await liftSuppression(tx, actor.accountId, id, actor.personId)
   if (!lifted) throw new Problem('not-found')
   await markAddress(tx, actor.accountId, lifted.channel as 'email' | 'sms', lifted.address, 'ok')

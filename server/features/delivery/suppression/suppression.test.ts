@@ -218,6 +218,23 @@ test('a number that does not exist: Error, suppressed, no reminders; an admin ma
   assert.ok(events.includes('address.suppressed') && events.includes('address.written-again'))
 })
 
+test('STOP, and a number that does not exist: both have to be taken back, each by who can', async () => {
+  const { account, id, phone, reports } = await anInvited()
+  const lift = async () => {
+    const [listed] = await suppressionsOf(account)
+    const headers = await signedIn(database.db, account, account.admin)
+    const url = `/api/v1/suppressions/${listed!.id}`
+    const { statusCode } = await app.inject({ method: 'DELETE', url, headers })
+    return [listed!.reason, statusCode, (await cardOf(account, id)).phoneVerdict]
+  }
+  await says(phone, 'STOP')
+  await reports(2, 'id:1 stat:UNDELIV err:001')
+  assert.deepEqual(await lift(), ['number-does-not-exist', 409, 'suppressed'])
+  await says(phone, 'START')
+  assert.equal((await cardOf(account, id)).phoneVerdict, 'suppressed')
+  assert.deepEqual(await lift(), ['number-does-not-exist', 204, 'ok'])
+})
+
 test('a phone that was only switched off: Error, and not suppressed', async () => {
   const { account, id, reports } = await anInvited()
   await reports(2, 'stat:EXPIRED')
