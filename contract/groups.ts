@@ -59,3 +59,7 @@ export const groupEdit = z.object({
 export type GroupEdit = z.infer<typeof groupEdit>
 
 export const groupMember = z.object({ groupId: id, personId: id })
+
+/** What `user.add-to-group` and `contact.add-to-group` are told. */
+export const addToGroupInput = z.object({ groupId: id }).strict()
+export type AddToGroupInput = z.infer<typeof addToGroupInput>

@@ -27,6 +27,8 @@ import {
 } from './features/delivery/index.ts'
 import {
   type AddressListeners,
+  addContactsToGroup,
+  addUsersToGroup,
   cancelInactivations,
   changeTemplate,
   companies,
@@ -96,12 +98,14 @@ export const bulkActions = (installation: Installation): BulkAction[] => [
   confirmArrivals(installation),
   prequalifyUsers(installation),
   changeTemplate,
+  addUsersToGroup,
   inactivateUsers(endingWithActivity, openItemsSuccession),
   cancelInactivations,
   reactivateUsers(endingWithActivity),
   inactivateContacts,
   reactivateContacts,
   promoteContacts,
+  addContactsToGroup,
   inactivateCompanies,
   reactivateCompanies,
   reassignOpenItems,

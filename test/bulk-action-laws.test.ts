@@ -95,6 +95,11 @@ const stateOf = async (account: TestAccount) =>
       await tx.selectFrom('company').select(['id', 'status', 'merged_into']).orderBy('id').execute(),
       await tx.selectFrom('open_item').select(['id', 'person_id', 'closed_at']).orderBy('id').execute(),
       await tx.selectFrom('message').select(['person_id', 'state']).orderBy('person_id').execute(),
+      await tx
+        .selectFrom('distribution_group_member')
+        .select(['group_id', 'person_id'])
+        .orderBy('person_id')
+        .execute(),
       await tx.selectFrom('session').select(['person_id', 'ended_at']).orderBy('id').execute(),
     ]),
   )

@@ -171,6 +171,17 @@ type Sample = {
   prepare?: (db: Db, account: TestAccount, id: string) => Promise<unknown>
 }
 
+/** The group that actions put people into, under the account's own id. */
+const groupOf = (account: TestAccount) => ({ groupId: account.id })
+const makeGroup = (db: Db, account: TestAccount) =>
+  inAccount(db, account.id, tx =>
+    tx
+      .insertInto('distribution_group')
+      .values({ account_id: account.id, id: account.id, name: 'Evening report' })
+      .onConflict(conflict => conflict.doNothing())
+      .execute(),
+  )
+
 /** Actions that are told something, act on the inactive, or find nothing to do for just anybody. */
 const samples: Partial<Record<BulkActionName, Sample>> = {
   'user.send-again': { prepare: leaveUnconfirmed },
@@ -179,6 +190,8 @@ const samples: Partial<Record<BulkActionName, Sample>> = {
   'company.reactivate': { actsOn: 'inactive' },
   'user.change-template': { input: account => ({ templateId: account.templates.standard }) },
   'user.reactivate': { actsOn: 'inactive' },
+  'user.add-to-group': { input: groupOf, prepare: makeGroup },
+  'contact.add-to-group': { input: groupOf, prepare: makeGroup },
   'contact.reactivate': { actsOn: 'inactive' },
   'open-item.reassign': { input: account => ({ successor: account.standard.id, addToProjects: true }) },
   'contact.promote': { input: account => ({ templateId: account.templates.readOnly }) },

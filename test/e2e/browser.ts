@@ -50,8 +50,9 @@ export async function chooseBulkAction(page: Page, name: string): Promise<void> 
   await page.keyboard.press('Enter')
 }
 
-/** Keeps a picture for docs/: made anew by every run, so that it stays true. */
+/** Keeps a picture for docs/, in light: made anew by every run, so that it stays true. */
 export async function takePicture(page: Page, name: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light' })
   await settled(page)
   await page.screenshot({ path: path.join(PICTURES, `${name}.png`), animations: 'disabled' })
 }

@@ -1,3 +1,4 @@
+export { addContactsToGroup, addUsersToGroup } from './bulk/add-to-group.ts'
 export { cancelInactivations } from './bulk/cancel-inactivations.ts'
 export { changeTemplate } from './bulk/change-template.ts'
 export { inactivateCompanies } from './bulk/inactivate-companies.ts'

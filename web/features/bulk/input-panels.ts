@@ -25,9 +25,13 @@ const panel = (load: () => Promise<ComponentType<InputPanelProps>>, atFirst: Act
 const chooseTemplate = async () =>
   (await import('../directory/bulk/change-template-panel.tsx')).ChangeTemplatePanel
 
+const chooseGroup = async () => (await import('../directory/bulk/add-to-group-panel.tsx')).AddToGroupPanel
+
 /** The panels of actions whose input is not empty; every other action needs no code here. */
 export const inputPanels: Partial<Record<BulkActionName, Panel>> = {
   'user.change-template': panel(chooseTemplate),
+  'user.add-to-group': panel(chooseGroup),
+  'contact.add-to-group': panel(chooseGroup),
   'user.inactivate': panel(
     async () => (await import('../directory/bulk/inactivate-panel.tsx')).InactivatePanel,
     {},

@@ -7,14 +7,28 @@ import { filterOf, peopleSearch } from './people-search.ts'
 test('an address keeps filters, order and page, and comes back the same', () => {
   const search = {
     ...{ invitation: 'error', employee: 'yes', q: 'Анна & Co', sort: '-company' },
-    ...{ by: 'company', columns: 'email.title', trade: 'Framing', cursor: 'abc', from: 50 },
+    ...{
+      by: 'company',
+      columns: 'email.title',
+      group: '01a21968-f5d4-719f-9691-4d0e53de151b',
+      trade: 'Framing',
+      cursor: 'abc',
+      from: 50,
+    },
   }
   assert.deepEqual(peopleSearch(parsePlainSearch(stringifyPlainSearch(search))), search)
 })
 
 test('what an address says beyond what is understood is left out', () => {
   assert.deepEqual(
-    peopleSearch({ invitation: 'nobody', sort: 'shoe-size', from: '-3', q: '  ', other: '1' }),
+    peopleSearch({
+      invitation: 'nobody',
+      sort: 'shoe-size',
+      from: '-3',
+      q: '  ',
+      company: 'abc',
+      other: '1',
+    }),
     {},
   )
 })

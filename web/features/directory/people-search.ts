@@ -7,6 +7,7 @@ import {
   peopleSorts,
 } from '../../../contract/people.ts'
 import type { ProjectSort } from '../../../contract/projects.ts'
+import { isId } from '../../plain-search.ts'
 import { PEOPLE_TABS, type PeopleTab } from './directory-tabs.ts'
 
 const TEXTS = [
@@ -23,6 +24,9 @@ const TEXTS = [
   'columns',
   'cursor',
 ] as const
+
+/** Which of them name something: what is no id names nothing. */
+const IDS = ['company', 'template', 'group'] as const
 
 /** The orders that lists know; each takes of them what is its own. */
 export type ListSort = PeopleSort | CompanySort | GroupSort | ProjectSort
@@ -55,6 +59,7 @@ export function peopleSearch(raw: Record<string, unknown>): PeopleSearch {
     const value = raw[name]
     if (typeof value === 'string' && value.trim()) search[name] = value
   }
+  for (const name of IDS) if (search[name] && !isId(search[name])) delete search[name]
   if (INVITATION.includes(String(raw.invitation))) search.invitation = raw.invitation as InvitationFilter
   if (raw.employee === 'yes' || raw.employee === 'no') search.employee = raw.employee
   if (raw.unconfirmed === 'yes') search.unconfirmed = raw.unconfirmed

@@ -126,6 +126,7 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
                     styles[column.card ?? 'detail'],
                     column.wraps && styles.wraps,
                   )}
+                  {...(column.isLabelledOnCard && { 'data-label': column.label })}
                 >
                   {column.cell(item)}
                 </Cell>

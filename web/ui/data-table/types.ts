@@ -14,6 +14,8 @@ export interface DataColumn<Item> {
   wraps?: boolean
   /** Where it stands on a card; `detail` below the name by default. */
   card?: 'name' | 'detail' | 'state' | 'action'
+  /** Says on a card, where no heading stands over it, what it is: a bare number. */
+  isLabelledOnCard?: boolean
 }
 
 /** Apart from the columns: a filter changes with every letter, and must not draw all cells again. */

@@ -70,8 +70,9 @@ export const reactivateUsers = (listeners: InactivationListener[]): BulkAction<R
       },
       async apply(tx, personIds, run) {
         await leave(tx, personIds, run, listeners)
-        const { undone } = run.input
+        const { undone, input } = run.input
         await keepAsBefore(tx, run.accountId, personIds, { undone, runId: run.id })
+        if (!input.withCompany) return undefined
         const companies = await inactivateCompaniesAgain(tx, run.accountId, personIds, undone)
         await recordAll(tx, actedBy(run.actor, run.id), 'company.inactivated', companies.map(asDetail))
         return { notes: await companiesThatStay(tx, run.accountId, personIds, { undone, runId: run.id }) }

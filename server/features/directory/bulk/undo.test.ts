@@ -194,6 +194,14 @@ test('a company that was changed since, or of which somebody is at work on a pro
   }
 })
 
+test('while somebody is active who came back with the company or later, it stays', async () => {
+  const later = await broughtBack()
+  await ground.actions.done(later.account, 'user.reactivate', [later.colleague])
+  const { became } = await ground.actions.undo(later.account, later.run.id)
+  assert.deepEqual(became, becameOf([later.user, 'done: Star Framing']))
+  assert.equal(await companyStatus(later.account, 'Star Framing'), 'active')
+})
+
 test('while one whom that run brought back stays, so does their company', async () => {
   const { account, user, colleague } = await broughtBack()
   await ground.actions.done(account, 'user.inactivate', [user])

@@ -21,15 +21,16 @@ export function companyConditions({
   for (const word of (q ?? '').split(/\s+/).filter(Boolean)) conditions.push(isInside(searched, word))
   if (name) conditions.push(isInside(sql`"row".sort_name`, name))
   if (city) conditions.push(isInside(sql`fold("row".city)`, city))
-  if (project) conditions.push(sql<SqlBool>`exists (select from ${onProject(project)})`)
+  if (project)
+    conditions.push(sql<SqlBool>`"row".id in (select s.company_id from ${onProject(project, status)})`)
   return conditions
 }
 
-/** People of the row's company on a project: the active, and of an inactive company whoever was left there. */
-export const onProject = (projectId: string) => sql`
-  person_state s join project_member m on m.account_id = s.account_id and m.person_id = s.person_id and m.ended_at is null
-  where m.project_id = ${projectId} and s.account_id = "row".account_id and s.company_id = "row".id
-    and (s.status = 'active' or "row".status = 'inactive')`
+/** People on a project, as `s`; of inactive companies whoever was left there, whatever became of them. */
+export const onProject = (projectId: string, status: CompaniesFilter['status']) => sql`
+  project_member m join person_state s on s.account_id = m.account_id and s.person_id = m.person_id
+  where m.account_id = current_account_id() and m.project_id = ${projectId} and m.ended_at is null
+    and (s.status = 'active' or ${status} = 'inactive')`
 
 const isInside = (text: Expression<unknown>, words: string): Expression<SqlBool> =>
   sql<SqlBool>`${text} like fold(${`%${words.replace(/[\\%_]/g, '\\$&')}%`})`

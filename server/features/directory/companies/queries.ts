@@ -15,9 +15,9 @@ const listed = [
 ] as const
 
 /** Active people of the row's company, or those of it on one project; counted no further than a list shows. */
-const people = (projectId?: string) => {
-  const counted = projectId
-    ? onProject(projectId)
+const people = ({ project, status }: Pick<CompaniesFilter, 'project' | 'status'> = { status: 'active' }) => {
+  const counted = project
+    ? sql`${onProject(project, status)} and s.company_id = "row".id`
     : sql`person_state s where s.account_id = "row".account_id and s.company_id = "row".id and s.status = 'active'`
   return sql<number>`(
     select count(*)::int from (select from ${counted} limit ${sql.lit(mostCountedPeople)}) counted)`.as(
@@ -37,7 +37,7 @@ export function pageOfCompanies(
   const key = sortKeys[page.sort.replace('-', '') as keyof typeof sortKeys]
   let rows = tx
     .selectFrom('company_row as row')
-    .select([...listed, people(page.filter.project), key.as('sort_key')])
+    .select([...listed, people(page.filter), key.as('sort_key')])
     .where('row.account_id', '=', accountId)
     .where(eb => eb.and(companyConditions(page.filter)))
     .orderBy(key, direction)
