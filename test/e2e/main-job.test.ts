@@ -181,6 +181,7 @@ test(
     await page.goto(`${server.address}/directory/users`)
     await choose('Invited')
     const earlier = (await copiesInMailbox()).size
+    await holdRunsFor(1)
     await pressSelectAllThenBulk('Invite')
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('textbox').fill(String(await confirmCount(dialog)))
