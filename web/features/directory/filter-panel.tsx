@@ -37,7 +37,7 @@ export function FilterPanel({ chosen, show, isAbove = false, children }: FilterP
           </Button>
         }
       >
-        {children}
+        {isAbove ? <div className={styles.above}>{children}</div> : children}
       </Dialog>
     </>
   )
