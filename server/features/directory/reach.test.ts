@@ -94,6 +94,8 @@ test('whoever is refused for want of a permission is told which, in the API and 
   const ofAdmins: Record<string, string> = {
     'user.prequalify': 'prequalifications.invite',
     'user.reactivate': 'directory.reactivate-users',
+    'user.add-to-group': 'groups.edit',
+    'contact.add-to-group': 'groups.edit',
     'contact.promote': 'contacts.promote',
     'open-item.reassign': 'open-items.reassign',
     'company.inactivate': 'companies.create-and-edit',
