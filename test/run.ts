@@ -39,7 +39,7 @@ try {
   const unitTests = chosen.filter(file => !isBrowserTest(file))
   const browserTests = chosen.filter(isBrowserTest)
   if (unitTests.length > 0) {
-    await stage('tests', () => runTests(unitTests, Math.max(2, CORES), 3 * MINUTE_MS))
+    await stage('tests', () => runTests(unitTests, CORES + 1, 3 * MINUTE_MS))
   }
   if (browserTests.length > 0) {
     await stage('the screens are built', () =>
@@ -49,7 +49,7 @@ try {
       process.env.CHROMIUM_PATH = ensureChromium()
       return true
     })
-    await stage('tests in the browser', () => runTests(browserTests, CORES, 8 * MINUTE_MS))
+    await stage('tests in the browser', () => runTests(browserTests, CORES + 1, 8 * MINUTE_MS))
   }
   const faults = path.join('test', 'faults', 'run.ts')
   if (words.length === 0 && fs.existsSync(faults)) {

@@ -4,10 +4,10 @@ import type { Fault } from './fault.ts'
 export const faults: Record<string, CatalogueEntry> = {
   kill: { full: 200, short: 20, load: async () => (await import('./kill.ts')).kill },
   'sms-kill': { full: 200, short: 0, load: async () => (await import('./kill.ts')).smsKill },
-  freeze: { full: 200, short: 4, load: async () => (await import('./freeze.ts')).freeze },
+  freeze: { full: 200, short: 2, load: async () => (await import('./freeze.ts')).freeze },
   'inactivation-kills': {
     full: 100,
-    short: 4,
+    short: 2,
     load: async () => (await import('./inactivation-kills.ts')).inactivationKills,
   },
   races: { full: 10_000, short: 80, load: async () => (await import('./races.ts')).races },
