@@ -102,7 +102,7 @@ export async function takeSealing(tx: Tx, owner: string): Promise<boolean> {
 }
 
 /** As `takeSealing`, once whoever seals is done. */
-export async function waitForSealing(tx: Tx, owner: string): Promise<void> {
+async function waitForSealing(tx: Tx, owner: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('muster audit'), hashtext(${owner}))`.execute(tx)
 }
 
