@@ -25,7 +25,9 @@ export function keepPlans(client: pg.Client): void {
 
 /** PostgreSQL cuts names at 63 characters. */
 function nameFor(text: string): string {
-  let name = nameOf.get(text)
-  if (!name) nameOf.set(text, (name = createHash('sha256').update(text).digest('hex').slice(0, 32)))
+  const known = nameOf.get(text)
+  if (known) return known
+  const name = createHash('sha256').update(text).digest('hex').slice(0, 32)
+  nameOf.set(text, name)
   return name
 }

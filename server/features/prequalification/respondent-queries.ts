@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { keepPlan } from '../../db/kept-plans.ts'
 import type { Tx } from '../../db/connect.ts'
+import { keepPlan } from '../../db/kept-plans.ts'
 
 /** Somebody may still be written to and let in about their company's form. Over `r` of respondent. */
 const isRespondent = sql`exists (
