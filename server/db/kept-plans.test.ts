@@ -1,21 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { sql } from 'kysely'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { connect, type Database } from './connect.ts'
+import { aDatabase } from '../../test/place.ts'
 import { keepPlan } from './kept-plans.ts'
 
-let place: TestDatabase
-let database: Database
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url, 1)
-})
-after(async () => {
-  await database.close()
-  await place.close()
-})
+const database = await aDatabase(1)
 
 const prepared = async () => {
   const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(
