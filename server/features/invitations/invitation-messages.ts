@@ -119,7 +119,11 @@ async function settleInvitations(tx: Tx, accountId: string, settled: SettledMess
   const bounced = messages.flatMap(({ state, invitationId, reason }) =>
     invitationId && state === 'bounced' ? [{ id: invitationId, reason: reason ?? 'refused-by-gateway' }] : [],
   )
-  if (bounced.length) await markCameBack(tx, accountId, bounced)
+  if (bounced.length) {
+    // One that had never counted as sent, as its answer was lost, has failed: what stood before it stands.
+    await markFailed(tx, accountId, bounced)
+    await markCameBack(tx, accountId, bounced)
+  }
   const unconfirmed = idsIn('unconfirmed')
   if (unconfirmed.length) await markUnconfirmed(tx, accountId, unconfirmed)
   await settleRunItems(tx, accountId, messages)

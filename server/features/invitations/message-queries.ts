@@ -53,6 +53,25 @@ export async function waitingOfRun(
   return rows.map(row => row.id)
 }
 
+/** Those of somebody's invitations of which a message of such a kind has not left. */
+export async function notYetSent(
+  tx: Tx,
+  accountId: string,
+  personId: string,
+  kinds: ('welcome' | 'follow-up')[],
+): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('message')
+    .select('invitation_id')
+    .distinct()
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', personId)
+    .where('kind', 'in', kinds)
+    .where('is_open', '=', true)
+    .execute()
+  return rows.flatMap(row => row.invitation_id ?? [])
+}
+
 export function stateOfInvitation(tx: Tx, accountId: string, personId: string) {
   return tx
     .selectFrom('person_state')
