@@ -68,7 +68,13 @@ export type Selection = z.infer<typeof selection>
 
 export const reviewRequest = z.object({
   selection,
-  input: z.record(z.string(), z.unknown()).default({}),
+  input: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .default({})
+    .describe(
+      'null while what has to be said is not said yet: judged by the refusals that do not depend on it',
+    ),
   part: z
     .object({ reason: z.string().nullable(), cursor: z.string() })
     .optional()

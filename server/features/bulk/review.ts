@@ -5,7 +5,7 @@ import { Problem } from '../../lib/problem.ts'
 import type { Actor } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue, InTheWay, Judge } from './bulk-action.ts'
-import { judgedInput } from './input-of.ts'
+import { beforeInput, judgedInput } from './input-of.ts'
 import { judgedAs, reasonOf } from './judge.ts'
 import { countByReason, databaseNow, judgedColumns, noWay, subjectsJudged } from './judging-queries.ts'
 import { requiredReach } from './press-policy.ts'
@@ -37,12 +37,14 @@ export async function reviewBulkAction(
   tx: Tx,
   catalogue: BulkCatalogue,
   actor: Actor,
-  action: BulkAction,
+  registered: BulkAction,
   request: ReviewRequest,
 ): Promise<Review> {
+  const action = request.input === null ? beforeInput(registered) : registered
+  const told = request.input ?? {}
   const subject = catalogue.subjects[action.subject]
-  const reach = await requiredReach(tx, actor, action, request.input)
-  const input = await judgedInput(tx, actor, action, request.input)
+  const reach = await requiredReach(tx, actor, action, told)
+  const input = await judgedInput(tx, actor, action, told)
   const account = await accountSettings(tx, actor.accountId)
   const subjects = selectedWithin(tx, subject, actor, { action, input, reach, selection: request.selection })
   const reviewing: Reviewing = { tx, subject, action, judge: { account, actor, input }, subjects }
