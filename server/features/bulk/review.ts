@@ -1,7 +1,6 @@
 import type { Review, ReviewedSubject, ReviewRequest } from '../../../contract/bulk-actions.ts'
 import type { Tx } from '../../db/connect.ts'
-import { cutPage, fromCursor, toCursor } from '../../db/keyset.ts'
-import { Problem } from '../../lib/problem.ts'
+import { cutPage, fromCursor, notAPage, toCursor } from '../../db/keyset.ts'
 import type { Actor } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue, InTheWay, Judge } from './bulk-action.ts'
@@ -124,7 +123,7 @@ async function pageOfGroup(
 ): Promise<PageOfGroup> {
   const { tx, subject, action, judge, subjects } = reviewing
   const [order, name, id] = fromCursor(cursor, 'text', 'text', 'id')
-  if (order !== 'id' && order !== 'name') throw new Problem('malformed-request')
+  if (order !== 'id' && order !== 'name') throw notAPage()
   const cards = subject.cards(tx, judge.actor.accountId)
   const rows = await subjectsJudged(tx, cards, subjects, {
     judgement: judgedAs(action, judge, reason),

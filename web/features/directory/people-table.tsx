@@ -3,10 +3,10 @@ import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useMemo } from 'react'
 import type { Page } from '../../../contract/paging.ts'
 import type { PeopleFilter, PersonRow } from '../../../contract/people.ts'
+import { ListError } from '../../list-error.tsx'
 import { ListPages } from '../../list-pages.tsx'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
-import { ErrorState } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { BulkBar } from '../bulk/bulk-bar.tsx'
 import type { InPlace } from '../bulk/use-offers.ts'
@@ -53,7 +53,7 @@ export function PeopleTable<Person extends PersonRow>(props: PeopleTableProps<Pe
   return (
     <>
       {page.isError ? (
-        <ErrorState error={page.error} onRetry={() => void page.refetch()} />
+        <ListError error={page.error} onRetry={() => void page.refetch()} />
       ) : (
         <>
           <DataTable
