@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import type { BulkActionName, Review } from '../contract/bulk-actions.ts'
 import { bulkActionNames, subjectOf } from '../contract/bulk-actions.ts'
-import { connect, type Database, inAccount } from '../server/db/connect.ts'
+import { inAccount } from '../server/db/connect.ts'
 import {
   type BulkAction,
-  type BulkCatalogue,
   reviewBulkAction,
   runsSweep,
   runView,
@@ -17,23 +16,12 @@ import { newId } from '../server/lib/ids.ts'
 import { bulkCatalogue } from '../server/registry.ts'
 import { actorFor, anAccount, aUser, type TestAccount, testInstallation } from './account.ts'
 import { actedOn, inputOf, statusActedOn, subjectGrounds } from './bulk-subjects.ts'
-import { type TestDatabase, testDatabase } from './database.ts'
+import { aDatabase } from './place.ts'
 
 // Every registered bulk action obeys these laws; a new one is held to them by being registered.
 
-let testDb: TestDatabase
-let database: Database
-let catalogue: BulkCatalogue
-
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url, 12)
-  catalogue = bulkCatalogue(testInstallation)
-})
-after(async () => {
-  await database.close()
-  await testDb.close()
-})
+const database = await aDatabase(12)
+const catalogue = bulkCatalogue(testInstallation)
 
 const runAll = async (now = new Date()) => {
   const sweep = runsSweep(database.db, catalogue)

@@ -1,28 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { connect, type Database } from '../server/db/connect.ts'
-import { appFor } from './account.ts'
-import { type TestDatabase, testDatabase } from './database.ts'
+import { test } from 'node:test'
+import { aPlace } from './place.ts'
 
 type Operation = { parameters?: { name: string }[]; responses: Record<string, unknown>; security?: unknown[] }
 type Description = { paths: Record<string, Record<string, Operation>>; components: { schemas: object } }
 
-let database: TestDatabase
-let connection: Database
-let app: FastifyInstance
-let description: Description
-before(async () => {
-  database = await testDatabase()
-  connection = connect(database.url)
-  app = await appFor(connection)
-  description = (await app.inject('/api/v1/openapi.json')).json()
-})
-after(async () => {
-  await app?.close()
-  await connection?.close()
-  await database?.close()
-})
+const { app } = await aPlace()
+const description: Description = (await app.inject('/api/v1/openapi.json')).json()
 
 const operations = () =>
   Object.entries(description.paths).flatMap(([path, methods]) =>

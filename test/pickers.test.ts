@@ -8,7 +8,7 @@ import { prequalify } from './prequalification.ts'
 // Wherever somebody is chosen to do something, only who is active is there to choose; and who names an inactive person anyway is told.
 // Source: seed 002, "removed from the selectable options in User drop-down menus".
 
-const it = theDirectory()
+const it = await theDirectory()
 type Ask = Parameters<typeof it.ask>
 type Answer = Awaited<ReturnType<typeof it.ask>>
 
@@ -25,8 +25,8 @@ async function aDirectory() {
     await it.put(account, project.id, id)
     await it.ask(account, 'PUT', `/distribution-groups/${group.id}/people/${id}`)
   }
-  const { askedCompanyId } = await prequalify(it.db(), account, [here[0]!, gone[0]!])
-  const item = await anOpenItem(it.db(), account, { person: account.standard, project: project.id })
+  const { askedCompanyId } = await prequalify(it.db, account, [here[0]!, gone[0]!])
+  const item = await anOpenItem(it.db, account, { person: account.standard, project: project.id })
   const { body: settings } = await it.ask(account, 'GET', `/companies/${askedCompanyId}`)
   assert.equal(settings.name, 'Star Framing')
   for (const [kind, person] of [
@@ -124,7 +124,7 @@ test('who names somebody inactive all the same is refused, with the place', asyn
     const answer: Answer = await it.ask(account, method, url, { payload })
     assert.deepEqual([answer.status, faultsIn(answer)], [422, [fault]], name)
   }
-  const state = await inAccount(it.db(), account.id, tx =>
+  const state = await inAccount(it.db, account.id, tx =>
     tx.selectFrom('person_state').select('status').where('person_id', '=', user.id).executeTakeFirstOrThrow(),
   )
   assert.equal(state.status, 'inactive')

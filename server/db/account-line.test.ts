@@ -1,22 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { sql } from 'kysely'
 import { anAccount } from '../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
+import { aDatabase } from '../../test/place.ts'
 import { onAccountLine } from './account-line.ts'
-import { connect, type Database } from './connect.ts'
 
-let place: TestDatabase
-let database: Database
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url, 1)
-})
-after(async () => {
-  await database.close()
-  await place.close()
-})
+const database = await aDatabase(1)
 
 test('a connection is inside the account while work lasts, and afterwards as it was', async () => {
   const account = await anAccount(database.db)

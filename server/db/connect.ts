@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { keepPlans } from './kept-plans.ts'
 import type { Schema } from './views.ts'
 
 /** For reading outside an account; what it shows of walled tables is nothing. */
@@ -36,6 +37,7 @@ export function connect(url: string, connections = 10): Database {
   pool.on('error', () => {})
   // The same while it waits inside a transaction: the next statement reports it.
   pool.on('connect', client => client.on('error', () => {}))
+  pool.on('connect', keepPlans)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   urls.set(db, url)
   return { db, pool, url, close: () => db.destroy() }

@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { type RawBuilder, sql } from 'kysely'
-import { anAccount, aUser, type TestAccount } from '../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
+import { anAccount, aUser } from '../../test/account.ts'
+import { aDatabase } from '../../test/place.ts'
 import { newId } from '../lib/ids.ts'
-import { connect, type Database, inAccount } from './connect.ts'
+import { inAccount } from './connect.ts'
 
-let place: TestDatabase
-let database: Database
-let account: TestAccount
-let other: TestAccount
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  account = await anAccount(database.db)
-  other = await anAccount(database.db)
-})
-after(async () => {
-  await database.close()
-  await place.close()
-})
+const database = await aDatabase()
+const account = await anAccount(database.db)
+const other = await anAccount(database.db)
 
 const write = (statement: RawBuilder<unknown>) =>
   inAccount(database.db, account.id, tx => statement.execute(tx))

@@ -1,35 +1,26 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { sql } from 'kysely'
-import pg from 'pg'
 import { anAccount } from '../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { connect, type Database, inAccount } from './connect.ts'
+import { aDatabase, theOwnerOf } from '../../test/place.ts'
+import { inAccount } from './connect.ts'
 
-let place: TestDatabase
-let database: Database
-let owner: pg.Client
+const database = await aDatabase()
+const owner = await theOwnerOf(database)
 /** What of PostgreSQL's catalogue the wall consists of, for every table and view that has an account. */
-let walled: { name: string; kind: string; isForced: boolean; policies: string[]; owner: string }[]
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  owner = new pg.Client({ connectionString: place.url })
-  await owner.connect()
-  const { rows } = await owner.query(`
-    select c.relname as name, c.relkind as kind, c.relrowsecurity and c.relforcerowsecurity as "isForced",
-           array(select polname::text from pg_policy where polrelid = c.oid order by 1) as policies, c.relowner::regrole::text as owner
-    from pg_class c
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v')
-      and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'account_id' and not a.attisdropped)
-    order by 1`)
-  walled = rows
-})
-after(async () => {
-  await Promise.all([database.close(), owner.end()])
-  await place.close()
-})
+const { rows: walled } = await owner.query<{
+  name: string
+  kind: string
+  isForced: boolean
+  policies: string[]
+  owner: string
+}>(`
+  select c.relname as name, c.relkind as kind, c.relrowsecurity and c.relforcerowsecurity as "isForced",
+         array(select polname::text from pg_policy where polrelid = c.oid order by 1) as policies, c.relowner::regrole::text as owner
+  from pg_class c
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v')
+    and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'account_id' and not a.attisdropped)
+  order by 1`)
 
 test('every table with an account is behind the wall, for its owner too', () => {
   const tables = walled.filter(({ kind }) => kind !== 'v')

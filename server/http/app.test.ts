@@ -2,14 +2,12 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { id, pageOf, pageQuery } from '../../contract/paging.ts'
-import { anAccount, appFor, signedIn, type TestAccount } from '../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { connect, type Database } from '../db/connect.ts'
+import { anAccount, signedIn } from '../../test/account.ts'
+import { aPlace, atTheEnd } from '../../test/place.ts'
 import { actorOf } from '../features/permissions/index.ts'
 import { Problem } from '../lib/problem.ts'
 
@@ -41,29 +39,14 @@ const testRoutes = (): FastifyPluginAsyncZod => async app => {
   })
 }
 
-let database: TestDatabase
-let connection: Database
-let app: FastifyInstance
-let webDir: string
-let account: TestAccount
-let admin: { cookie: string }
-before(async () => {
-  database = await testDatabase()
-  connection = connect(database.url)
-  webDir = await fs.mkdtemp(path.join(os.tmpdir(), 'muster-web-'))
-  await fs.writeFile(path.join(webDir, 'index.html'), '<!doctype html><title>Muster</title>')
-  await fs.mkdir(path.join(webDir, 'assets'))
-  await fs.writeFile(path.join(webDir, 'assets', 'main-4f2a.js'), 'export {}')
-  app = await appFor(connection, { features: [testRoutes], webDir })
-  account = await anAccount(connection.db)
-  admin = await signedIn(connection.db, account, account.admin)
-})
-after(async () => {
-  await app?.close()
-  await connection?.close()
-  await database?.close()
-  await fs.rm(webDir, { recursive: true, force: true })
-})
+const webDir = await fs.mkdtemp(path.join(os.tmpdir(), 'muster-web-'))
+atTheEnd(() => fs.rm(webDir, { recursive: true, force: true }))
+await fs.writeFile(path.join(webDir, 'index.html'), '<!doctype html><title>Muster</title>')
+await fs.mkdir(path.join(webDir, 'assets'))
+await fs.writeFile(path.join(webDir, 'assets', 'main-4f2a.js'), 'export {}')
+const { database, app } = await aPlace({ features: [testRoutes], webDir })
+const account = await anAccount(database.db)
+const admin = await signedIn(database.db, account, account.admin)
 
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers })
 const post = (payload: object | string, headers: Record<string, string> = {}) =>

@@ -1,36 +1,21 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import net, { type AddressInfo } from 'node:net'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { anAccount, appFor, signedIn } from '../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { connect, type Database } from '../db/connect.ts'
+import { anAccount, signedIn } from '../../test/account.ts'
+import { aPlace } from '../../test/place.ts'
 
 const testRoutes = (): FastifyPluginAsyncZod => async app => {
   app.get('/names', { schema: { querystring: z.object({ name: z.string() }) } }, async () => ['Ana'])
   app.post('/names', { schema: { body: z.object({ name: z.string() }) } }, async ({ body }) => body)
 }
 
-let database: TestDatabase
-let connection: Database
-let app: FastifyInstance
-let admin: { cookie: string }
-before(async () => {
-  database = await testDatabase()
-  connection = connect(database.url)
-  app = await appFor(connection, { features: [testRoutes] })
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  const account = await anAccount(connection.db)
-  admin = await signedIn(connection.db, account, account.admin)
-})
-after(async () => {
-  await app?.close()
-  await connection?.close()
-  await database?.close()
-})
+const { database, app } = await aPlace({ features: [testRoutes] })
+await app.listen({ host: '127.0.0.1', port: 0 })
+const account = await anAccount(database.db)
+const admin = await signedIn(database.db, account, account.admin)
 
 const post = (payload: string, headers: Record<string, string> = {}) =>
   app.inject({

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
+import { beforeEach, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { anAccount, appFor, signedIn, type TestAccount } from '../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { connect, type Database } from '../db/connect.ts'
+import { anAccount, appFor, signedIn } from '../../test/account.ts'
+import { aPlace, atTheEnd } from '../../test/place.ts'
+import { connect } from '../db/connect.ts'
 import { Problem } from '../lib/problem.ts'
 
 /** What the test routes did, in every process of this test. */
@@ -28,32 +28,15 @@ const testRoutes = (): FastifyPluginAsyncZod => async app => {
   app.post('/anonymous', { config: { anonymous: true } }, async () => ({ number: effects.push('anonymous') }))
 }
 
-let database: TestDatabase
-let connection: Database
-let otherConnection: Database
-let app: FastifyInstance
+const { database, app } = await aPlace({ features: [testRoutes] })
 /** As another process of the same installation. */
-let otherApp: FastifyInstance
-let account: TestAccount
-let admin: { cookie: string }
-let reader: { cookie: string }
-before(async () => {
-  database = await testDatabase()
-  connection = connect(database.url)
-  otherConnection = connect(database.url)
-  app = await appFor(connection, { features: [testRoutes] })
-  otherApp = await appFor(otherConnection, { features: [testRoutes] })
-  account = await anAccount(connection.db)
-  admin = await signedIn(connection.db, account, account.admin)
-  reader = await signedIn(connection.db, account, account.reader)
-})
-after(async () => {
-  await app?.close()
-  await otherApp?.close()
-  await connection?.close()
-  await otherConnection?.close()
-  await database?.close()
-})
+const otherDatabase = connect(database.url)
+atTheEnd(() => otherDatabase.close())
+const otherApp = await appFor(otherDatabase, { features: [testRoutes] })
+atTheEnd(() => otherApp.close())
+const account = await anAccount(database.db)
+const admin = await signedIn(database.db, account, account.admin)
+const reader = await signedIn(database.db, account, account.reader)
 beforeEach(() => {
   effects.length = 0
   mayGoOn = Promise.resolve()

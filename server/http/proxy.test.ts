@@ -2,26 +2,16 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { after, before, type TestContext, test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { appFor, testInstallation } from '../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { connect, type Database } from '../db/connect.ts'
+import { aDatabase } from '../../test/place.ts'
 import type { Installation } from '../features/settings/index.ts'
 import { sessionCookie } from '../features/sign-in/index.ts'
 import type { FeatureRoutes } from './app.ts'
 
 // Through real proxies on loopback, as Caddy and nginx are set up in docs/guides/operating.md.
 
-let testDb: TestDatabase
-let database: Database
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-})
-after(async () => {
-  await database.close()
-  await testDb.close()
-})
+const database = await aDatabase()
 
 /** Tells whom the server takes a caller for, twice a minute at most. */
 const echo: FeatureRoutes =

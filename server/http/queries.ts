@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { PermissionLevel } from '../../contract/permissions.ts'
 import type { Db, Tx } from '../db/connect.ts'
+import { keepPlan } from '../db/kept-plans.ts'
 
 export async function askDatabase(db: Db): Promise<void> {
   await sql`select 1`.execute(db)
@@ -43,7 +44,7 @@ export async function liveSession(db: Db, tokenSha256: Buffer) {
            account_id in (select suspended_accounts()) as "isSuspended",
            (select l.user_name from super_admin a join login l on l.id = a.login_id where a.login_id = s.login_id) as "superAdminName"
     from ${rules}, live_session(${tokenSha256}, ${idle}, ${longest}) s
-  `.execute(db)
+    ${keepPlan}`.execute(db)
   return rows[0] ?? null
 }
 

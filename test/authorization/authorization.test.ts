@@ -1,36 +1,21 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import { test } from 'node:test'
+import type { LightMyRequestResponse } from 'fastify'
 import type { Permission } from '../../contract/permissions.ts'
-import { connect, type Database, inAccount } from '../../server/db/connect.ts'
+import { inAccount } from '../../server/db/connect.ts'
 import { createApiKey } from '../../server/features/sign-in/index.ts'
 import { newId } from '../../server/lib/ids.ts'
-import { aCompanyTemplate, actorFor, appFor, aUser, signedIn, type TestUser } from '../account.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
+import { aCompanyTemplate, actorFor, aUser, signedIn, type TestUser } from '../account.ts'
+import { aPlace } from '../place.ts'
 import { kinds } from './kinds.ts'
 import { matrix, type Row, type Things } from './matrix.ts'
 import { superAdminMatrix } from './super-admin-matrix.ts'
 import { askFor, aWorld, type Who, type World } from './world.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
+const { database, app } = await aPlace()
 /** What is refused changes nothing, so all kinds ask in one world; only what takes a thing away gets another. */
-let here: World
-let there: World
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database)
-  here = await aWorld(database.db, app)
-  there = await aWorld(database.db, app)
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const here = await aWorld(database.db, app)
+const there = await aWorld(database.db, app)
 
 const operations = Object.entries(matrix)
 const isStream = (operation: string) => operation.endsWith('/events')

@@ -1,28 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import type { Permission } from '../../contract/permissions.ts'
-import { connect, type Database, inAccount } from '../../server/db/connect.ts'
+import { inAccount } from '../../server/db/connect.ts'
 import { createApiKey } from '../../server/features/sign-in/index.ts'
-import { actorFor, anAccount, appFor, aUser, signedIn, type TestAccount } from '../account.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
+import { actorFor, anAccount, aUser, signedIn, type TestAccount } from '../account.ts'
+import { aPlace } from '../place.ts'
 import { runActions } from '../run-actions.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-let actions: ReturnType<typeof runActions>
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database)
-  actions = runActions(database)
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const { database, app } = await aPlace()
+const actions = runActions(database)
 
 /** Of the Directory Admin, who may everything. */
 async function aKey(account: TestAccount, scopes: Permission[]) {

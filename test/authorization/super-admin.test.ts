@@ -1,29 +1,15 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { asOperator, connect, type Database, inAccount } from '../../server/db/connect.ts'
+import { test } from 'node:test'
+import { asOperator, inAccount } from '../../server/db/connect.ts'
 import { createApiKey, removeSuperAdmin } from '../../server/features/sign-in/index.ts'
 import { newId } from '../../server/lib/ids.ts'
-import { actorFor, anAccount, appFor, signedIn, type TestAccount } from '../account.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
+import { actorFor, anAccount, signedIn, type TestAccount } from '../account.ts'
+import { aPlace } from '../place.ts'
 import { alsoSuperAdmin, aSuperAdmin, signedInAsSuperAdmin } from '../super-admin.ts'
 import { matrix, type Things } from './matrix.ts'
 import { superAdminMatrix } from './super-admin-matrix.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database)
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const { database, app } = await aPlace()
 
 type Headers = { cookie: string } | { authorization: string }
 

@@ -1,25 +1,15 @@
 import assert from 'node:assert/strict'
 import os from 'node:os'
 import path from 'node:path'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { connect, type Database, inAccount } from '../../server/db/connect.ts'
+import { inAccount } from '../../server/db/connect.ts'
 import { record, verifyChain } from '../../server/features/audit/index.ts'
 import { sealingSweep } from '../../server/features/audit/sweeps.ts'
-import {
-  anAccount,
-  appFor,
-  aUser,
-  signIn,
-  type TestAccount,
-  testInstallation,
-  testPassword,
-} from '../account.ts'
-import { asker } from '../ask.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
+import { anAccount, aUser, signIn, type TestAccount, testInstallation, testPassword } from '../account.ts'
 import { aSink, doEverythingDue } from '../mail.ts'
+import { aPlace } from '../place.ts'
 import { dumpOf } from './dump-of.ts'
 
 // Something is planted in every column that can hold personal data, and none of it is in the database after the erasure.
@@ -37,21 +27,7 @@ const canary = {
 }
 const traces = ['kanaria', 'vogelsang', '2125550187', 'canarykeeper', 'canary-4711', 'formerly']
 
-let testDb: TestDatabase
-let database: Database
-let app: FastifyInstance
-let ask: ReturnType<typeof asker>
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-  app = await appFor(database)
-  ask = asker(database.db, app)
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await testDb.close()
-})
+const { database, app, ask } = await aPlace()
 
 const anchorsFile = path.join(os.tmpdir(), `muster-erasure-anchors-${process.pid}.jsonl`)
 const installation = { ...testInstallation, auditAnchorsFile: anchorsFile }
@@ -133,7 +109,7 @@ async function aWellKnownUser(account: TestAccount) {
 test('what is known of a person is gone from every column, the record stays, and the audit log verifies', async () => {
   const account = await anAccount(database.db)
   const user = await aWellKnownUser(account)
-  const planted = await dumpOf(testDb.url)
+  const planted = await dumpOf(database.url)
   for (const trace of traces) assert.ok(planted.placesOf(trace).length > 0, `${trace} was planted`)
 
   assert.equal(
@@ -158,7 +134,7 @@ test('what is known of a person is gone from every column, the record stays, and
     headers: { 'idempotency-key': 'k4' },
   })
   assert.equal(answer.status, 200, JSON.stringify(answer.body))
-  const left = await dumpOf(testDb.url)
+  const left = await dumpOf(database.url)
   assert.deepEqual(
     Object.fromEntries(traces.map(trace => [trace, left.placesOf(trace)])),
     Object.fromEntries(traces.map(trace => [trace, []])),
@@ -209,7 +185,7 @@ test('a detail that is blanked without an erasure on the record is a fault, and 
     ),
   )
   await seal(account)
-  const owner = new pg.Client(testDb.url)
+  const owner = new pg.Client(database.url)
   await owner.connect()
   const blank = (set: string) => owner.query(`update audit_event set ${set} where subject_id = '${user.id}'`)
   await assert.rejects(blank(`detail = '{"changes": []}'`), /append-only/)

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { connect } from '../../server/db/connect.ts'
-import { anAccount, appFor, signIn, type TestAccount, testInstallation, testPassword } from '../account.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
+import { anAccount, signIn, testPassword } from '../account.ts'
 import { aSink, linkIn, type Sink } from '../mail.ts'
+import { aPlace, atTheEnd } from '../place.ts'
 import { scriptedSmtpServer } from '../scripted-smtp-server.ts'
 import { launch } from '../server.ts'
 import { declared } from './declared-columns.ts'
@@ -22,30 +21,17 @@ const planted = {
   phone: '+12125550177',
 }
 const told: string[] = []
-let testDb: TestDatabase
-let folder: string
-let account: TestAccount
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'muster-canary-'))
+atTheEnd(() => fs.rmSync(folder, { recursive: true, force: true }))
+const { database, app } = await aPlace()
+const account = await anAccount(database.db)
 let address: string
-const stops: (() => Promise<unknown>)[] = []
-
-before(async () => {
-  testDb = await testDatabase()
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'muster-canary-'))
-  const database = connect(testDb.url)
-  account = await anAccount(database.db)
-  await database.close()
-})
-after(async () => {
-  for (const stop of stops.reverse()) await stop()
-  fs.rmSync(folder, { recursive: true, force: true })
-  await testDb.close()
-})
 
 /** Starts a process of Muster; all it says is kept. @returns once it says that it is ready */
 async function start(command: 'api' | 'worker', smtpUrl: string): Promise<() => Promise<unknown>> {
   const child = launch([command], {
     ...{
-      DATABASE_URL: testDb.url,
+      DATABASE_URL: database.url,
       MUSTER_SECRET: planted.secret,
       MUSTER_DATA_DIR: folder,
       PORT: '0',
@@ -101,16 +87,12 @@ async function joinedWithTemporary(email: string, sink: Sink, headers: Record<st
 }
 
 test('a password, a temporary one, the secret, a link, an address and a phone stand nowhere but where they are declared', async () => {
-  const database = connect(testDb.url)
-  const app = await appFor(database, { installation: testInstallation })
   const headers = await signIn(app, account.admin.userName!, testPassword)
-  await app.close()
-  await database.close()
   const failing = await scriptedSmtpServer({ greeting: `421 4.3.2 not now, ${planted.email}` })
-  stops.push(() => failing.close())
+  atTheEnd(() => failing.close())
   const sink = await aSink()
-  stops.push(() => sink.close())
-  stops.push(await start('api', sink.url))
+  atTheEnd(() => sink.close())
+  atTheEnd(await start('api', sink.url))
   const refusing = await start('worker', `smtp://127.0.0.1:${failing.port}`)
 
   const added = await ask(
@@ -131,7 +113,7 @@ test('a password, a temporary one, the secret, a link, an address and a phone st
   assert.equal((await ask('POST', `/api/v1/people/${id}/invitation`, undefined, headers)).status, 202)
   await failing.gone
   await refusing()
-  stops.push(await start('worker', sink.url))
+  atTheEnd(await start('worker', sink.url))
   while (!sink.recipients().includes(planted.email)) await wait(50)
   const [mail] = await sink.mailTo(planted.email)
   const link = linkIn(mail!).secret
@@ -152,7 +134,7 @@ test('a password, a temporary one, the secret, a link, an address and a phone st
   const metrics = await ask('GET', '/metrics')
   const audit = await ask('GET', '/api/v1/audit-events.csv', undefined, headers)
   const people = await ask('GET', '/api/v1/people.csv', undefined, headers)
-  const dump = await dumpOf(testDb.url)
+  const dump = await dumpOf(database.url)
 
   const never = [planted.secret, planted.password, link, temporary, temporary.replaceAll('-', '')]
   for (const text of never) assert.deepEqual(dump.placesOf(text), [], `in the database: ${text.slice(0, 9)}…`)

@@ -1,58 +1,34 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { connect, type Database, inAccount } from '../../server/db/connect.ts'
+import { test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
+import { inAccount } from '../../server/db/connect.ts'
 import { aSecondMembership } from '../../server/features/sign-in/testing.ts'
 import { ensureWebBuilt, webDir } from '../../server/main/build-web.ts'
-import {
-  aCompanyTemplate,
-  anAccount,
-  appFor,
-  aUser,
-  type TestAccount,
-  type TestUser,
-  testPassword,
-} from '../account.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
+import { aCompanyTemplate, anAccount, aUser, type TestUser, testPassword } from '../account.ts'
 import { anOpenItem } from '../open-items.ts'
+import { aPlace, atTheEnd } from '../place.ts'
 import { aProject, onProject, projectTemplate } from '../projects.ts'
 import { settled, signInAt, startBrowser, takePicture, violationsOn, visit } from './browser.ts'
 
 // What each kind of user is offered and refused on screen, and in which words.
 
 const limit = { timeout: 300_000 }
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-let address: string
-let browser: Browser
-let account: TestAccount
-let chief: TestUser
-let framer: TestUser
-
-before(async () => {
-  await ensureWebBuilt()
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database, { webDir })
-  address = await app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await startBrowser()
-  account = await anAccount(database.db, { name: 'Northfield Builders' })
-  const { admin } = account.templates
-  chief = await aUser(database.db, account, { firstName: 'Cleo', lastName: 'Chief', templateId: admin })
-  framer = await aUser(database.db, account, {
-    firstName: 'Ana',
-    lastName: 'Kovač',
-    email: 'ana.kovac@star.example.com',
-    companyName: 'Star Framing',
-  })
+await ensureWebBuilt()
+const { database, app } = await aPlace({ webDir })
+const address = await app.listen({ port: 0, host: '127.0.0.1' })
+const browser = await startBrowser()
+atTheEnd(() => browser.close())
+const account = await anAccount(database.db, { name: 'Northfield Builders' })
+const chief = await aUser(database.db, account, {
+  firstName: 'Cleo',
+  lastName: 'Chief',
+  templateId: account.templates.admin,
 })
-after(async () => {
-  await browser?.close()
-  await app?.close()
-  await database?.close()
-  await place?.close()
+const framer = await aUser(database.db, account, {
+  firstName: 'Ana',
+  lastName: 'Kovač',
+  email: 'ana.kovac@star.example.com',
+  companyName: 'Star Framing',
 })
 
 async function signedInPage(user: TestUser, isThere?: (page: Page) => Locator): Promise<Page> {

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { connect, type Database, inAccount } from '../../server/db/connect.ts'
+import { test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
+import { inAccount } from '../../server/db/connect.ts'
 import { ensureWebBuilt, webDir } from '../../server/main/build-web.ts'
-import { anAccount, appFor, aUser, type TestAccount, type TestUser, testPassword } from '../account.ts'
-import { asker } from '../ask.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
-import { aSink, doEverythingDue, type Sink } from '../mail.ts'
+import { anAccount, aUser, testPassword } from '../account.ts'
+import { aSink, doEverythingDue } from '../mail.ts'
+import { aPlace, atTheEnd } from '../place.ts'
 import {
   chooseBulkAction,
   pressBy,
@@ -25,49 +23,27 @@ import {
 const limit = { timeout: 300_000 }
 const desk = { width: 1440, height: 900 }
 const phone = { width: 390, height: 844 }
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-let sink: Sink
-let address: string
-let browser: Browser
-let account: TestAccount
-let ana: TestUser
-let bo: TestUser
-let ask: ReturnType<typeof asker>
-/** The solicitor at a desk, and a respondent with a phone. */
-let page: Page
-let mobile: Page
 
-before(async () => {
-  await ensureWebBuilt()
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database, { webDir })
-  address = await app.listen({ port: 0, host: '127.0.0.1' })
-  sink = await aSink()
-  ask = asker(database.db, app)
-  browser = await startBrowser()
-  account = await anAccount(database.db, { name: 'Northfield Builders' })
-  await inAccount(database.db, account.id, tx =>
-    tx.updateTable('account').set({ bulk_hold_seconds: 0 }).where('id', '=', account.id).execute(),
-  )
-  const user = (firstName: string, lastName: string, companyName: string | null, hasJoined = true) =>
-    aUser(database.db, account, { firstName, lastName, companyName, hasJoined })
-  ana = await user('Ana', 'Kovač', 'Star Framing')
-  bo = await user('Bo', 'Lee', 'Star Framing')
-  await user('Cy', 'Young', 'Volt Electric', false)
-  await user('Di', 'Free', null)
-  page = await aPage(desk)
-  mobile = await aPage(phone)
-})
-after(async () => {
-  await browser?.close()
-  await sink?.close()
-  await app?.close()
-  await database?.close()
-  await place?.close()
-})
+await ensureWebBuilt()
+const { database, app, ask } = await aPlace({ webDir })
+const sink = await aSink()
+atTheEnd(() => sink.close())
+const address = await app.listen({ port: 0, host: '127.0.0.1' })
+const browser = await startBrowser()
+atTheEnd(() => browser.close())
+const account = await anAccount(database.db, { name: 'Northfield Builders' })
+await inAccount(database.db, account.id, tx =>
+  tx.updateTable('account').set({ bulk_hold_seconds: 0 }).where('id', '=', account.id).execute(),
+)
+const user = (firstName: string, lastName: string, companyName: string | null, hasJoined = true) =>
+  aUser(database.db, account, { firstName, lastName, companyName, hasJoined })
+const ana = await user('Ana', 'Kovač', 'Star Framing')
+const bo = await user('Bo', 'Lee', 'Star Framing')
+await user('Cy', 'Young', 'Volt Electric', false)
+await user('Di', 'Free', null)
+/** The solicitor at a desk, and a respondent with a phone. */
+const page = await aPage(desk)
+const mobile = await aPage(phone)
 
 async function aPage(viewport: { width: number; height: number }): Promise<Page> {
   const fresh = await (await browser.newContext({ viewport })).newPage()

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { after, before, test } from 'node:test'
-import pg from 'pg'
+import { test } from 'node:test'
 import { auditEventNames, auditEvents } from '../../../contract/audit.ts'
 import {
   actorFor,
@@ -14,29 +13,17 @@ import {
   testInstallation,
   testPassword,
 } from '../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { connect, type Database, inAccount, type Tx } from '../../db/connect.ts'
+import { aDatabase, atTheEnd, theOwnerOf } from '../../../test/place.ts'
+import { inAccount, type Tx } from '../../db/connect.ts'
 import { wordsFor } from '../../lib/words.ts'
 import { record, recordEach, verifyChain } from './index.ts'
 import { sealingSweep } from './sweeps.ts'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'muster-audit-'))
-let place: TestDatabase
-let database: Database
-/** The superuser: stands for whoever got hold of the database. */
-let intruder: pg.Client
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  intruder = new pg.Client({ connectionString: place.url })
-  await intruder.connect()
-})
-after(async () => {
-  await Promise.all([database.close(), intruder.end()])
-  await place.close()
-  fs.rmSync(folder, { recursive: true })
-})
+atTheEnd(() => fs.rmSync(folder, { recursive: true }))
+const database = await aDatabase()
+/** Stands for whoever got hold of the database. */
+const intruder = await theOwnerOf(database)
 
 function aBook(accountId: string, name: string) {
   const auditAnchorsFile = path.join(folder, `${name}.jsonl`)

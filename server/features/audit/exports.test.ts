@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { aUser } from '../../../test/account.ts'
 import { aProject } from '../../../test/projects.ts'
-import { type ImportsUnderTest, importsUnderTest } from '../imports/testing.ts'
+import { importsUnderTest } from '../imports/testing.ts'
 
-let it: ImportsUnderTest
-before(async () => {
-  it = await importsUnderTest()
-})
-after(() => it.close())
+const it = await importsUnderTest()
 
 type Listed = { items: { event: string; actor: { id: string }; detail: object; runId: string | null }[] }
 const newest = async (account: Awaited<ReturnType<typeof it.anAccount>>) =>

@@ -1,26 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { aCompanyTemplate, anAccount, appFor, aUser, signedIn } from '../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { test } from 'node:test'
+import { aCompanyTemplate, anAccount, aUser, signedIn } from '../../../test/account.ts'
+import { aPlace } from '../../../test/place.ts'
 import { aProject, onProject, projectTemplate } from '../../../test/projects.ts'
 import { runActions } from '../../../test/run-actions.ts'
-import { connect, type Database } from '../../db/connect.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database)
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const { database, app } = await aPlace()
 
 test('a person’s history tells who did what to them, to who may see their detail and not the log', async () => {
   const account = await anAccount(database.db)

@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { actorFor, anAccount, aUser, testInstallation } from '../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { aDatabase } from '../../../test/place.ts'
+import { inAccount } from '../../db/connect.ts'
 import { bulkCatalogue } from '../../registry.ts'
 import { advanceRuns } from './advance-runs.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
 import { runView } from './run-view.ts'
 import { startRun } from './start-run.ts'
 
-let place: TestDatabase
-let database: Database
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-})
-after(async () => {
-  await database.close()
-  await place.close()
-})
+const database = await aDatabase()
 
 test('a run that cannot be carried out holds up no other, is told of, and goes on once it can', async () => {
   const account = await anAccount(database.db)

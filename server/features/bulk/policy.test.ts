@@ -1,27 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { anAccount, appFor, aUser, signedIn, type TestAccount } from '../../../test/account.ts'
-import { asker } from '../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { test } from 'node:test'
+import { anAccount, aUser, signedIn, type TestAccount } from '../../../test/account.ts'
+import { aPlace } from '../../../test/place.ts'
+import { inAccount } from '../../db/connect.ts'
 
-let testDb: TestDatabase
-let database: Database
-let app: FastifyInstance
-let ask: ReturnType<typeof asker>
-
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-  app = await appFor(database)
-  ask = asker(database.db, app)
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await testDb.close()
-})
+const { database, app, ask } = await aPlace()
 
 /** A run of the standard user over one new person, which no worker looks after. */
 async function aRun(account: TestAccount) {

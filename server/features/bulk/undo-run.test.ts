@@ -1,26 +1,15 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { anAccount, aUser, type TestAccount } from '../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { anOpenItem, ownersOf } from '../../../test/open-items.ts'
+import { aDatabase } from '../../../test/place.ts'
 import { aProject, onProject } from '../../../test/projects.ts'
 import { runActions } from '../../../test/run-actions.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { inAccount } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 
-let place: TestDatabase
-let database: Database
-let actions: ReturnType<typeof runActions>
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url, 12)
-  actions = runActions(database)
-})
-after(async () => {
-  await database.close()
-  await place.close()
-})
+const database = await aDatabase(12)
+const actions = runActions(database)
 
 const statuses = async (account: TestAccount, ...people: { id: string }[]) => {
   const rows = await inAccount(database.db, account.id, tx =>

@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { AccountLine } from '../../db/account-line.ts'
 import type { Db, Tx } from '../../db/connect.ts'
+import { keepPlan } from '../../db/kept-plans.ts'
 import { maySendFor } from '../settings/index.ts'
 import type { ChannelName } from './channel.ts'
 import { askedForAmong, type ClaimedMessage, type MessageKind, type SettledMessage } from './message-kind.ts'
@@ -155,7 +156,7 @@ export async function noteAnswers(
       and ((m.owner = ${owner}::uuid and m.state in ('sending', 'dot'))
         or (m.state = 'unconfirmed' and a.state in ('accepted', 'refused')))
     returning ${settled}
-  `.execute(tx)
+    ${keepPlan}`.execute(tx)
   return rows.filter(row => ['accepted', 'refused', 'unconfirmed'].includes(row.state))
 }
 
@@ -273,7 +274,16 @@ function anyStillWanted(kinds: MessageKind[]): RawBuilder<SqlBool> {
   return sql<SqlBool>`(${sql.join(conditions, sql` or `)})`
 }
 
-/** This transaction's commit need not wait for the disk; the next fence's flush carries it. */
-export async function deferDurability(tx: Tx): Promise<void> {
-  await sql`set local synchronous_commit = off`.execute(tx)
+/**
+ * For the rest of the transaction rows are found by their keys: of a table that has filled since it was last analyzed, the
+ * planner takes any list of ids for a large part, and reads it whole.
+ *
+ * @param isDurable if not, its commit need not wait for the disk; the next fence's flush carries it
+ */
+export async function settleByKeys(tx: Tx, isDurable: boolean): Promise<void> {
+  await sql`
+    select set_config(name, 'off', true) from unnest(${[
+      ...['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'],
+      ...(isDurable ? [] : ['synchronous_commit']),
+    ]}::text[]) name`.execute(tx)
 }

@@ -1,25 +1,15 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { anAccount, appFor, aUser, testInstallation } from '../../../test/account.ts'
 import { asker } from '../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { aDatabase } from '../../../test/place.ts'
 import { onAccountLine } from '../../db/account-line.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { inAccount } from '../../db/connect.ts'
 import { messageKinds } from '../../registry.ts'
 import { ledger } from './ledger.ts'
 
-let testDb: TestDatabase
-let database: Database
-
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-})
-after(async () => {
-  await database.close()
-  await testDb.close()
-})
+const database = await aDatabase()
 
 /** Claims a message and looks after its lease when only so much of it is left. */
 async function isRenewed(leftMs: number): Promise<boolean> {

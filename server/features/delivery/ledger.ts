@@ -5,13 +5,13 @@ import type { ChannelName } from './channel.ts'
 import {
   type Answer,
   claimDue,
-  deferDurability,
   insertAttempts,
   noteAnswers,
   passFence,
   recoverExpired,
   releaseClaimed,
   renewLeases,
+  settleByKeys,
   type Terms,
   termsOf,
 } from './ledger-queries.ts'
@@ -59,7 +59,7 @@ export function ledger(
 
   async function noteAll(tx: Tx, answers: { answer: Answer; failure: Failure | null }[]): Promise<void> {
     // A lost ack leaves `dot`: unconfirmed under hold, but one more copy under retry.
-    if (policy === 'hold') await deferDurability(tx)
+    await settleByKeys(tx, policy === 'retry')
     const settled = await noteAnswers(
       tx,
       accountId,

@@ -5,7 +5,7 @@ import { faultsIn, namesOf, theDirectory } from './testing.ts'
 
 // What people and programs send by mistake: all faults at once, each with its place, and nothing half done.
 
-const it = theDirectory()
+const it = await theDirectory()
 const names = {
   html: '<b onmouseover="alert(1)">Ana</b> & Söhne',
   lines: 'Star\nFraming\r\n\tNorth',
@@ -129,7 +129,7 @@ test('two admins who inactivate the same person at once, with different successo
     [0, 1],
     [1, 0],
   ])
-  const moved = await inAccount(it.db(), account.id, tx =>
+  const moved = await inAccount(it.db, account.id, tx =>
     tx.selectFrom('open_item_reassignment').select('to_id').execute(),
   )
   assert.equal(moved.length, 1)

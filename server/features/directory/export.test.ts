@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { TestAccount } from '../../../test/account.ts'
 import { faultsIn, theDirectory } from './testing.ts'
 
-const it = theDirectory()
+const it = await theDirectory()
 
 const exported = async (account: TestAccount, url: string, as = account.admin): Promise<string[]> => {
   const { body } = await it.ask(account, 'GET', url, { as })

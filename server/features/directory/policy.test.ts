@@ -1,27 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { anAccount, appFor, aUser } from '../../../test/account.ts'
-import { asker } from '../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { connect, type Database } from '../../db/connect.ts'
+import { test } from 'node:test'
+import { anAccount, aUser } from '../../../test/account.ts'
+import { aPlace } from '../../../test/place.ts'
 
-let testDb: TestDatabase
-let database: Database
-let app: FastifyInstance
-let ask: ReturnType<typeof asker>
-
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-  app = await appFor(database)
-  ask = asker(database.db, app)
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await testDb.close()
-})
+const { database, ask } = await aPlace()
 
 test('inactive users are seen by who may edit users, and by nobody else', async () => {
   const account = await anAccount(database.db)

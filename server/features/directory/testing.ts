@@ -1,29 +1,11 @@
-import { after, before } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { anAccount, appFor, aUser, type TestAccount } from '../../../test/account.ts'
-import { asker } from '../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { anAccount, aUser, type TestAccount } from '../../../test/account.ts'
+import { aPlace } from '../../../test/place.ts'
 import { runActions } from '../../../test/run-actions.ts'
-import { connect, type Database } from '../../db/connect.ts'
 
 /** The directory over HTTP, with a database of its own; for the tests of one file. */
-export function theDirectory() {
-  let place: TestDatabase
-  let database: Database
-  let app: FastifyInstance
-  before(async () => {
-    place = await testDatabase()
-    database = connect(place.url)
-    app = await appFor(database)
-  })
-  after(async () => {
-    await app.close()
-    await database.close()
-    await place.close()
-  })
-
-  type Ask = ReturnType<typeof asker>
-  const ask: Ask = (...given) => asker(database.db, app)(...given)
+export async function theDirectory() {
+  const { database, ask } = await aPlace()
+  const { db } = database
   const added = async (account: TestAccount, url: string, payload: object) => {
     const { status, body } = await ask(account, 'POST', url, { payload })
     if (status !== 201) throw new Error(`${url} was answered with ${status} ${JSON.stringify(body)}`)
@@ -32,11 +14,11 @@ export function theDirectory() {
   return {
     ask,
     added,
-    db: () => database.db,
+    db,
     /** Lets a worker carry out what was pressed. */
     carryOut: () => runActions(database).work(),
-    anAccount: () => anAccount(database.db),
-    aUser: (account: TestAccount, more?: Parameters<typeof aUser>[2]) => aUser(database.db, account, more),
+    anAccount: () => anAccount(db),
+    aUser: (account: TestAccount, more?: Parameters<typeof aUser>[2]) => aUser(db, account, more),
     aCompany: (account: TestAccount, name: string, more = {}) =>
       added(account, '/companies', { name, ...more }),
     aProject: (account: TestAccount, name: string) => added(account, '/projects', { name }),

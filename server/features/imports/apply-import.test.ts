@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import type { FieldChange } from '../../../contract/audit.ts'
 import { actorFor, aUser, testInstallation } from '../../../test/account.ts'
 import { peopleCsv } from '../../../test/people-csv.ts'
@@ -7,13 +7,9 @@ import { inAccount } from '../../db/connect.ts'
 import { importEffects } from '../../registry.ts'
 import { applyImport } from './apply-import.ts'
 import { importPeople } from './import-people.ts'
-import { type ImportsUnderTest, importsUnderTest, reasonsByLine } from './testing.ts'
+import { importsUnderTest, reasonsByLine } from './testing.ts'
 
-let it: ImportsUnderTest
-before(async () => {
-  it = await importsUnderTest()
-})
-after(() => it.close())
+const it = await importsUnderTest()
 
 type AuditPage = { items: { event: string; detail: { changes?: FieldChange[] } }[] }
 const standardName = 'Directory Standard + Create and Edit Users'

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { aUser } from '../../../test/account.ts'
-import { type ImportsUnderTest, importsUnderTest, reasonsByLine } from './testing.ts'
+import { importsUnderTest, reasonsByLine } from './testing.ts'
 
-let it: ImportsUnderTest
-before(async () => {
-  it = await importsUnderTest()
-})
-after(() => it.close())
+const it = await importsUnderTest()
 
 const ana = 'First Name,Last Name,Email\nAna,Kovač,ana@example.com\n'
 

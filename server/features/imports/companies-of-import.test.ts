@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { inAccount } from '../../db/connect.ts'
-import { type ImportsUnderTest, importsUnderTest, reasonsByLine } from './testing.ts'
+import { importsUnderTest, reasonsByLine } from './testing.ts'
 
-let it: ImportsUnderTest
-before(async () => {
-  it = await importsUnderTest()
-})
-after(() => it.close())
+const it = await importsUnderTest()
 
 type Account = Awaited<ReturnType<typeof it.anAccount>>
 const companies = async (account: Account) =>

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { actorFor, aUser, testInstallation } from '../../../test/account.ts'
 import { inAccount } from '../../db/connect.ts'
 import { importEffects } from '../../registry.ts'
 import { applyImport } from './apply-import.ts'
-import { type ImportsUnderTest, importsUnderTest } from './testing.ts'
+import { importsUnderTest } from './testing.ts'
 
-let it: ImportsUnderTest
-before(async () => {
-  it = await importsUnderTest()
-})
-after(() => it.close())
+const it = await importsUnderTest()
 
 test('who lost the right to import while their file waited applies nothing', async () => {
   const account = await it.anAccount()

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { aUser } from '../../../test/account.ts'
 import { inAccount } from '../../db/connect.ts'
-import { type ImportsUnderTest, importsUnderTest, reasonsByLine } from './testing.ts'
+import { importsUnderTest, reasonsByLine } from './testing.ts'
 
-let it: ImportsUnderTest
-before(async () => {
-  it = await importsUnderTest()
-})
-after(() => it.close())
+const it = await importsUnderTest()
 
 test('a person is found by e-mail, else external id, else phone and name, else company and name', async () => {
   const account = await it.anAccount()

@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict'
-import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import type { ImportLine, ImportView } from '../../../contract/imports.ts'
 import type { ProblemDocument } from '../../../contract/problems.ts'
-import { anAccount, appFor, signedIn, type TestAccount, type TestUser } from '../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { anAccount, signedIn, type TestAccount, type TestUser } from '../../../test/account.ts'
+import { aPlace } from '../../../test/place.ts'
+import { inAccount } from '../../db/connect.ts'
 
 /** An application over a database of its own, and what a test of imports asks of it. */
 export async function importsUnderTest() {
-  const testDb: TestDatabase = await testDatabase()
-  const database: Database = connect(testDb.url)
-  const app: FastifyInstance = await appFor(database)
+  const { database, app } = await aPlace()
   const { db } = database
 
   async function ask<Body>(
@@ -92,16 +89,10 @@ export async function importsUnderTest() {
 
   /** What the program itself may not do. */
   async function superuser(statement: string) {
-    const client = new pg.Client({ connectionString: testDb.url })
+    const client = new pg.Client({ connectionString: database.url })
     await client.connect()
     await client.query(statement)
     await client.end()
-  }
-
-  async function close() {
-    await app.close()
-    await database.close()
-    await testDb.close()
   }
 
   return {
@@ -116,12 +107,9 @@ export async function importsUnderTest() {
     importFile,
     peopleOf,
     superuser,
-    close,
     anAccount: () => anAccount(db),
   }
 }
-
-export type ImportsUnderTest = Awaited<ReturnType<typeof importsUnderTest>>
 
 /** What stands in the way of each line, as `line: reason reason`. */
 export const reasonsByLine = (lines: ImportLine[]) =>

@@ -2,38 +2,17 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import { SMTPServer } from 'smtp-server'
-import { actorFor, anAccount, appFor, aUser, signedIn, signIn, testPassword } from '../../../test/account.ts'
-import { asker } from '../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { aSink, doEverythingDue, linkIn, type Sink } from '../../../test/mail.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { actorFor, anAccount, aUser, signedIn, signIn, testPassword } from '../../../test/account.ts'
+import { doEverythingDue, linkIn } from '../../../test/mail.ts'
+import { aPlaceWithMail } from '../../../test/place.ts'
+import { inAccount } from '../../db/connect.ts'
 import { createApiKey } from '../sign-in/index.ts'
 import { panelAsker } from './testing.ts'
 
-let testDb: TestDatabase
-let database: Database
-let app: FastifyInstance
-let sink: Sink
-let ask: ReturnType<typeof asker>
-let panel: Awaited<ReturnType<typeof panelAsker>>
-
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-  app = await appFor(database)
-  sink = await aSink()
-  ask = asker(database.db, app)
-  panel = await panelAsker(database.db, app)
-})
-after(async () => {
-  await sink.close()
-  await app.close()
-  await database.close()
-  await testDb.close()
-})
+const { database, app, sink, ask } = await aPlaceWithMail()
+const panel = await panelAsker(database.db, app)
 
 const soon = () => new Date(Date.now() + 1000)
 const newAccount = (more: object = {}) => ({

@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { appFor } from '../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { aSink } from '../../../test/mail.ts'
+import { aDatabase } from '../../../test/place.ts'
 import { scriptedSmsGateway } from '../../../test/scripted-sms-gateway.ts'
 import { scriptedSmtpServer } from '../../../test/scripted-smtp-server.ts'
 import { aSuperAdmin, signedInAsSuperAdmin } from '../../../test/super-admin.ts'
-import { connect, type Database } from '../../db/connect.ts'
 import { panelAsker } from './testing.ts'
 
-let testDb: TestDatabase
-let database: Database
-
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-})
-after(async () => {
-  await database.close()
-  await testDb.close()
-})
+const database = await aDatabase()
 
 /** The panel of an installation with this mail server. */
 async function panelWith(smtpUrl: string | null, smsUrl: string | null = null) {

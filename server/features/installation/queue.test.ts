@@ -1,36 +1,15 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import { anAccount, appFor, aUser } from '../../../test/account.ts'
-import { asker } from '../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { aSink, doEverythingDue, type Sink } from '../../../test/mail.ts'
+import { doEverythingDue } from '../../../test/mail.ts'
+import { aPlaceWithMail } from '../../../test/place.ts'
 import { drop, scriptedSmtpServer } from '../../../test/scripted-smtp-server.ts'
-import { connect, type Database } from '../../db/connect.ts'
 import { jsonLog } from '../../lib/log.ts'
 import { listenForDue } from '../../sweeps/due-listener.ts'
 import { panelAsker } from './testing.ts'
 
-let testDb: TestDatabase
-let database: Database
-let app: FastifyInstance
-let sink: Sink
-let ask: ReturnType<typeof asker>
-let panel: Awaited<ReturnType<typeof panelAsker>>
-
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-  app = await appFor(database)
-  sink = await aSink()
-  ask = asker(database.db, app)
-  panel = await panelAsker(database.db, app)
-})
-after(async () => {
-  await Promise.all([sink.close(), app.close()])
-  await database.close()
-  await testDb.close()
-})
+const { database, app, sink, ask } = await aPlaceWithMail()
+const panel = await panelAsker(database.db, app)
 
 const soon = () => new Date(Date.now() + 1000)
 const ofAccount = (body: { accounts: { id: string }[] }, id: string) =>
@@ -89,7 +68,7 @@ test('running workers are counted, and that there is none is said', async () => 
   assert.ok((await missing()).includes('no-worker'))
   const { promise: listening, resolve } = Promise.withResolvers<void>()
   const stop = listenForDue(
-    testDb.url,
+    database.url,
     () => resolve(),
     jsonLog(() => {}),
   )

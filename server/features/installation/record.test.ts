@@ -2,13 +2,10 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import pg from 'pg'
+import { test } from 'node:test'
 import { installationEventNames, installationEvents } from '../../../contract/installation-events.ts'
-import { anAccount, appFor, signIn, testInstallation, testPassword } from '../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { connect, type Database } from '../../db/connect.ts'
+import { anAccount, signIn, testInstallation, testPassword } from '../../../test/account.ts'
+import { aPlace, atTheEnd, theOwnerOf } from '../../../test/place.ts'
 import { wordsFor } from '../../lib/words.ts'
 import { installationRecord, verifyChain } from '../audit/index.ts'
 import { sealingSweep } from '../audit/sweeps.ts'
@@ -16,27 +13,11 @@ import { panelAsker } from './testing.ts'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'muster-record-'))
 const auditAnchorsFile = path.join(folder, 'anchors.jsonl')
-let testDb: TestDatabase
-let database: Database
-let app: FastifyInstance
-/** The superuser: stands for whoever got hold of the database. */
-let intruder: pg.Client
-let panel: Awaited<ReturnType<typeof panelAsker>>
-
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-  app = await appFor(database, { installation: { auditAnchorsFile } })
-  intruder = new pg.Client({ connectionString: testDb.url })
-  await intruder.connect()
-  panel = await panelAsker(database.db, app)
-})
-after(async () => {
-  await app.close()
-  await Promise.all([database.close(), intruder.end()])
-  await testDb.close()
-  fs.rmSync(folder, { recursive: true })
-})
+atTheEnd(() => fs.rmSync(folder, { recursive: true }))
+const { database, app } = await aPlace({ installation: { auditAnchorsFile } })
+/** Stands for whoever got hold of the database. */
+const intruder = await theOwnerOf(database)
+const panel = await panelAsker(database.db, app)
 
 async function seal() {
   const { dueAccounts, sweep } = sealingSweep({

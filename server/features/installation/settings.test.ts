@@ -1,37 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import pg from 'pg'
-import { anAccount, appFor, aUser, signedIn, testPassword } from '../../../test/account.ts'
-import { asker } from '../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { aSink, doEverythingDue, linkIn, type Sink } from '../../../test/mail.ts'
-import { connect, type Database } from '../../db/connect.ts'
+import { test } from 'node:test'
+import { anAccount, aUser, signedIn, testPassword } from '../../../test/account.ts'
+import { doEverythingDue, linkIn } from '../../../test/mail.ts'
+import { aPlaceWithMail, theOwnerOf } from '../../../test/place.ts'
 import { panelAsker } from './testing.ts'
 
-let testDb: TestDatabase
-let database: Database
-let app: FastifyInstance
-let sink: Sink
-let owner: pg.Client
-let ask: ReturnType<typeof asker>
-let panel: Awaited<ReturnType<typeof panelAsker>>
-
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-  app = await appFor(database)
-  sink = await aSink()
-  owner = new pg.Client({ connectionString: testDb.url })
-  await owner.connect()
-  ask = asker(database.db, app)
-  panel = await panelAsker(database.db, app)
-})
-after(async () => {
-  await Promise.all([sink.close(), app.close(), owner.end()])
-  await database.close()
-  await testDb.close()
-})
+const { database, app, sink, ask } = await aPlaceWithMail()
+const owner = await theOwnerOf(database)
+const panel = await panelAsker(database.db, app)
 
 const soon = () => new Date(Date.now() + 1000)
 

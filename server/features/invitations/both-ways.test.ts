@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
+import { beforeEach, test } from 'node:test'
 import { anAccount, aUser, signIn, type TestAccount } from '../../../test/account.ts'
 import { linkIn } from '../../../test/mail.ts'
 import { inAccount } from '../../db/connect.ts'
-import { type BothWays, bothWays, linkInText } from './testing.ts'
+import { bothWays, linkInText } from './testing.ts'
 
-let it: BothWays
-before(async () => {
-  it = await bothWays()
-})
+const it = await bothWays()
 beforeEach(async () => {
   it.gatewaySays(null)
   await it.method('email-or-sms')
 })
-after(() => it.close())
 
 const password = 'violet harbour engine 88'
 const join = (secret: string, chosen = password) =>

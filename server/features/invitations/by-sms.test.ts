@@ -1,49 +1,19 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { beforeEach, test } from 'node:test'
 import pg from 'pg'
-import {
-  anAccount,
-  appFor,
-  aUser,
-  signIn,
-  type TestAccount,
-  testInstallation,
-} from '../../../test/account.ts'
+import { anAccount, appFor, aUser, signIn, type TestAccount } from '../../../test/account.ts'
 import { asker } from '../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { aSink, doEverythingDue, type Sink } from '../../../test/mail.ts'
-import {
-  type HeardSms,
-  type ScriptedSmsGateway,
-  type SmsAnswer,
-  scriptedSmsGateway,
-} from '../../../test/scripted-sms-gateway.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { doEverythingDue } from '../../../test/mail.ts'
+import { aPlaceWithMailAndSms } from '../../../test/place.ts'
+import type { HeardSms, SmsAnswer } from '../../../test/scripted-sms-gateway.ts'
+import { inAccount } from '../../db/connect.ts'
 import { sizeOfSms } from '../delivery/index.ts'
-import type { Installation, VerificationMethod } from '../settings/index.ts'
+import type { VerificationMethod } from '../settings/index.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-let sink: Sink
-let gateway: ScriptedSmsGateway
-let answer: (sms: HeardSms, number: number) => SmsAnswer
-let installation: Installation
 const takes: SmsAnswer = { status: 202, text: '0: Accepted for delivery' }
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  sink = await aSink()
-  gateway = await scriptedSmsGateway((sms, number) => answer(sms, number))
-  installation = {
-    ...testInstallation,
-    smtpUrl: sink.url,
-    smsUrl: `kannel+http://user:pass@127.0.0.1:${gateway.port}?from=15550100&pace=1000`,
-  }
-  app = await appFor(database, { installation })
-})
+let answer: (sms: HeardSms, number: number) => SmsAnswer
+const place = await aPlaceWithMailAndSms((sms, number) => answer(sms, number))
+const { database, app, sink, gateway, installation } = place
 beforeEach(async () => {
   sink.forget()
   gateway.taken.length = 0
@@ -51,19 +21,11 @@ beforeEach(async () => {
   answer = () => takes
   await method('email-or-sms')
 })
-after(async () => {
-  await app.close()
-  await gateway.close()
-  await sink.close()
-  await database.close()
-  await place.close()
-})
-
 async function method(verification_method: VerificationMethod): Promise<void> {
   await inOperator(`update installation_setting set verification_method = '${verification_method}'`)
 }
 async function inOperator(text: string): Promise<void> {
-  const owner = new pg.Client({ connectionString: place.url })
+  const owner = new pg.Client({ connectionString: database.url })
   await owner.connect()
   await owner.query(text)
   await owner.end()
@@ -71,7 +33,7 @@ async function inOperator(text: string): Promise<void> {
 const days = (count: number) => new Date(Date.now() + count * 24 * 60 * 60 * 1000 + 60_000)
 const deliver = (now = new Date(Date.now() + 1000)) => doEverythingDue(database, sink.url, now, installation)
 const ask = (account: TestAccount, verb: 'GET' | 'POST', url: string, payload?: object) =>
-  asker(database.db, app)(account, verb, url, payload && { payload })
+  place.ask(account, verb, url, payload && { payload })
 const invite = (account: TestAccount, id: string) => ask(account, 'POST', `/people/${id}/invitation`)
 const invitationOf = async (account: TestAccount, id: string) =>
   (await ask(account, 'GET', `/people/${id}`)).body.invitation

@@ -1,30 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { anAccount, appFor, aUser, type TestAccount } from '../../../test/account.ts'
+import { test } from 'node:test'
+import { anAccount, aUser, type TestAccount } from '../../../test/account.ts'
 import { asker } from '../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { aSink, doEverythingDue, type Sink } from '../../../test/mail.ts'
+import { doEverythingDue } from '../../../test/mail.ts'
+import { aPlaceWithMail } from '../../../test/place.ts'
 import { scriptedSmtpServer } from '../../../test/scripted-smtp-server.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { inAccount } from '../../db/connect.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-let sink: Sink
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database)
-  sink = await aSink()
-})
-after(async () => {
-  await sink.close()
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const { database, app, sink } = await aPlaceWithMail()
 
 const soon = () => new Date(Date.now() + 1000)
 const ask = (account: TestAccount, method: 'GET' | 'POST', url: string, as = account.admin) =>

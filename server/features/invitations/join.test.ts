@@ -1,31 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { anAccount, appFor, aUser, signIn, type TestAccount, testPassword } from '../../../test/account.ts'
-import { asker } from '../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { aSink, doEverythingDue, linkIn, type Sink } from '../../../test/mail.ts'
-import { connect, type Database } from '../../db/connect.ts'
+import { test } from 'node:test'
+import { anAccount, aUser, signIn, type TestAccount, testPassword } from '../../../test/account.ts'
+import { doEverythingDue, linkIn } from '../../../test/mail.ts'
+import { aPlaceWithMail } from '../../../test/place.ts'
 
-let testDb: TestDatabase
-let database: Database
-let app: FastifyInstance
-let sink: Sink
-let ask: ReturnType<typeof asker>
-
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-  app = await appFor(database)
-  sink = await aSink()
-  ask = asker(database.db, app)
-})
-after(async () => {
-  await sink.close()
-  await app.close()
-  await database.close()
-  await testDb.close()
-})
+const { database, app, sink, ask } = await aPlaceWithMail()
 
 /** Adds a user with that address and invites them. */
 async function invited(account: TestAccount, email: string) {

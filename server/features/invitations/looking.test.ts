@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import pg from 'pg'
 import { anAccount } from '../../../test/account.ts'
-import { testDatabase } from '../../../test/database.ts'
-import { connect } from '../../db/connect.ts'
+import { aDatabase, theOwnerOf } from '../../../test/place.ts'
 
 test('looking for due invitations reads none of the many that are not due', async () => {
-  const place = await testDatabase()
-  const database = connect(place.url)
+  const database = await aDatabase()
   const account = await anAccount(database.db)
-  await database.close()
-  const owner = new pg.Client({ connectionString: place.url })
-  await owner.connect()
+  const owner = await theOwnerOf(database)
   await owner.query('set session_replication_role = replica')
   await owner.query(
     `insert into invitation (account_id, id, person_id, generation, state, secret_sha256, invited_by, sent_at, expires_at, next_follow_up_at)
@@ -27,8 +22,6 @@ test('looking for due invitations reads none of the many that are not due', asyn
   const { rows } = await owner.query(
     `select seq_tup_read::int as read from pg_stat_xact_user_tables where relname = 'invitation'`,
   )
-  await owner.end()
-  await place.close()
   assert.equal(due.rowCount, 0)
   assert.deepEqual(rows, [{ read: 0 }])
 })

@@ -1,32 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { after, before, beforeEach, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { anAccount, appFor, aUser, type TestAccount } from '../../../test/account.ts'
+import { test } from 'node:test'
+import { anAccount, aUser, type TestAccount } from '../../../test/account.ts'
 import { asker } from '../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { aSink, doEverythingDue, linkIn, type Sink } from '../../../test/mail.ts'
+import { doEverythingDue, linkIn } from '../../../test/mail.ts'
+import { aPlaceWithMail } from '../../../test/place.ts'
 import { drop, scriptedSmtpServer } from '../../../test/scripted-smtp-server.ts'
-import { connect, type Database } from '../../db/connect.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-let sink: Sink
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database)
-  sink = await aSink()
-})
-beforeEach(() => sink.forget())
-after(async () => {
-  await sink.close()
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const { database, app, sink } = await aPlaceWithMail()
 
 const days = (count: number) => new Date(Date.now() + count * 24 * 60 * 60 * 1000 + 60_000)
 const dueNow = (now = new Date(Date.now() + 1000)) => doEverythingDue(database, sink.url, now)

@@ -1,38 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import {
-  anAccount,
-  appFor,
-  aUser,
-  type TestAccount,
-  testInstallation,
-  testPassword,
-} from '../../../test/account.ts'
+import { test } from 'node:test'
+import { anAccount, aUser, type TestAccount, testInstallation, testPassword } from '../../../test/account.ts'
 import { asker } from '../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { aSink, doEverythingDue, linkIn, type Sink } from '../../../test/mail.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { doEverythingDue, linkIn } from '../../../test/mail.ts'
+import { aPlaceWithMail } from '../../../test/place.ts'
+import { inAccount } from '../../db/connect.ts'
 import { temporaryPasswordOf, temporarySha256 } from './temporary-password.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-let sink: Sink
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database)
-  sink = await aSink()
-})
-beforeEach(() => sink.forget())
-after(async () => {
-  await sink.close()
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const { database, app, sink } = await aPlaceWithMail()
 
 const own = 'violet harbour engine 88'
 const days = (count: number) => new Date(Date.now() + count * 24 * 60 * 60 * 1000 + 60_000)

@@ -1,33 +1,22 @@
-import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
-import { anAccount, appFor, aUser, type TestAccount, testInstallation } from '../../../test/account.ts'
-import { asker } from '../../../test/ask.ts'
-import { testDatabase } from '../../../test/database.ts'
-import { aSink, doEverythingDue } from '../../../test/mail.ts'
-import { type HeardSms, type SmsAnswer, scriptedSmsGateway } from '../../../test/scripted-sms-gateway.ts'
-import { connect, inAccount } from '../../db/connect.ts'
+import { anAccount, aUser, type TestAccount } from '../../../test/account.ts'
+import { doEverythingDue } from '../../../test/mail.ts'
+import { aPlaceWithMailAndSms } from '../../../test/place.ts'
+import type { HeardSms, SmsAnswer } from '../../../test/scripted-sms-gateway.ts'
+import { inAccount } from '../../db/connect.ts'
 import { eventsUrlOf } from '../delivery/index.ts'
-import type { Installation, VerificationMethod } from '../settings/index.ts'
+import type { VerificationMethod } from '../settings/index.ts'
 
 const takes: SmsAnswer = { status: 202, text: '0: Accepted for delivery' }
 const dayMs = 86_400_000
 
 /** A mail server, an SMS gateway in Kannel's form and a provider that reports, around one database. */
 export async function bothWays() {
-  const place = await testDatabase()
-  const database = connect(place.url)
-  const sink = await aSink()
   let answer: (sms: HeardSms, number: number) => SmsAnswer = () => takes
-  const gateway = await scriptedSmsGateway((sms, number) => answer(sms, number))
-  const installation: Installation = {
-    ...testInstallation,
-    smtpUrl: sink.url,
-    smsUrl: `kannel+http://user:pass@127.0.0.1:${gateway.port}?from=15550100&pace=1000`,
-  }
-  const app: FastifyInstance = await appFor(database, { installation })
-  const askApp = asker(database.db, app)
+  const place = await aPlaceWithMailAndSms((sms, number) => answer(sms, number))
+  const { database, app, ask: askApp, sink, gateway, installation } = place
   async function asOwner(text: string): Promise<void> {
-    const owner = new pg.Client({ connectionString: place.url })
+    const owner = new pg.Client({ connectionString: database.url })
     await owner.connect()
     await owner.query(text)
     await owner.end()
@@ -85,16 +74,7 @@ export async function bothWays() {
       await ground.deliver()
       return { account: there, id, email: email ?? '', phone: phone ?? '', invite }
     },
-    async close() {
-      await app.close()
-      await gateway.close()
-      await sink.close()
-      await database.close()
-      await place.close()
-    },
   }
   return ground
 }
-export type BothWays = Awaited<ReturnType<typeof bothWays>>
-
 export const linkInText = (text: string): string => /\/join\/([\w-]{43})/.exec(text)![1]!

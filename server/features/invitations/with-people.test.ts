@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { anAccount, aUser, type TestAccount } from '../../../test/account.ts'
 import { asker } from '../../../test/ask.ts'
-import { type BothWays, bothWays } from './testing.ts'
+import { bothWays } from './testing.ts'
 
 // Invited as they are added: one by one (Save and send invitation) and by a file (Send invitation).
 
-let it: BothWays
-before(async () => {
-  it = await bothWays()
-})
-after(() => it.close())
+const it = await bothWays()
 
 const add = (account: TestAccount, person: { email?: string; phone?: string; lastName?: string }) =>
   it.ask(account, 'POST', '/people', {

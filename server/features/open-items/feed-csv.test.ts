@@ -5,7 +5,7 @@ import { faultsIn, theDirectory } from '../directory/testing.ts'
 
 // Files as people and their programs really write them.
 
-const it = theDirectory()
+const it = await theDirectory()
 
 async function anAccountToFeed() {
   const account = await it.anAccount()
@@ -33,7 +33,7 @@ test('tabs, semicolons, quotes with line breaks, blank lines and UTF-16 are read
     const { status, body } = await feed(file)
     assert.deepEqual([status, body.faulty], [200, []])
   }
-  assert.deepEqual(await ownersOf(it.db(), account), {
+  assert.deepEqual(await ownersOf(it.db, account), {
     ...{ 'after-a-blank-line': user.id, comma: user.id, tab: user.id, 'utf-16': user.id },
   })
   const { body: items } = await it.ask(account, 'GET', '/open-items?q=M12')
@@ -53,7 +53,7 @@ test('a duplicate and a missing heading are told together, and nothing is writte
       ],
     ],
   )
-  assert.deepEqual(await ownersOf(it.db(), account), {})
+  assert.deepEqual(await ownersOf(it.db, account), {})
 })
 
 test('unknown people, tools, roles and projects are refused each in its line; the others are written', async () => {
@@ -83,7 +83,7 @@ test('unknown people, tools, roles and projects are refused each in its line; th
       [7, 'role', 'title', 'tool'],
     ],
   )
-  assert.deepEqual(await ownersOf(it.db(), account), { good: user.id })
+  assert.deepEqual(await ownersOf(it.db, account), { good: user.id })
 })
 
 test('formula cells, HTML and right-to-left text are the text that they look like; the export makes formulas harmless', async () => {

@@ -1,31 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { anAccount, appFor, aUser, signedIn, type TestAccount } from '../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { test } from 'node:test'
+import { anAccount, aUser, signedIn } from '../../../test/account.ts'
+import { aPlace } from '../../../test/place.ts'
 import { aProject } from '../../../test/projects.ts'
-import { connect, type Database } from '../../db/connect.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-let account: TestAccount
-let headers: Record<string, string>
-let projectId: string
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database)
-  account = await anAccount(database.db)
-  headers = { ...(await signedIn(database.db, account, account.admin)), 'sec-fetch-site': 'same-origin' }
-  projectId = await aProject(database.db, account, { name: 'Harbour Bridge', number: 'P-7' })
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const { database, app } = await aPlace()
+const account = await anAccount(database.db)
+const headers = { ...(await signedIn(database.db, account, account.admin)), 'sec-fetch-site': 'same-origin' }
+const projectId = await aProject(database.db, account, { name: 'Harbour Bridge', number: 'P-7' })
 
 const put = (name: string, payload: object, as = headers) =>
   app.inject({ method: 'PUT', url: `/api/v1/open-items/${name}`, headers: as, payload })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import {
   type GranularPermission,
   granularPermissions,
@@ -7,23 +7,13 @@ import {
   permissions,
 } from '../../../contract/permissions.ts'
 import { actorFor, anAccount } from '../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { aDatabase } from '../../../test/place.ts'
+import { inAccount } from '../../db/connect.ts'
 import { permissionsGranted, type Template } from './granted.ts'
 import { loadActor } from './load-actor.ts'
 import { templatesOf, templatesOfScope } from './queries.ts'
 
-let testDb: TestDatabase
-let database: Database
-
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-})
-after(async () => {
-  await database.close()
-  await testDb.close()
-})
+const database = await aDatabase()
 
 /** Who may what, line by line as product.md section 4 has it: Standard + Create and Edit Users, Read Only. A Directory Admin may everything. */
 const table: Record<Permission, [standard: boolean, reader: boolean]> = {

@@ -1,30 +1,16 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import { sql } from 'kysely'
 import { permissions, projectAbilities } from '../../../contract/permissions.ts'
-import { actorFor, anAccount, appFor, aUser, signedIn } from '../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { actorFor, anAccount, aUser, signedIn } from '../../../test/account.ts'
+import { aPlace } from '../../../test/place.ts'
 import { aProject, onProject, projectTemplate } from '../../../test/projects.ts'
 import { runActions } from '../../../test/run-actions.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { inAccount } from '../../db/connect.ts'
 import { wordsFor } from '../../lib/words.ts'
 import { editTemplate } from './save-template.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database)
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const { database, app } = await aPlace()
 
 type Faults = { faults: { path: string[]; reason: string }[] }
 const input = { name: 'Site office', directoryLevel: 'standard', granular: [], isAssignable: true }

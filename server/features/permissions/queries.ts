@@ -1,6 +1,7 @@
 import { type Insertable, sql } from 'kysely'
 import type { TemplateScope } from '../../../contract/permissions.ts'
 import type { Tx } from '../../db/connect.ts'
+import { keepPlan } from '../../db/kept-plans.ts'
 import type { PermissionTemplate } from '../../db/schema.ts'
 import { membersPerTemplate } from './member-queries.ts'
 
@@ -38,7 +39,7 @@ export const templatesOf = (tx: Tx, accountId: string) => templatesOfScope(tx, a
 
 /** Strongest first. */
 export function templatesOfScope(tx: Tx, accountId: string, scope: TemplateScope) {
-  return allTemplatesOf(tx, accountId).where('scope', '=', scope).execute()
+  return allTemplatesOf(tx, accountId).where('scope', '=', scope).modifyEnd(keepPlan).execute()
 }
 
 /** Of both scopes. */

@@ -1,27 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { anAccount, appFor, aUser, type TestAccount } from '../../../test/account.ts'
-import { asker } from '../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { test } from 'node:test'
+import { anAccount, aUser, type TestAccount } from '../../../test/account.ts'
+import { aPlace } from '../../../test/place.ts'
+import { inAccount } from '../../db/connect.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-let ask: ReturnType<typeof asker>
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database)
-  ask = asker(database.db, app)
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const { database, ask } = await aPlace()
 
 type Option = {
   id: string

@@ -1,31 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import type { QuestionType } from '../../../contract/prequalification/form.ts'
 import { standardForm } from '../../../contract/prequalification/standard-form.ts'
-import { anAccount, appFor, aUser } from '../../../test/account.ts'
-import { asker } from '../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { anAccount, aUser } from '../../../test/account.ts'
+import { aPlace } from '../../../test/place.ts'
 import { prequalify } from '../../../test/prequalification.ts'
-import { connect, type Database } from '../../db/connect.ts'
 import { answerInWords } from './submission-pdf.ts'
 
-let testDb: TestDatabase
-let database: Database
-let app: FastifyInstance
-let ask: ReturnType<typeof asker>
-
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-  app = await appFor(database)
-  ask = asker(database.db, app)
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await testDb.close()
-})
+const { database, ask } = await aPlace()
 
 async function anAsked(companyName = 'Star Framing') {
   const account = await anAccount(database.db)

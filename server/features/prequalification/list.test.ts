@@ -1,42 +1,24 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { anAccount, appFor, aUser, type TestAccount } from '../../../test/account.ts'
-import { asker } from '../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { test } from 'node:test'
+import { anAccount, aUser } from '../../../test/account.ts'
+import { aPlace } from '../../../test/place.ts'
 import { prequalify } from '../../../test/prequalification.ts'
-import { connect, type Database } from '../../db/connect.ts'
 
-let testDb: TestDatabase
-let database: Database
-let app: FastifyInstance
-let ask: ReturnType<typeof asker>
-let account: TestAccount
+const { database, ask } = await aPlace()
 
 const names = ['Alpha', 'Beta', 'Gamma', 'Delta', 'Epsilon']
 /** Beta and Delta expire, Delta first. */
 const expiries: Record<string, string> = { Beta: '2099-06-01', Delta: '2098-06-01' }
 
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-  app = await appFor(database)
-  ask = asker(database.db, app)
-  account = await anAccount(database.db)
-  for (const companyName of names) {
-    const user = await aUser(database.db, account, { companyName })
-    const { askedCompanyId } = await prequalify(database.db, account, [user])
-    const limits = { singleProjectLimit: '1', aggregateLimit: '1' }
-    const payload = { status: 'qualified', expiresOn: expiries[companyName], ...limits }
-    if (expiries[companyName])
-      await ask(account, 'POST', `/prequalifications/${askedCompanyId}/decisions`, { payload })
-  }
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await testDb.close()
-})
+const account = await anAccount(database.db)
+for (const companyName of names) {
+  const user = await aUser(database.db, account, { companyName })
+  const { askedCompanyId } = await prequalify(database.db, account, [user])
+  const limits = { singleProjectLimit: '1', aggregateLimit: '1' }
+  const payload = { status: 'qualified', expiresOn: expiries[companyName], ...limits }
+  if (expiries[companyName])
+    await ask(account, 'POST', `/prequalifications/${askedCompanyId}/decisions`, { payload })
+}
 
 /** All companies in the order of the list, two to a page. */
 async function paged(query: string): Promise<string[]> {

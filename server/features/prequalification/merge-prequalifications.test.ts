@@ -6,7 +6,7 @@ import { inAccount } from '../../db/connect.ts'
 import { newId } from '../../lib/ids.ts'
 import { faultsIn, theDirectory } from '../directory/testing.ts'
 
-const it = theDirectory()
+const it = await theDirectory()
 
 async function twoNamesOfOneFirm() {
   const account = await it.anAccount()
@@ -15,7 +15,7 @@ async function twoNamesOfOneFirm() {
     return { id, user: await it.aUser(account, { companyName: name }) }
   }
   const [into, from] = [await firm('Star Framing'), await firm('Star Framing, LLC')]
-  const ask = (firm: { user: { id: string } }) => prequalify(it.db(), account, [firm.user])
+  const ask = (firm: { user: { id: string } }) => prequalify(it.db, account, [firm.user])
   const review = async () =>
     (await it.ask(account, 'GET', `/companies/${from.id}/merge?into=${into.id}`)).body.prequalification
   const merge = (more: object = {}) =>
@@ -25,7 +25,7 @@ async function twoNamesOfOneFirm() {
 
 /** Decides on a company as of its current form. */
 async function decide(account: TestAccount, companyId: string, formId: string, expiresOn: string) {
-  await inAccount(it.db(), account.id, async tx => {
+  await inAccount(it.db, account.id, async tx => {
     const id = newId()
     await tx
       .insertInto('qualification_decision')
@@ -47,7 +47,7 @@ const viewOf = async (account: TestAccount, companyId: string) =>
   (await it.ask(account, 'GET', `/prequalifications/${companyId}`)).body
 
 const respondentsOf = (account: TestAccount, formId: string) =>
-  inAccount(it.db(), account.id, async tx => {
+  inAccount(it.db, account.id, async tx => {
     const rows = await tx
       .selectFrom('respondent')
       .select(['person_id', 'state'])

@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
+import { keepPlan } from '../../db/kept-plans.ts'
 
 /** Somebody may still be written to and let in about their company's form. Over `r` of respondent. */
 const isRespondent = sql`exists (
@@ -93,7 +94,7 @@ export async function invitedBefore(
     select r.person_id as id, bool_or(${wasWrittenTo}) as "wasSent", bool_or(r.state = 'waiting') as "isWaiting"
     from respondent r join person_state s on s.account_id = r.account_id and s.person_id = r.person_id and s.company_id = r.company_id
     where r.account_id = ${accountId} and r.person_id = any(${personIds}::uuid[])
-    group by r.person_id`.execute(tx)
+    group by r.person_id ${keepPlan}`.execute(tx)
   return new Map(rows.map(row => [row.id, row]))
 }
 

@@ -1,29 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import { standardForm } from '../../../contract/prequalification/standard-form.ts'
-import { aCompanyTemplate, anAccount, appFor, aUser } from '../../../test/account.ts'
-import { asker } from '../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { aCompanyTemplate, anAccount, aUser } from '../../../test/account.ts'
+import { aPlace } from '../../../test/place.ts'
 import { fillIn, prequalify } from '../../../test/prequalification.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { inAccount } from '../../db/connect.ts'
 
-let testDb: TestDatabase
-let database: Database
-let app: FastifyInstance
-let ask: ReturnType<typeof asker>
-
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-  app = await appFor(database)
-  ask = asker(database.db, app)
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await testDb.close()
-})
+const { database, app, ask } = await aPlace()
 
 type Levels = Parameters<typeof aCompanyTemplate>[2]
 

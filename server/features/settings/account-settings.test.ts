@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { anAccount, type TestAccount } from '../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { aDatabase } from '../../../test/place.ts'
+import { inAccount } from '../../db/connect.ts'
 import { accountSettings } from './account-settings.ts'
 
-let testDb: TestDatabase
-let database: Database
-
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-})
-after(async () => {
-  await database.close()
-  await testDb.close()
-})
+const database = await aDatabase()
 
 const settingsOf = (account: TestAccount) =>
   inAccount(database.db, account.id, tx => accountSettings(tx, account.id))

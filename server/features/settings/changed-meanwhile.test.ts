@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { type ImportsUnderTest, importsUnderTest } from '../imports/testing.ts'
+import { test } from 'node:test'
+import { importsUnderTest } from '../imports/testing.ts'
 
-let it: ImportsUnderTest
-before(async () => {
-  it = await importsUnderTest()
-})
-after(() => it.close())
+const it = await importsUnderTest()
 
 test('who changes settings or a template by an old version is told, and nothing is overwritten', async () => {
   const account = await it.anAccount()

@@ -1,33 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { anAccount, appFor, aUser } from '../../../test/account.ts'
-import { asker } from '../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { aSink, doEverythingDue, type Sink } from '../../../test/mail.ts'
-import { asOperator, connect, type Database, inAccount } from '../../db/connect.ts'
+import { test } from 'node:test'
+import { anAccount, aUser } from '../../../test/account.ts'
+import { doEverythingDue } from '../../../test/mail.ts'
+import { aPlaceWithMail } from '../../../test/place.ts'
+import { asOperator, inAccount } from '../../db/connect.ts'
 import { accountSettings } from './account-settings.ts'
 import { installationSettings, pauseAllSending, resumeAllSending } from './installation-settings.ts'
 
-let testDb: TestDatabase
-let database: Database
-let app: FastifyInstance
-let sink: Sink
-let ask: ReturnType<typeof asker>
-
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-  app = await appFor(database)
-  sink = await aSink()
-  ask = asker(database.db, app)
-})
-after(async () => {
-  await sink.close()
-  await app.close()
-  await database.close()
-  await testDb.close()
-})
+const { database, sink, ask } = await aPlaceWithMail()
 
 const soon = () => new Date(Date.now() + 1000)
 

@@ -1,26 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { anAccount, appFor } from '../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { test } from 'node:test'
+import { anAccount } from '../../../test/account.ts'
 import { compareAnswers, questions } from '../../../test/enumeration/compare-answers.ts'
 import { namesFor } from '../../../test/enumeration/names.ts'
 import { rankTest } from '../../../test/enumeration/rank-test.ts'
-import { connect, type Database } from '../../db/connect.ts'
+import { aPlace } from '../../../test/place.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database)
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const { database, app } = await aPlace()
 
 /** Of each. Times are compared over 2,000 trials by `npm run faults -- enumeration`, where nothing else is measured. */
 const trials = 20

@@ -1,32 +1,19 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import { anAccount, appFor, aUser, signedIn, signIn, testPassword } from '../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { aPlace } from '../../../test/place.ts'
+import { inAccount } from '../../db/connect.ts'
 import { endSessionsOf } from './index.ts'
 import { signInRoutes } from './routes.ts'
 
-let database: TestDatabase
-let connection: Database
-let app: FastifyInstance
-before(async () => {
-  database = await testDatabase()
-  connection = connect(database.url)
-  app = await appFor(connection, { features: [signInRoutes] })
-})
-after(async () => {
-  await app?.close()
-  await connection?.close()
-  await database?.close()
-})
+const { database, app } = await aPlace({ features: [signInRoutes] })
 
 const post = (payload: object, headers: Record<string, string> = {}) =>
   app.inject({ method: 'POST', url: '/api/v1/session', payload, headers })
 const whoAmI = (headers: Record<string, string>) => app.inject({ url: '/api/v1/session', headers })
 
 test('who signs in is told who they are, where, and what they may do', async () => {
-  const account = await anAccount(connection.db, { name: 'Harbour Works' })
+  const account = await anAccount(database.db, { name: 'Harbour Works' })
   const answer = await whoAmI(await signIn(app, account.reader.userName!, testPassword))
   assert.equal(answer.statusCode, 200)
   assert.deepEqual(answer.json(), {
@@ -53,14 +40,14 @@ test('what is too long for a user name or a password is told at its field', asyn
 })
 
 test('the cookie is for this site, for no script, and over https for https alone', async () => {
-  const { admin } = await anAccount(connection.db)
+  const { admin } = await anAccount(database.db)
   const answer = await post({ userName: admin.userName, password: testPassword })
   assert.equal(answer.statusCode, 204)
   const cookies = answer.headers['set-cookie'] as string[]
   for (const [i, value] of ['muster_session=[\\w-]{43}', 'muster_browser=[\\w.-]+'].entries())
     assert.match(cookies[i]!, new RegExp(`^${value}; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax$`))
 
-  const secure = await appFor(connection, {
+  const secure = await appFor(database, {
     features: [signInRoutes],
     installation: { publicUrl: 'https://muster.example.com' },
   })
@@ -85,20 +72,18 @@ test('the cookie is for this site, for no script, and over https for https alone
 })
 
 test('only the SHA-256 of the token is stored', async () => {
-  const account = await anAccount(connection.db)
+  const account = await anAccount(database.db)
   const { cookie } = await signIn(app, account.admin.userName!, testPassword)
   const token = cookie.split('=')[1]!
-  const rows = await inAccount(connection.db, account.id, tx =>
-    tx.selectFrom('session').selectAll().execute(),
-  )
+  const rows = await inAccount(database.db, account.id, tx => tx.selectFrom('session').selectAll().execute())
   assert.equal(rows.length, 1)
   assert.equal(rows[0]?.token_sha256.length, 32)
   assert.ok(!JSON.stringify(rows).includes(token))
 })
 
 test('an unknown user name, a wrong password and an inactive user are answered word for word the same', async () => {
-  const account = await anAccount(connection.db)
-  const gone = await aUser(connection.db, account, { hasJoined: true, status: 'inactive' })
+  const account = await anAccount(database.db)
+  const gone = await aUser(database.db, account, { hasJoined: true, status: 'inactive' })
   const answers = [
     await post({ userName: 'nobody@example.com', password: testPassword }),
     await post({ userName: account.admin.userName, password: 'not the password at all' }),
@@ -113,13 +98,13 @@ test('an unknown user name, a wrong password and an inactive user are answered w
 })
 
 test('the user name may be typed with capitals and blanks around it', async () => {
-  const { admin } = await anAccount(connection.db)
+  const { admin } = await anAccount(database.db)
   const answer = await post({ userName: `  ${admin.userName!.toUpperCase()} `, password: testPassword })
   assert.equal(answer.statusCode, 204)
 })
 
 test('after five wrong passwords that address waits, and everybody else does not', async () => {
-  const { admin, standard } = await anAccount(connection.db)
+  const { admin, standard } = await anAccount(database.db)
   const wrong = { userName: admin.userName, password: 'a guess and another one' }
   for (let i = 0; i < 5; i++) assert.equal((await post(wrong)).statusCode, 401)
   const refused = await post({ userName: admin.userName, password: testPassword })
@@ -137,7 +122,7 @@ test('after five wrong passwords that address waits, and everybody else does not
 })
 
 test('where somebody has signed in before, the wrong tries of others behind the same address do not count', async () => {
-  const { admin } = await anAccount(connection.db)
+  const { admin } = await anAccount(database.db)
   const right = { userName: admin.userName, password: testPassword }
   const [, mark] = (await post(right)).headers['set-cookie'] as string[]
   const cookie = mark!.split(';')[0]!
@@ -155,7 +140,7 @@ test('where somebody has signed in before, the wrong tries of others behind the 
 })
 
 test('signing out ends the session, and again changes nothing', async () => {
-  const { admin } = await anAccount(connection.db)
+  const { admin } = await anAccount(database.db)
   const headers = await signIn(app, admin.userName!, testPassword)
   for (let i = 0; i < 2; i++) {
     const out = await app.inject({ method: 'DELETE', url: '/api/v1/session', headers })
@@ -168,17 +153,17 @@ test('signing out ends the session, and again changes nothing', async () => {
 })
 
 test('signing in again ends the session that the browser had', async () => {
-  const { admin } = await anAccount(connection.db)
+  const { admin } = await anAccount(database.db)
   const first = await signIn(app, admin.userName!, testPassword)
   await post({ userName: admin.userName, password: testPassword }, first)
   assert.equal((await whoAmI(first)).statusCode, 401)
 })
 
 test('the session of a user who is made inactive is dead at once', async () => {
-  const account = await anAccount(connection.db)
-  const headers = await signedIn(connection.db, account, account.reader)
+  const account = await anAccount(database.db)
+  const headers = await signedIn(database.db, account, account.reader)
   assert.equal((await whoAmI(headers)).statusCode, 200)
-  await inAccount(connection.db, account.id, tx =>
+  await inAccount(database.db, account.id, tx =>
     tx
       .updateTable('person_state')
       .set({ status: 'inactive', active_email: null })
@@ -189,24 +174,24 @@ test('the session of a user who is made inactive is dead at once', async () => {
 })
 
 test('ending the sessions of people leaves those of others', async () => {
-  const account = await anAccount(connection.db)
-  const ended = await signedIn(connection.db, account, account.reader)
-  const other = await signedIn(connection.db, account, account.standard)
-  await inAccount(connection.db, account.id, tx => endSessionsOf(tx, account.id, [account.reader.id]))
+  const account = await anAccount(database.db)
+  const ended = await signedIn(database.db, account, account.reader)
+  const other = await signedIn(database.db, account, account.standard)
+  await inAccount(database.db, account.id, tx => endSessionsOf(tx, account.id, [account.reader.id]))
   assert.equal((await whoAmI(ended)).statusCode, 401)
   assert.equal((await whoAmI(other)).statusCode, 200)
 })
 
 test('a session is over after twelve hours without a request, and after thirty days in any case', async () => {
-  const account = await anAccount(connection.db)
-  const headers = await signedIn(connection.db, account, account.admin)
+  const account = await anAccount(database.db)
+  const headers = await signedIn(database.db, account, account.admin)
   const age = (values: { seen_at?: Date; created_at?: Date }) =>
-    inAccount(connection.db, account.id, tx => tx.updateTable('session').set(values).execute())
+    inAccount(database.db, account.id, tx => tx.updateTable('session').set(values).execute())
   const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000)
 
   await age({ seen_at: hoursAgo(11.9) })
   assert.equal((await whoAmI(headers)).statusCode, 200)
-  const [seen] = await inAccount(connection.db, account.id, tx =>
+  const [seen] = await inAccount(database.db, account.id, tx =>
     tx.selectFrom('session').selectAll().execute(),
   )
   assert.ok(seen && seen.seen_at > hoursAgo(1), 'a request is noted')

@@ -1,33 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import {
-  actorFor,
-  anAccount,
-  appFor,
-  signedIn,
-  signIn,
-  type TestUser,
-  testPassword,
-} from '../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { test } from 'node:test'
+import { actorFor, anAccount, signedIn, signIn, type TestUser, testPassword } from '../../../test/account.ts'
+import { aPlace } from '../../../test/place.ts'
+import { inAccount } from '../../db/connect.ts'
 import { createApiKey } from './index.ts'
 import { aSecondMembership } from './testing.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database)
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const { database, app } = await aPlace()
 
 const ask = (headers: Record<string, string>, url: string) => app.inject({ url: `/api/v1${url}`, headers })
 const meOf = async (headers: Record<string, string>) => (await ask(headers, '/session')).json()

@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { sql } from 'kysely'
 import { anAccount, testPassword } from '../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { aDatabase } from '../../../test/place.ts'
+import { inAccount } from '../../db/connect.ts'
 import { createAttemptLimit } from './attempt-limit.ts'
 import { signIn } from './sign-in.ts'
 
-let testDb: TestDatabase
-let database: Database
-
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-})
-after(async () => {
-  await database.close()
-  await testDb.close()
-})
+const database = await aDatabase()
 
 test('who is inactivated in the moment of signing in has no session afterwards', async () => {
   const account = await anAccount(database.db)

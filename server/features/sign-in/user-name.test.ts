@@ -1,23 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { anAccount, appFor, aUser, type TestUser, testPassword } from '../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { test } from 'node:test'
+import { anAccount, aUser, type TestUser, testPassword } from '../../../test/account.ts'
+import { aPlace } from '../../../test/place.ts'
+import { inAccount } from '../../db/connect.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database)
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const { database, app } = await aPlace()
 
 let addresses = 0
 async function whoIs(userName: string): Promise<{ status: number; personId: string | null; body: string }> {

@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { anAccount, aUser } from '../../../test/account.ts'
-import { testDatabase } from '../../../test/database.ts'
+import { aDatabase } from '../../../test/place.ts'
 import { aProject, onProject } from '../../../test/projects.ts'
-import { connect, inAccount } from '../../db/connect.ts'
+import { inAccount } from '../../db/connect.ts'
 import { insertOpenItems } from './open-items-queries.ts'
 
-test('work of every tool waits for some of those on active projects, and for nobody on a closed one', async t => {
-  const place = await testDatabase()
-  const database = connect(place.url)
-  t.after(async () => {
-    await database.close()
-    await place.close()
-  })
+const database = await aDatabase()
+
+test('work of every tool waits for some of those on active projects, and for nobody on a closed one', async () => {
   const account = await anAccount(database.db)
   const [open, closed] = [
     await aProject(database.db, account),

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { anAccount, testInstallation } from '../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { connect, type Database, inAccount } from '../../db/connect.ts'
+import { aDatabase } from '../../../test/place.ts'
+import { inAccount } from '../../db/connect.ts'
 import { followUpsSweep } from '../../features/invitations/index.ts'
 import { judgeEmail } from '../../lib/email-address.ts'
 import { judgePhone } from '../../lib/phone.ts'
@@ -12,16 +12,7 @@ import { latinSlug } from './latin-slug.ts'
 import { seedPeople } from './seed-people.ts'
 
 const secret = Buffer.alloc(32, 7)
-let testing: TestDatabase
-let database: Database
-before(async () => {
-  testing = await testDatabase()
-  database = connect(testing.url)
-})
-after(async () => {
-  await database?.close()
-  await testing?.close()
-})
+const database = await aDatabase()
 
 async function seeded(people: number) {
   const account = await anAccount(database.db)

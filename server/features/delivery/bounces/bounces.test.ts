@@ -1,67 +1,34 @@
 import assert from 'node:assert/strict'
 import net from 'node:net'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import {
-  anAccount,
-  appFor,
-  aUser,
-  type TestAccount,
-  testInstallation,
-  type UserOverrides,
-} from '../../../../test/account.ts'
-import { asker } from '../../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
-import { aSink, doEverythingDue, type Sink } from '../../../../test/mail.ts'
-import { type ScriptedSmsGateway, scriptedSmsGateway } from '../../../../test/scripted-sms-gateway.ts'
+import { test } from 'node:test'
+import { anAccount, aUser, type TestAccount, type UserOverrides } from '../../../../test/account.ts'
+import { doEverythingDue } from '../../../../test/mail.ts'
+import { aPlaceWithMailAndSms, atTheEnd } from '../../../../test/place.ts'
 import { scriptedSmtpServer } from '../../../../test/scripted-smtp-server.ts'
-import { connect, type Database, inAccount } from '../../../db/connect.ts'
+import { inAccount } from '../../../db/connect.ts'
 import { silentLog } from '../../../lib/log.ts'
 import { messageKinds } from '../../../registry.ts'
-import type { Installation } from '../../settings/index.ts'
-import { type BounceReceiver, startBounceReceiver } from './bounce-receiver.ts'
+import { startBounceReceiver } from './bounce-receiver.ts'
 import { eventsUrlOf } from './events-url.ts'
 import { returnPath } from './return-path.ts'
 import { aComplaint, aReport, sendMail, type TestReport } from './testing.ts'
 
 const domain = 'bounces.example.com'
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-let sink: Sink
-let gateway: ScriptedSmsGateway
-let receiver: BounceReceiver
-let installation: Installation
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  sink = await aSink()
-  gateway = await scriptedSmsGateway(() => ({ status: 202, text: '0: Accepted for delivery' }))
-  installation = {
-    ...testInstallation,
-    smtpUrl: sink.url,
-    smsUrl: `kannel+http://user:pass@127.0.0.1:${gateway.port}?from=15550100&pace=1000`,
-    bounceUrl: `smtp://127.0.0.1:0?domain=${domain}`,
-  }
-  app = await appFor(database, { installation })
-  const context = { db: database.db, installation }
-  const server = { host: '127.0.0.1', port: 0, domain }
-  receiver = await startBounceReceiver(context, messageKinds(installation), server, silentLog)
-})
-after(async () => {
-  await receiver.close()
-  await app.close()
-  await gateway.close()
-  await sink.close()
-  await database.close()
-  await place.close()
-})
+const bounceUrl = `smtp://127.0.0.1:0?domain=${domain}`
+const place = await aPlaceWithMailAndSms(undefined, { bounceUrl })
+const { database, app, sink, gateway, installation } = place
+const receiver = await startBounceReceiver(
+  { db: database.db, installation },
+  messageKinds(installation),
+  { host: '127.0.0.1', port: 0, domain },
+  silentLog,
+)
+atTheEnd(() => receiver.close())
 
 const deliver = (days = 0) =>
   doEverythingDue(database, sink.url, new Date(Date.now() + days * 86_400_000 + 60_000), installation)
 const ask = (account: TestAccount, verb: 'GET' | 'POST' | 'PATCH', url: string, payload?: object) =>
-  asker(database.db, app)(account, verb, url, payload && { payload })
+  place.ask(account, verb, url, payload && { payload })
 const invite = (account: TestAccount, id: string) => ask(account, 'POST', `/people/${id}/invitation`)
 const cardOf = async (account: TestAccount, id: string) => (await ask(account, 'GET', `/people/${id}`)).body
 const stateOf = async (account: TestAccount, id: string) => {

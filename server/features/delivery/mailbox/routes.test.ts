@@ -1,25 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import { appFor } from '../../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
-import { connect, type Database } from '../../../db/connect.ts'
+import { aPlace } from '../../../../test/place.ts'
 import { mailboxRoutes } from './routes.ts'
 import { storeMessages } from './store.ts'
 
-let database: TestDatabase
-let connection: Database
-let app: FastifyInstance
-before(async () => {
-  database = await testDatabase()
-  connection = connect(database.url)
-  app = await appFor(connection, { features: [mailboxRoutes] })
-})
-after(async () => {
-  await app?.close()
-  await connection?.close()
-  await database?.close()
-})
+const { database, app } = await aPlace({ features: [mailboxRoutes] })
 
 const raw = (subject: string, to = 'Ana Kovač <ana@example.com>') =>
   Buffer.from(
@@ -53,7 +39,7 @@ const get = (url: string, more: { headers?: Record<string, string>; remoteAddres
   app.inject({ url: `/api/v1${url}`, ...more })
 
 test('the mailbox lists what was caught, newest first, page by page, to who is not signed in', async () => {
-  await storeMessages(connection.db, ['first', 'second', 'third'].map(caught))
+  await storeMessages(database.db, ['first', 'second', 'third'].map(caught))
   const page = (await get('/mailbox?limit=2')).json()
   assert.deepEqual(
     page.items.map((item: { subject: string }) => item.subject),
@@ -71,7 +57,7 @@ test('the mailbox lists what was caught, newest first, page by page, to who is n
 })
 
 test('a message is shown with its headers, its text and its HTML', async () => {
-  await storeMessages(connection.db, [caught('whole')])
+  await storeMessages(database.db, [caught('whole')])
   const { id } = (await get('/mailbox?limit=1')).json().items[0]
   const message = (await get(`/mailbox/${id}`)).json()
   assert.equal(message.subject, 'whole')
@@ -103,7 +89,7 @@ test('from another machine, through a proxy or under a foreign name there is no 
 })
 
 test('with a mail server of one’s own there is no mailbox', async () => {
-  const real = await appFor(connection, {
+  const real = await appFor(database, {
     features: [mailboxRoutes],
     installation: { smtpUrl: 'smtp://mail.example.com' },
   })

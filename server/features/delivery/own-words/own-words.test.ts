@@ -1,32 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import pg from 'pg'
-import { anAccount, appFor, aUser, type TestAccount } from '../../../../test/account.ts'
+import { anAccount, aUser, type TestAccount } from '../../../../test/account.ts'
 import { asker } from '../../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
-import { aSink, doEverythingDue, linkIn, type Sink } from '../../../../test/mail.ts'
+import { doEverythingDue, linkIn } from '../../../../test/mail.ts'
+import { aPlaceWithMail } from '../../../../test/place.ts'
 import { drop, scriptedSmtpServer } from '../../../../test/scripted-smtp-server.ts'
-import { connect, type Database } from '../../../db/connect.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-let sink: Sink
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database)
-  sink = await aSink()
-})
-beforeEach(() => sink.forget())
-after(async () => {
-  await sink.close()
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const { database, app, sink } = await aPlaceWithMail()
 
 const welcome = '/message-templates/invitation.welcome/en'
 const words = {
@@ -46,7 +27,7 @@ const dueNow = () => doEverythingDue(database, sink.url, new Date(Date.now() + 1
 
 /** As if a moment had passed since they were saved. */
 async function letTheMomentPass(): Promise<void> {
-  const owner = new pg.Client(place.url)
+  const owner = new pg.Client(database.url)
   await owner.connect()
   await owner.query(`update message_template_version set in_force_from = created_at`)
   await owner.end()

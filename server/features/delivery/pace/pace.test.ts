@@ -1,31 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import { sql } from 'kysely'
-import { anAccount, appFor, aUser, type TestAccount, testInstallation } from '../../../../test/account.ts'
+import { anAccount, aUser, type TestAccount, testInstallation } from '../../../../test/account.ts'
 import { asker } from '../../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
-import { aSink, doEverythingDue, type Sink } from '../../../../test/mail.ts'
-import { connect, type Database, inAccount } from '../../../db/connect.ts'
+import { doEverythingDue } from '../../../../test/mail.ts'
+import { aPlaceWithMail } from '../../../../test/place.ts'
+import { inAccount } from '../../../db/connect.ts'
 import { parseSendLimits } from './send-limits.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-let sink: Sink
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  sink = await aSink()
-  app = await appFor(database)
-})
-after(async () => {
-  await app.close()
-  await sink.close()
-  await database.close()
-  await place.close()
-})
+const { database, app, sink } = await aPlaceWithMail()
 
 const deliver = (limits: string) =>
   doEverythingDue(database, sink.url, new Date(Date.now() + 60_000), {

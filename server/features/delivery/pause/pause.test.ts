@@ -1,32 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { anAccount, appFor, aUser } from '../../../../test/account.ts'
-import { asker } from '../../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
-import { aSink, doEverythingDue, type Sink } from '../../../../test/mail.ts'
+import { test } from 'node:test'
+import { anAccount, aUser } from '../../../../test/account.ts'
+import { doEverythingDue } from '../../../../test/mail.ts'
+import { aPlaceWithMail } from '../../../../test/place.ts'
 import { scriptedSmtpServer } from '../../../../test/scripted-smtp-server.ts'
-import { connect, type Database } from '../../../db/connect.ts'
 
-let testDb: TestDatabase
-let database: Database
-let app: FastifyInstance
-let sink: Sink
-let ask: ReturnType<typeof asker>
-
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-  app = await appFor(database)
-  sink = await aSink()
-  ask = asker(database.db, app)
-})
-after(async () => {
-  await sink.close()
-  await app.close()
-  await database.close()
-  await testDb.close()
-})
+const { database, sink, ask } = await aPlaceWithMail()
 
 /** Turns away whoever signs in, until told otherwise. */
 const turnsAway = () =>

@@ -4,12 +4,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { anAccount, appFor, aUser, testInstallation } from '../../../../test/account.ts'
 import { asker } from '../../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
 import { freePort } from '../../../../test/free-port.ts'
 import { hasKannel, kannel } from '../../../../test/kannel.ts'
 import { doEverythingDue } from '../../../../test/mail.ts'
 import { ownPhoneGateway, type PhoneGateway } from '../../../../test/phone-gateway.ts'
-import { connect, type Database, inAccount } from '../../../db/connect.ts'
+import { aDatabase } from '../../../../test/place.ts'
+import { inAccount } from '../../../db/connect.ts'
 import type { Installation } from '../../settings/index.ts'
 import { parseSendLimits } from '../pace/send-limits.ts'
 import { kannelReport } from './delivery-report.ts'
@@ -18,17 +18,7 @@ import { inboundUrlOf } from './gateway-tokens.ts'
 const UNROUTABLE = '+7999'
 const SENDER = '15550100'
 const PATIENCE_MS = 10_000
-let place: TestDatabase
-let database: Database
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-})
-after(async () => {
-  await database.close()
-  await place.close()
-})
+const database = await aDatabase()
 
 // Kannel itself where Debian's packages are installed; our own says the same everywhere.
 for (const [number, start] of [ownPhoneGateway, ...(hasKannel ? [kannel] : [])].entries()) {

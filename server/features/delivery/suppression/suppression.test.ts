@@ -1,64 +1,26 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
-import { after, before, beforeEach, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import {
-  anAccount,
-  appFor,
-  aUser,
-  signedIn,
-  type TestAccount,
-  testInstallation,
-} from '../../../../test/account.ts'
+import { beforeEach, test } from 'node:test'
+import { anAccount, appFor, aUser, signedIn, type TestAccount } from '../../../../test/account.ts'
 import { asker } from '../../../../test/ask.ts'
-import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
-import { aSink, doEverythingDue, type Sink } from '../../../../test/mail.ts'
-import {
-  type ScriptedSmsGateway,
-  type SmsAnswer,
-  scriptedSmsGateway,
-} from '../../../../test/scripted-sms-gateway.ts'
-import { connect, type Database, inAccount } from '../../../db/connect.ts'
-import type { Installation } from '../../settings/index.ts'
+import { doEverythingDue } from '../../../../test/mail.ts'
+import { aPlaceWithMailAndSms } from '../../../../test/place.ts'
+import type { SmsAnswer } from '../../../../test/scripted-sms-gateway.ts'
+import { inAccount } from '../../../db/connect.ts'
 import { inboundUrlOf } from '../sms/gateway-tokens.ts'
 import { meaningOfAnswer } from './hear-answer.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-let sink: Sink
-let gateway: ScriptedSmsGateway
-let installation: Installation
-let answer: SmsAnswer
 const takes: SmsAnswer = { status: 202, text: '0: Accepted for delivery' }
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  sink = await aSink()
-  gateway = await scriptedSmsGateway(() => answer)
-  installation = {
-    ...testInstallation,
-    smtpUrl: sink.url,
-    smsUrl: `kannel+http://user:pass@127.0.0.1:${gateway.port}?from=15550100&pace=1000`,
-  }
-  app = await appFor(database, { installation })
-})
+let answer: SmsAnswer
+const place = await aPlaceWithMailAndSms(() => answer)
+const { database, app, sink, gateway, installation } = place
 beforeEach(() => {
   gateway.taken.length = 0
   answer = takes
 })
-after(async () => {
-  await app.close()
-  await gateway.close()
-  await sink.close()
-  await database.close()
-  await place.close()
-})
-
 const deliver = () => doEverythingDue(database, sink.url, new Date(Date.now() + 1000), installation)
 const ask = (account: TestAccount, verb: 'GET' | 'POST' | 'PATCH', url: string, payload?: object) =>
-  asker(database.db, app)(account, verb, url, payload && { payload })
+  place.ask(account, verb, url, payload && { payload })
 const pathOf = (url: string) => url.replace(installation.publicUrl, '')
 const says = (from: string, text: string, url = pathOf(inboundUrlOf(installation))) =>
   app.inject(`${url}?${new URLSearchParams({ from, to: '15550100', text })}`)

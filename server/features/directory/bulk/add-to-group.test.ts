@@ -5,7 +5,7 @@ import { actionGround } from '../../../../test/action-ground.ts'
 import { inAccount } from '../../../db/connect.ts'
 import { newId } from '../../../lib/ids.ts'
 
-const ground = actionGround()
+const ground = await actionGround()
 
 async function aGroup(account: TestAccount) {
   const id = newId()

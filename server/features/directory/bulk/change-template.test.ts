@@ -1,31 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import {
-  anAccount,
-  appFor,
-  aUser,
-  signedIn,
-  type TestAccount,
-  type TestUser,
-} from '../../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
-import { connect, type Database } from '../../../db/connect.ts'
+import { test } from 'node:test'
+import { anAccount, aUser, signedIn, type TestAccount, type TestUser } from '../../../../test/account.ts'
+import { aPlace } from '../../../../test/place.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database)
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const { database, app } = await aPlace()
 
 async function reviewAs(account: TestAccount, user: TestUser, ids: string[], input: object) {
   const headers = { ...(await signedIn(database.db, account, user)), 'sec-fetch-site': 'same-origin' }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { faultsIn, theDirectory } from '../testing.ts'
 
-const it = theDirectory()
+const it = await theDirectory()
 
 async function aFirmOnAProject() {
   const account = await it.anAccount()

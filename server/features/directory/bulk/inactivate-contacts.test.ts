@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { anAccount, aUser } from '../../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
+import { aDatabase } from '../../../../test/place.ts'
 import { aProject, onProject } from '../../../../test/projects.ts'
 import { runActions } from '../../../../test/run-actions.ts'
-import { connect, type Database, inAccount } from '../../../db/connect.ts'
+import { inAccount } from '../../../db/connect.ts'
 
-let place: TestDatabase
-let database: Database
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-})
-after(async () => {
-  await database.close()
-  await place.close()
-})
+const database = await aDatabase()
 
 test('a contact becomes inactive, and what project directories they were on is kept', async () => {
   const account = await anAccount(database.db)

@@ -6,7 +6,7 @@ import { aProject, onProject, projectTemplate } from '../../../../test/projects.
 import { inAccount } from '../../../db/connect.ts'
 import { runView } from '../../bulk/index.ts'
 
-const ground = actionGround()
+const ground = await actionGround()
 
 /** A project with its Admin, who has no right to the directory of the company, and another project. */
 async function aSite() {

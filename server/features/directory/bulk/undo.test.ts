@@ -5,7 +5,7 @@ import { actionGround } from '../../../../test/action-ground.ts'
 import { aProject, onProject } from '../../../../test/projects.ts'
 import { inAccount } from '../../../db/connect.ts'
 
-const ground = actionGround()
+const ground = await actionGround()
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000)
 const dayIn = (days: number) => inDays(days).toISOString().slice(0, 10)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { faultsIn, namesOf, theDirectory } from '../testing.ts'
 
-const it = theDirectory()
+const it = await theDirectory()
 
 test('a company is added, found by its city, and edited', async () => {
   const account = await it.anAccount()

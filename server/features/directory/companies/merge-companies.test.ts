@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { newId } from '../../../lib/ids.ts'
 import { faultsIn, namesOf, theDirectory } from '../testing.ts'
 
-const it = theDirectory()
+const it = await theDirectory()
 
 test('names that differ in legal forms, punctuation or a letter are likely the same; others are not', async () => {
   const account = await it.anAccount()

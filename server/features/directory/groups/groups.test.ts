@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { inAccount } from '../../../db/connect.ts'
 import { faultsIn, namesOf, theDirectory } from '../testing.ts'
 
-const it = theDirectory()
+const it = await theDirectory()
 
 async function aGroup() {
   const account = await it.anAccount()
@@ -58,7 +58,7 @@ test('only active people come in; who is inactivated stays in it unseen and come
   assert.deepEqual(faultsIn(await put(gone.id)), [['personId', 'not-active']])
   await put(user.id)
   const become = (status: 'active' | 'inactive') =>
-    inAccount(it.db(), account.id, tx =>
+    inAccount(it.db, account.id, tx =>
       tx.updateTable('person_state').set({ status }).where('person_id', '=', user.id).execute(),
     )
   await become('inactive')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../../db/connect.ts'
+import { keepPlan } from '../../../db/kept-plans.ts'
 
 export async function accountsWithDueInactivations(db: Db, now: Date): Promise<string[]> {
   const { rows } = await sql<{
@@ -59,5 +60,6 @@ export function plansOf(tx: Tx, accountId: string, personIds: string[]) {
     ])
     .where('p.account_id', '=', accountId)
     .where('p.person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .modifyEnd(keepPlan)
     .execute()
 }

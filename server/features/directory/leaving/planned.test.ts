@@ -6,7 +6,7 @@ import { inAccount } from '../../../db/connect.ts'
 
 // Inactivations of a later day, when it comes at an odd time.
 
-const ground = actionGround()
+const ground = await actionGround()
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000)
 const dayIn = (days: number) => inDays(days).toISOString().slice(0, 10)

@@ -4,7 +4,7 @@ import { inAccount } from '../../../db/connect.ts'
 import { newId } from '../../../lib/ids.ts'
 import { faultsIn, namesOf, theDirectory } from '../testing.ts'
 
-const it = theDirectory()
+const it = await theDirectory()
 
 type Account = Awaited<ReturnType<typeof it.anAccount>>
 type Level = 'read_only' | 'standard' | 'admin'
@@ -12,7 +12,7 @@ type Level = 'read_only' | 'standard' | 'admin'
 /** A permission template for projects. */
 async function aProjectTemplate(account: Account, level: Level, isAssignable = true): Promise<string> {
   const id = newId()
-  await inAccount(it.db(), account.id, tx =>
+  await inAccount(it.db, account.id, tx =>
     tx
       .insertInto('permission_template')
       .values({
@@ -136,7 +136,7 @@ test('nobody inactive, nobody of an inactive company and nobody of another accou
   const gone = await it.aUser(account, { status: 'inactive' })
   assert.deepEqual(faultsIn(await it.put(account, id, gone.id)), [['personId', 'not-active']])
   const idle = await it.aUser(account, { companyName: 'Idle Firm' })
-  await inAccount(it.db(), account.id, tx =>
+  await inAccount(it.db, account.id, tx =>
     tx.updateTable('company').set({ status: 'inactive' }).where('name', '=', 'Idle Firm').execute(),
   )
   assert.deepEqual(faultsIn(await it.put(account, id, idle.id)), [['personId', 'company-inactive']])
@@ -189,7 +189,7 @@ test('inactivated, a member is on the project’s inactive tab, and off the othe
   const { id } = await it.aProject(account, 'Harbour Tower')
   const user = await it.aUser(account, { firstName: 'Ana', lastName: 'Berg' })
   await it.put(account, id, user.id)
-  await inAccount(it.db(), account.id, tx =>
+  await inAccount(it.db, account.id, tx =>
     tx
       .updateTable('person_state')
       .set({ status: 'inactive', active_email: null })

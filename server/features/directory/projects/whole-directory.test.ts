@@ -6,7 +6,7 @@ import { namesOf, theDirectory } from '../testing.ts'
 
 // What a project's directory shows beside its people: their companies, and the distribution groups that they are in.
 
-const it = theDirectory()
+const it = await theDirectory()
 
 /** A project with people of two firms on it, of whom one is in a group; a third firm and a second group have nobody there. */
 async function aProject() {
@@ -32,7 +32,7 @@ async function aProject() {
 }
 
 const become = (account: TestAccount, table: 'person_state' | 'company', id: string) =>
-  inAccount(it.db(), account.id, tx =>
+  inAccount(it.db, account.id, tx =>
     table === 'company'
       ? tx.updateTable('company').set({ status: 'inactive' }).where('name', '=', id).execute()
       : tx.updateTable('person_state').set({ status: 'inactive' }).where('person_id', '=', id).execute(),

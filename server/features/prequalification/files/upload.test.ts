@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
-import { anAccount, appFor, aUser, signedIn } from '../../../../test/account.ts'
-import { testDatabase } from '../../../../test/database.ts'
+import { anAccount, aUser, signedIn } from '../../../../test/account.ts'
+import { aPlace } from '../../../../test/place.ts'
 import { prequalify } from '../../../../test/prequalification.ts'
-import { connect, inAccount } from '../../../db/connect.ts'
+import { inAccount } from '../../../db/connect.ts'
 
+const { database, app } = await aPlace()
 const gigabyte = 1024 ** 3
 const piece = Buffer.alloc(4 * 1024 * 1024)
 
-test('a file of 1 GB is refused with a clear error, and nothing of it is stored', async t => {
-  const place = await testDatabase()
-  const database = connect(place.url)
-  const app = await appFor(database)
-  t.after(async () => {
-    await app.close()
-    await database.close()
-    await place.close()
-  })
+test('a file of 1 GB is refused with a clear error, and nothing of it is stored', async () => {
   const account = await anAccount(database.db)
   const user = await aUser(database.db, account, { companyName: 'Star Framing', hasJoined: true })
   const { formId } = await prequalify(database.db, account, [user])

@@ -1,35 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import { questionsOf } from '../../../../contract/prequalification/form.ts'
 import { standardForm } from '../../../../contract/prequalification/standard-form.ts'
 import { mostFormFilesBytes } from '../../../../contract/prequalification/submissions.ts'
-import {
-  aCompanyTemplate,
-  anAccount,
-  appFor,
-  aUser,
-  signedIn,
-  type TestUser,
-} from '../../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
+import { aCompanyTemplate, anAccount, aUser, signedIn, type TestUser } from '../../../../test/account.ts'
+import { aPlace } from '../../../../test/place.ts'
 import { fillIn, prequalify } from '../../../../test/prequalification.ts'
-import { connect, type Database, inAccount } from '../../../db/connect.ts'
+import { inAccount } from '../../../db/connect.ts'
 
-let testDb: TestDatabase
-let database: Database
-let app: FastifyInstance
-
-before(async () => {
-  testDb = await testDatabase()
-  database = connect(testDb.url)
-  app = await appFor(database)
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await testDb.close()
-})
+const { database, app } = await aPlace()
 
 /** An account whose company Star Framing was asked: Ana and Bo fill the form in. */
 async function aCompanyAsked() {

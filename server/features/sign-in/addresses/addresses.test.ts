@@ -1,46 +1,20 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import {
   anAccount,
-  appFor,
   signedIn,
   signIn,
   type TestAccount,
   type TestUser,
-  testInstallation,
   testPassword,
 } from '../../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
-import { aSink, doEverythingDue, linkIn, type Sink } from '../../../../test/mail.ts'
-import { type ScriptedSmsGateway, scriptedSmsGateway } from '../../../../test/scripted-sms-gateway.ts'
-import { connect, type Database, inAccount } from '../../../db/connect.ts'
+import { doEverythingDue, linkIn } from '../../../../test/mail.ts'
+import { aPlaceWithMailAndSms } from '../../../../test/place.ts'
+import { inAccount } from '../../../db/connect.ts'
 import { newId } from '../../../lib/ids.ts'
-import type { Installation } from '../../settings/index.ts'
 import { aSecondMembership } from '../testing.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-let sink: Sink
-let gateway: ScriptedSmsGateway
-let installation: Installation
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  sink = await aSink()
-  gateway = await scriptedSmsGateway()
-  const smsUrl = `kannel+http://user:pass@127.0.0.1:${gateway.port}?from=15550100`
-  installation = { ...testInstallation, smtpUrl: sink.url, smsUrl }
-  app = await appFor(database, { installation })
-})
-after(async () => {
-  await gateway.close()
-  await sink.close()
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const { database, app, sink, gateway, installation } = await aPlaceWithMailAndSms()
 
 const deliver = () => doEverythingDue(database, sink.url, new Date(Date.now() + 1000), installation)
 

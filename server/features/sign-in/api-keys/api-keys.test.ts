@@ -1,25 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import type { Permission } from '../../../../contract/permissions.ts'
-import { anAccount, appFor, aUser, signedIn, type TestUser } from '../../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
-import { connect, type Database, inAccount } from '../../../db/connect.ts'
+import { anAccount, aUser, signedIn, type TestUser } from '../../../../test/account.ts'
+import { aPlace } from '../../../../test/place.ts'
+import { inAccount } from '../../../db/connect.ts'
 import { endApiKeysOf } from '../index.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database)
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const { database, app } = await aPlace()
 
 const all: Permission[] = ['directory.view', 'directory.create-and-edit-users', 'api-keys.manage']
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` })

@@ -1,37 +1,20 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import {
   anAccount,
-  appFor,
   aUser,
   signedIn,
   signIn,
   testInstallation,
   testPassword,
 } from '../../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
-import { aSink, doEverythingDue, linkIn, type Sink } from '../../../../test/mail.ts'
-import { connect, type Database, inAccount } from '../../../db/connect.ts'
+import { doEverythingDue, linkIn } from '../../../../test/mail.ts'
+import { aPlaceWithMail } from '../../../../test/place.ts'
+import { inAccount } from '../../../db/connect.ts'
 import { secretOf } from '../../invitations/index.ts'
 import { aSecondMembership } from '../testing.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-let sink: Sink
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database)
-  sink = await aSink()
-})
-after(async () => {
-  await sink.close()
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const { database, app, sink } = await aPlaceWithMail()
 
 const newPassword = 'nine herons on a green tin roof'
 let addresses = 0

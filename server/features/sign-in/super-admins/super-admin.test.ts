@@ -1,27 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { anAccount, appFor, signedIn, signIn, testPassword } from '../../../../test/account.ts'
-import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
+import { test } from 'node:test'
+import { anAccount, signedIn, signIn, testPassword } from '../../../../test/account.ts'
+import { aPlace } from '../../../../test/place.ts'
 import { alsoSuperAdmin, aSuperAdmin } from '../../../../test/super-admin.ts'
-import { asOperator, connect, type Database } from '../../../db/connect.ts'
+import { asOperator } from '../../../db/connect.ts'
 import { pauseAllSending, resumeAllSending } from '../../settings/index.ts'
 import { removeSuperAdmin } from './super-admin.ts'
 
-let place: TestDatabase
-let database: Database
-let app: FastifyInstance
-
-before(async () => {
-  place = await testDatabase()
-  database = connect(place.url)
-  app = await appFor(database)
-})
-after(async () => {
-  await app.close()
-  await database.close()
-  await place.close()
-})
+const { database, app } = await aPlace()
 
 const sameOrigin = { 'sec-fetch-site': 'same-origin' }
 const ask = async (url: string, headers: { cookie: string }) => {
