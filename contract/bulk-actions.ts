@@ -157,5 +157,12 @@ export const runRequest = z.object({
   selection,
   input: z.record(z.string(), z.unknown()).default({}),
   reviewedAt: moment.optional().describe('Of the review that was confirmed; now when there was none'),
+  reviewed: z
+    .int32()
+    .min(0)
+    .optional()
+    .describe(
+      'How many that review counted (`selected`): the run tells how many of them it did not find any more',
+    ),
 })
 export type RunRequest = z.infer<typeof runRequest>

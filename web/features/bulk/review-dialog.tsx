@@ -101,7 +101,10 @@ export function ReviewDialog({
             isBusy={start.isPending}
             onPress={() =>
               review.data &&
-              start.mutate({ selection, input: input ?? {}, reviewedAt: review.data.reviewedAt })
+              start.mutate({
+                ...{ selection, input: input ?? {} },
+                ...{ reviewedAt: review.data.reviewedAt, reviewed: review.data.selected },
+              })
             }
           >
             {n > 0 ? words('confirm', n) : words('confirm-nobody')}

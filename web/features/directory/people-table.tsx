@@ -37,7 +37,7 @@ interface PeopleTableProps<Person extends PersonRow> {
 }
 
 /** Name and buttons included. */
-const MOST_BESIDE_FILTERS = 5
+const MOST_BESIDE_FILTERS = 6
 
 /** How a tab of people is laid out for its columns. */
 export const layoutFor = (columns: readonly unknown[]): string =>
