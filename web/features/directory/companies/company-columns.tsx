@@ -41,7 +41,7 @@ export function useCompanyColumns(
         <span className={styles.onRow}>
           {count >= mostCountedPeople ? t('company.people.many', { n: count }) : number(count)}
         </span>
-        <span className={styles.onCard}>{t('company.project-people', { n: count })}</span>
+        <span className={styles.onCard}>{t('people.active', { n: count })}</span>
       </>
     )
     const cells: Record<CompanyColumn, Pick<DataColumn<CompanyRow>, 'width' | 'cell' | 'isSortable'>> = {
