@@ -12,7 +12,7 @@ import { PeopleFilters } from './people-filters.tsx'
 import styles from './people-list.module.css'
 import { peopleCounts, peoplePage } from './people-queries.ts'
 import { filterOf, NO_FILTER, peopleSortOf } from './people-search.ts'
-import { PeopleTable } from './people-table.tsx'
+import { layoutFor, PeopleTable } from './people-table.tsx'
 import { PeopleToolbar, usePeopleShown } from './people-toolbar.tsx'
 import { useInvitationSteps } from './use-invitation-steps.tsx'
 import { useInviteAtOnce } from './use-invite-at-once.tsx'
@@ -35,7 +35,7 @@ export function PeopleList({ tab }: { tab: PeopleTab }) {
   const anyone = page.data?.items[0]
 
   return (
-    <div className={styles.list}>
+    <div className={layoutFor(columns)}>
       <PeopleFilters {...{ tab, filter, search, anyone }} counts={counts.data} onChange={change} />
       <div className={styles.people}>
         {isUsers && search.task === 'prequalify' && (
