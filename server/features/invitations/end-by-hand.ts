@@ -81,7 +81,8 @@ export async function confirmArrival(
   actor: Actor,
   personId: string,
 ): Promise<void> {
-  await current(tx, actor, personId)
+  // Over meanwhile, it is not unconfirmed any more, whatever its message is.
+  if (!(await current(tx, actor, personId)).isUnconfirmed) throw new Problem('invitation-changed')
   const messages = await confirmUnconfirmed(tx, actor.accountId, [personId])
   if (!messages.length) throw new Problem('invitation-changed')
   await invitationMessages(installation).settled(tx, actor.accountId, messages)

@@ -5,7 +5,7 @@ import { dateInWords, followUpTemplate, type MessageKind, type SettledMessage } 
 import { type AccountSettings, accountSettings, type Installation } from '../settings/index.ts'
 import { decisive } from './decisive.ts'
 import { fallBackToSms } from './fall-back-to-sms.ts'
-import { prolong, stillInvited } from './message-queries.ts'
+import { prolong, stillInvited, whyNotInvited } from './message-queries.ts'
 import { markCameBack, markFailed, markSent, markUnconfirmed } from './queries.ts'
 import { secretOf } from './secret.ts'
 import { stopToken } from './stop-token.ts'
@@ -16,6 +16,7 @@ import { temporaryPasswordOf } from './temporary-password.ts'
 export const invitationMessages = (installation: Installation): MessageKind => ({
   names: ['welcome', 'follow-up'],
   stillWanted: stillInvited,
+  whyNotWanted: whyNotInvited,
 
   async describe(tx, batch) {
     const account = await accountSettings(tx, batch.accountId)

@@ -114,6 +114,15 @@ export const stillInvited = sql<boolean>`exists (
     and (s.invitation_state = 'sent' or (s.invitation_state = 'waiting' and m.kind = 'welcome')))
   and not (m.kind = 'follow-up' and ${whyNoReminders(sql`m.account_id`, sql`m.person_id`)} is not null)`
 
+/** Which of that does not hold any more, in the order in which a follow-up that is not even written says it. */
+export const whyNotInvited = sql<string | null>`(
+  select case when s.joined_at is not null then 'has-joined'
+              when s.status <> 'active' then 'inactive'
+              when s.invitation_id is distinct from m.invitation_id then 'invited-again'
+              when s.invitation_state not in ('waiting', 'sent') then 'invitation-ended'
+              when m.kind = 'follow-up' then ${whyNoReminders(sql`m.account_id`, sql`m.person_id`)} end
+  from person_state s where s.account_id = m.account_id and s.person_id = m.person_id)`
+
 /** That it is not known whether the invitation of subject `row` arrived. */
 export const isUnconfirmed = (accountId: string) => sql<boolean>`exists (
   select from person_state u where u.account_id = ${accountId} and u.person_id = row.subject_id and u.is_unconfirmed)`
