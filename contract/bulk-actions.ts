@@ -68,7 +68,13 @@ export type Selection = z.infer<typeof selection>
 
 export const reviewRequest = z.object({
   selection,
-  input: z.record(z.string(), z.unknown()).default({}),
+  input: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .default({})
+    .describe(
+      'null while what has to be said is not said yet: judged by the refusals that do not depend on it',
+    ),
   part: z
     .object({ reason: z.string().nullable(), cursor: z.string() })
     .optional()
@@ -151,5 +157,12 @@ export const runRequest = z.object({
   selection,
   input: z.record(z.string(), z.unknown()).default({}),
   reviewedAt: moment.optional().describe('Of the review that was confirmed; now when there was none'),
+  reviewed: z
+    .int32()
+    .min(0)
+    .optional()
+    .describe(
+      'How many that review counted (`selected`): the run tells how many of them it did not find any more',
+    ),
 })
 export type RunRequest = z.infer<typeof runRequest>

@@ -20,7 +20,12 @@ export const run = z
     heldUntil: moment.nullable(),
     finishedAt: moment.nullable(),
     selected: z.number().int(),
-    reviewed: z.number().int().describe('How many the review window counted'),
+    reviewed: z
+      .number()
+      .int()
+      .describe(
+        'How many the review counted. More than `selected` where some of them did not match the filter any more when the run began',
+      ),
     counts: z.record(runOutcome, z.number().int()),
     reasons: z.array(z.object({ outcome: runOutcome, reason: z.string(), count: z.number().int() })),
     pausedReason: z.string().nullable(),

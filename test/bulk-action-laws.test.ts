@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import type { BulkActionName } from '../contract/bulk-actions.ts'
+import type { BulkActionName, Review } from '../contract/bulk-actions.ts'
 import { bulkActionNames, subjectOf } from '../contract/bulk-actions.ts'
 import { inAccount } from '../server/db/connect.ts'
 import {
@@ -49,12 +49,18 @@ async function press(
   )
 }
 
-async function review(account: TestAccount, action: BulkAction, selection: Selection) {
+async function review(
+  account: TestAccount,
+  action: BulkAction,
+  selection: Selection,
+  input: Record<string, unknown> | null = inputOf(account, action.name),
+) {
   const actor = await actorFor(database.db, account, account.admin)
   return inAccount(database.db, account.id, tx =>
-    reviewBulkAction(tx, catalogue, actor, action, { selection, input: inputOf(account, action.name) }),
+    reviewBulkAction(tx, catalogue, actor, action, { selection, input }),
   )
 }
+const leftOut = ({ skipped }: Review) => skipped.flatMap(group => group.items.map(one => one.id))
 
 async function view(account: TestAccount, runId: string) {
   const actor = await actorFor(database.db, account, account.admin)
@@ -139,6 +145,9 @@ function law(name: BulkActionName, action: () => BulkAction) {
     const seen = await review(account, action(), { ids })
     assert.equal(seen.selected, ids.length)
     assert.equal(seen.acting.count + seen.skipped.reduce((sum, group) => sum + group.count, 0), ids.length)
+    const before = await review(account, action(), { ids }, null)
+    assert.equal(before.acting.count + leftOut(before).length, ids.length, 'before it is told anything')
+    assert.ok(new Set(leftOut(before)).isSubsetOf(new Set(leftOut(seen))))
 
     const runId = await press(account, action(), { ids }, { reviewedAt: seen.reviewedAt })
     await runAll()

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { ensureEmbeddedPostgres } from '../server/db/embedded/index.ts'
+import { runningPostmaster } from '../server/db/embedded/postmaster.ts'
 
 /** Tests make and drop databases by the hundred and may lose them all: no waiting for the disk. */
 const TEST_SETTINGS = {
@@ -38,3 +39,7 @@ export function testPostgresFolder(): string {
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
   return path.join(folder, 'postgres')
 }
+
+/** Others may use it, too. */
+export const isTestPostgresRunning = () =>
+  runningPostmaster(path.join(testPostgresFolder(), 'cluster')) !== undefined

@@ -59,13 +59,13 @@ export function runActions({ db }: Pick<Database, 'db'>) {
       account: TestAccount,
       name: BulkActionName,
       people: Who[],
-      input: object = {},
+      input: object | null = {},
       as = account.admin,
     ) {
       const actor = await asActor(account, as)
       const request = {
         selection: { ids: people.map(one => one.id) },
-        input: input as Record<string, unknown>,
+        input: input as Record<string, unknown> | null,
       }
       return inAccount(db, account.id, tx => reviewBulkAction(tx, catalogue, actor, action(name), request))
     },

@@ -4,7 +4,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureChromium } from './chromium.ts'
-import { startTestPostgres } from './postgres.ts'
+import { memoryFolder } from './memory-folder.ts'
+import { isTestPostgresRunning, startTestPostgres } from './postgres.ts'
 import { type Counts, printCounts, runTestFiles } from './run-test-files.ts'
 
 /**
@@ -24,7 +25,11 @@ process.chdir(ROOT)
 // Tests are their own world: what is set for a real installation must not reach them.
 for (const name of ['DATABASE_URL', 'SMTP_URL', 'SMS_URL', 'MUSTER_DATA_DIR']) delete process.env[name]
 
-const files = testFiles(['server', 'contract', 'locales', 'web', 'test', 'bench'])
+const inMemory = memoryFolder()
+if (inMemory) process.env.TMPDIR = inMemory
+
+// Whole programs first: what takes longest must not be alone at the end.
+const files = testFiles(['test', 'server', 'contract', 'locales', 'web', 'bench'])
 const isBrowserTest = (file: string) => file.startsWith(path.join('test', 'e2e'))
 const chosen = files.filter(file => words.length === 0 || words.some(word => file.includes(word)))
 
@@ -57,6 +62,7 @@ try {
   }
 } finally {
   await postgres.stop()
+  if (inMemory && !isTestPostgresRunning()) fs.rmSync(inMemory, { recursive: true, force: true })
 }
 
 console.log('')
@@ -96,9 +102,9 @@ function runNode(...args: string[]): boolean {
 function testFiles(folders: string[]): string[] {
   return folders
     .filter(folder => fs.existsSync(folder))
-    .flatMap(folder =>
-      fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(name => path.join(folder, name)),
-    )
+    .flatMap(folder => {
+      const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
+      return names.map(name => path.join(folder, name))
+    })
     .filter(file => /\.test\.tsx?$/.test(file) && !file.includes('node_modules'))
-    .sort()
 }

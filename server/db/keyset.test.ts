@@ -3,7 +3,10 @@ import { test } from 'node:test'
 import { cutPage, fromCursor, toCursor } from './keyset.ts'
 
 const id = '0197f0f0-0000-7000-8000-000000000000'
-const malformed = { code: 'malformed-request' }
+const malformed = {
+  code: 'malformed-request',
+  faults: [{ path: ['cursor'], reason: 'not-a-page' }],
+}
 
 test('a cursor leads back to the place that it was made of', () => {
   assert.deepEqual(fromCursor(toCursor(['kovač ana', id]), 'text', 'id'), ['kovač ana', id])
@@ -12,7 +15,7 @@ test('a cursor leads back to the place that it was made of', () => {
   assert.deepEqual(fromCursor(toCursor([moment, id]), 'moment', 'id'), [moment, id])
 })
 
-test('a cursor that is not one of ours is a malformed request, whatever is wrong with it', () => {
+test('a cursor that is not one of ours is a malformed request that says where, whatever is wrong with it', () => {
   for (const foreign of ['', 'x', toCursor([]), toCursor([id, id]), toCursor(['nobody']), toCursor([7])]) {
     assert.throws(() => fromCursor(foreign, 'id'), malformed, foreign)
   }

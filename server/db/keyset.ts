@@ -27,10 +27,14 @@ export function fromCursor<const Parts extends readonly Part[]>(cursor: string, 
     if (isOurs && of.every((part, at) => parts[part].safeParse(place[at]).success))
       return place as Place<Parts>
   } catch {}
-  throw new Problem('malformed-request', {
-    detail: 'The cursor is not one of ours: leave it out to start at the first page.',
-  })
+  throw notAPage()
 }
+
+export const notAPage = (): Problem =>
+  new Problem('malformed-request', {
+    detail: 'The cursor is not one of ours: leave it out to start at the first page.',
+    faults: [{ path: ['cursor'], reason: 'not-a-page' }],
+  })
 
 /**
  * Cuts a page out of rows that were read one more than asked for.

@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { migrate } from '../../server/db/migrate.ts'
+import { testDatabase } from '../database.ts'
 import { testPostgres } from '../postgres.ts'
 import { muster } from '../server.ts'
 
@@ -17,20 +18,28 @@ export async function aBackupGround() {
   const admin = new pg.Pool({ connectionString: server.url, max: 1 })
   const made: string[] = []
   await admin.query(`create role ${owner} login password '${owner}'`)
-  await grantRoles(server.url, admin, owner)
+  await grantRoles(admin, owner)
+  const urlOf = (name: string) =>
+    Object.assign(new URL(server.url), { pathname: `/${name}`, username: owner, password: owner }).href
+  let migrated: Promise<string> | undefined
+  async function migratedOnce(): Promise<string> {
+    migrated ??= (async () => {
+      const name = `test_${process.pid}_migrated`
+      await admin.query(`create database ${name} owner ${owner}`)
+      made.push(name)
+      await migrate(urlOf(name))
+      return name
+    })()
+    return migrated
+  }
   return {
     file: (name: string) => path.join(folder, name),
     async database({ isMigrated = true } = {}): Promise<string> {
       const name = `test_${process.pid}_${randomBytes(6).toString('hex')}`
-      await admin.query(`create database ${name} owner ${owner}`)
+      const template = isMigrated ? ` template ${await migratedOnce()}` : ''
+      await admin.query(`create database ${name} owner ${owner}${template}`)
       made.push(name)
-      const url = Object.assign(new URL(server.url), {
-        pathname: `/${name}`,
-        username: owner,
-        password: owner,
-      }).href
-      if (isMigrated) await migrate(url)
-      return url
+      return urlOf(name)
     },
     muster: (url: string, args: string[], env = {}) =>
       muster(args, { ...environmentOf(url, folder), ...env }),
@@ -58,12 +67,9 @@ const environmentOf = (url: string, folder: string) => ({
   MUSTER_DATA_DIR: path.join(folder, 'data'),
 })
 
-/** The three roles are made by the first migration of the server; here by a database that nobody needs. */
-async function grantRoles(serverUrl: string, admin: pg.Pool, owner: string): Promise<void> {
-  const name = `test_${process.pid}_${randomBytes(6).toString('hex')}`
-  await admin.query(`create database ${name}`)
-  await migrate(Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href)
-  await admin.query(`drop database ${name}`)
+/** The three roles are made by the first migration of the server, which is that of the template. */
+async function grantRoles(admin: pg.Pool, owner: string): Promise<void> {
+  await (await testDatabase()).close()
   await admin.query(`grant muster_app, muster_definer, muster_operator to ${owner}`)
 }
 

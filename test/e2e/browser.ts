@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
+import axe from 'axe-core'
 import { type Browser, chromium, type Locator, type Page, type Request } from 'playwright-core'
 import { CHROMIUM_FLAGS, ensureChromium } from '../chromium.ts'
 
@@ -87,37 +87,45 @@ export async function visit(page: Page, url: string): Promise<void> {
 /** Rules whose answer depends on the theme; all others see the same page in both. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
-type RunOptions = Parameters<AxeBuilder['options']>[0]
-type AxeResults = Awaited<ReturnType<AxeBuilder['analyze']>>
-
 /** Naming every node of what is right would take most of axe's time. */
-const onlyWrong: RunOptions = { resultTypes: ['violations'] }
+const onlyWrong: axe.RunOptions = { resultTypes: ['violations'] }
 
 /** Fifty rows of a list are alike: the first fifteen tell what there is to tell, in a third of the time. */
 const FIRST_ROWS = 'tbody > tr:nth-child(n + 16) { display: none !important }'
 
 /** @returns axe's violations in light, and of colours also in dark, each with where it is; empty is right */
 export async function violationsOn(page: Page): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'light' })
+  await inScheme(page, 'light')
   const shortened = await page.evaluateHandle(rules => {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(rules)
     document.adoptedStyleSheets.push(sheet)
     return sheet
   }, FIRST_ROWS)
-  await settled(page)
-  // Legacy mode differs for frames of other sites alone, and spares a second page per look.
-  const inLight = await new AxeBuilder({ page }).setLegacyMode().options(onlyWrong).analyze()
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await settled(page)
-  const options: RunOptions = { ...onlyWrong, runOnly: COLOUR_RULES }
-  // The look in light has brought axe into the page and its frames.
-  const inDark: AxeResults = await page.evaluate(asked => Reflect.get(window, 'axe').run(asked), options)
+  for (const frame of page.frames()) await frame.evaluate(axe.source)
+  const inLight = await look(page, onlyWrong)
+  await inScheme(page, 'dark')
+  const inDark = await look(page, { ...onlyWrong, runOnly: COLOUR_RULES })
+  await inScheme(page, 'light')
   await shortened.evaluate(sheet => {
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter(other => other !== sheet)
   })
-  return [...inWords(inLight), ...inWords(inDark).map(violation => `dark: ${violation}`)]
+  return [...inLight, ...inDark.map(violation => `dark: ${violation}`)]
 }
 
-const inWords = ({ violations }: AxeResults) =>
-  violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(' ')}`))
+/** Colours that would fade into each other are at their end at once. */
+async function inScheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) {
+      if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish()
+    }
+  })
+  await settled(page)
+}
+
+const look = (page: Page, options: axe.RunOptions): Promise<string[]> =>
+  page.evaluate(async asked => {
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(asked)
+    return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(' ')}`))
+  }, options)

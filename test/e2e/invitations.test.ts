@@ -98,8 +98,11 @@ test('a link scanner uses no invitation up and declines none; the human then joi
   assert.equal((await json(`/people/${id}`)).invitation.state, 'accepted')
 })
 
-/** What each state shows in its row, and in the words of its card. */
-const states: Record<string, { badge: string; buttons: string[]; isInvited?: true; story: RegExp }> = {
+/** What each state shows in its row, there also behind three dots, and in the words of its card. */
+const states: Record<
+  string,
+  { badge: string; buttons: string[]; more?: string; isInvited?: true; story: RegExp }
+> = {
   not_invited: { badge: 'Not invited', buttons: ['Invite'], story: /Nothing has happened/ },
   waiting: {
     badge: 'Waiting for an invitation',
@@ -113,15 +116,22 @@ const states: Record<string, { badge: string; buttons: string[]; isInvited?: tru
   },
   sent: {
     badge: 'Invited',
-    buttons: ['Re-Invite', 'Revoke'],
+    buttons: ['Re-Invite'],
+    more: 'Revoke',
     isInvited: true,
     story: /accepted by the mail server/,
   },
-  error: { badge: 'Error: there is no such mailbox', buttons: ['Invite'], story: /there is no such mailbox/ },
+  error: {
+    badge: 'Error: there is no such mailbox',
+    buttons: ['Invite'],
+    more: 'Copy link',
+    story: /there is no such mailbox/,
+  },
   accepted: { badge: 'Joined', buttons: [], isInvited: true, story: /Joined/ },
   expired: {
     badge: 'Invitation expired',
-    buttons: ['Re-Invite', 'Revoke'],
+    buttons: ['Re-Invite'],
+    more: 'Revoke',
     isInvited: true,
     story: /The invitation expired/,
   },
@@ -212,14 +222,19 @@ test('each state has its badge, its buttons, its place in the filter and its sto
   const names = new Map<string, string>(items.map((one: { id: string; name: string }) => [one.id, one.name]))
   const seen: Record<string, unknown> = {}
   const expected: Record<string, unknown> = {}
-  for (const [state, { badge, buttons }] of Object.entries(states)) {
+  for (const [state, { badge, buttons, more }] of Object.entries(states)) {
     const row = page.getByRole('row', { name: names.get(ids[state]!)! }).first()
     const all = await row.getByRole('button').allInnerTexts()
+    const dots = row.getByRole('button', { name: /^More for / })
+    const hasMore = (await dots.count()) === 1
+    if (hasMore) await dots.click()
     seen[state] = [
       (await row.innerText()).includes(badge),
       all.filter(words => words !== '' && !/qualify/i.test(words)),
+      hasMore ? await page.getByRole('menuitem').allInnerTexts() : [],
     ]
-    expected[state] = [true, buttons.filter(words => words !== 'Revoke')]
+    if (hasMore) await page.keyboard.press('Escape')
+    expected[state] = [true, buttons, more ? [more] : []]
   }
   assert.deepEqual(seen, expected)
   await takePicture(page, 'invitation-states')
@@ -236,11 +251,12 @@ test('each state has its badge, its buttons, its place in the filter and its sto
   await page.keyboard.press('Escape')
 
   const details = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Details' }) })
-  for (const [state, { buttons, isInvited, story }] of Object.entries(states)) {
+  for (const [state, { buttons, more, isInvited, story }] of Object.entries(states)) {
     await visit(page, `${server.address}/people/${ids[state]}`)
     await page.getByText(story).first().waitFor()
     assert.equal(await details.getByText('User invited').count(), isInvited ? 1 : 0, state)
-    for (const name of buttons) await page.getByRole('button', { name, exact: true }).waitFor()
+    for (const name of more ? [...buttons, more] : buttons)
+      await page.getByRole('button', { name, exact: true }).waitFor()
     if (state === 'expired') await takePicture(page, 'card-expired')
   }
 })

@@ -29,6 +29,7 @@ interface MenuProps {
   face?: ReactNode
   icon?: ReactNode
   tone?: 'primary' | 'plain' | 'quiet'
+  size?: 'normal' | 'small'
   entries: MenuEntry[]
   hasChevron?: boolean
   disabledBecause?: string | null
@@ -39,6 +40,7 @@ export function Menu({
   face,
   icon,
   tone = 'plain',
+  size = 'normal',
   entries,
   hasChevron = true,
   disabledBecause,
@@ -58,6 +60,7 @@ export function Menu({
         className={classNames(
           button.button,
           button[tone],
+          button[size],
           Boolean(icon) && !face && !hasChevron && button.square,
         )}
         {...(isFace && { 'aria-label': label })}

@@ -12,6 +12,8 @@ export type Beginning = {
   reviewedAt: string
   /** How many are selected. */
   count: number
+  /** How many were, when it was reviewed; as many, unless it says so. */
+  reviewed?: number
   heldUntil?: Date | null
   /** The same key by the same person starts one run. */
   idempotencyKey?: string | null
@@ -43,7 +45,7 @@ export async function beginRun(
     selection: JSON.stringify(run.selection),
     input: JSON.stringify(run.input),
     reviewed_at: run.reviewedAt,
-    reviewed_count: run.count,
+    reviewed_count: run.reviewed ?? run.count,
     held_until: run.heldUntil ?? null,
     idempotency_key: idempotencyKey,
     retry_of: run.retryOf ?? null,

@@ -110,6 +110,8 @@ export type BulkAction<Input = unknown, Of extends SubjectName = SubjectName> = 
   /** Whether its items stay pending until their message settles, and its runs can be called back for a while. */
   sends: boolean
   refusals: Record<string, Refusal<Input, Of>>
+  /** Of an action that has to be told something: the refusals that read it. Until it is said, a review goes by the others. */
+  judgedByInput?: string[]
   /** How many messages by which channel; for an action that sends. */
   sending?: Sending<Of>
   /** What else a run over these, none of whom is refused, would do; for the review, so it writes nothing. Set-based. */

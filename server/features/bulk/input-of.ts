@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Tx } from '../../db/connect.ts'
 import { faultsOf } from '../../lib/faults-of.ts'
 import { Problem, refuseFaults } from '../../lib/problem.ts'
@@ -22,4 +23,23 @@ export async function judgedInput<Input>(
   const faults = (await action.faultsOf?.(tx, actor, input)) ?? []
   refuseFaults(faults.map(fault => ({ ...fault, path: ['input', ...fault.path] })))
   return input
+}
+
+/**
+ * An action as far as it can be judged before it is told what it has to be told: for a review that shows who is selected. One
+ * that needs to be told nothing is judged whole.
+ */
+export function beforeInput(action: BulkAction): BulkAction {
+  if (action.input.safeParse({}).success) return action
+  const { refusals, judgedByInput = [] } = action
+  return {
+    ...action,
+    input: z.object({}),
+    refusals: Object.fromEntries(
+      Object.entries(refusals).filter(([reason]) => !judgedByInput.includes(reason)),
+    ),
+    faultsOf: async () => [],
+    variant: () => null,
+    notes: async () => [],
+  }
 }

@@ -1,11 +1,10 @@
 import type { Review, ReviewedSubject, ReviewRequest } from '../../../contract/bulk-actions.ts'
 import type { Tx } from '../../db/connect.ts'
-import { cutPage, fromCursor, toCursor } from '../../db/keyset.ts'
-import { Problem } from '../../lib/problem.ts'
+import { cutPage, fromCursor, notAPage, toCursor } from '../../db/keyset.ts'
 import type { Actor } from '../permissions/index.ts'
 import { accountSettings } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue, InTheWay, Judge } from './bulk-action.ts'
-import { judgedInput } from './input-of.ts'
+import { beforeInput, judgedInput } from './input-of.ts'
 import { judgedAs, reasonOf } from './judge.ts'
 import { countByReason, databaseNow, judgedColumns, noWay, subjectsJudged } from './judging-queries.ts'
 import { requiredReach } from './press-policy.ts'
@@ -37,12 +36,14 @@ export async function reviewBulkAction(
   tx: Tx,
   catalogue: BulkCatalogue,
   actor: Actor,
-  action: BulkAction,
+  registered: BulkAction,
   request: ReviewRequest,
 ): Promise<Review> {
+  const action = request.input === null ? beforeInput(registered) : registered
+  const told = request.input ?? {}
   const subject = catalogue.subjects[action.subject]
-  const reach = await requiredReach(tx, actor, action, request.input)
-  const input = await judgedInput(tx, actor, action, request.input)
+  const reach = await requiredReach(tx, actor, action, told)
+  const input = await judgedInput(tx, actor, action, told)
   const account = await accountSettings(tx, actor.accountId)
   const subjects = selectedWithin(tx, subject, actor, { action, input, reach, selection: request.selection })
   const reviewing: Reviewing = { tx, subject, action, judge: { account, actor, input }, subjects }
@@ -122,7 +123,7 @@ async function pageOfGroup(
 ): Promise<PageOfGroup> {
   const { tx, subject, action, judge, subjects } = reviewing
   const [order, name, id] = fromCursor(cursor, 'text', 'text', 'id')
-  if (order !== 'id' && order !== 'name') throw new Problem('malformed-request')
+  if (order !== 'id' && order !== 'name') throw notAPage()
   const cards = subject.cards(tx, judge.actor.accountId)
   const rows = await subjectsJudged(tx, cards, subjects, {
     judgement: judgedAs(action, judge, reason),

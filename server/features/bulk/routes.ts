@@ -69,9 +69,9 @@ export const bulkRoutes =
       async (request, reply) => {
         const actor = actorOf(request)
         const action = actionNamed(request.params.name)
-        const { selection, input, reviewedAt = null } = request.body
+        const { selection, input, reviewed, reviewedAt = null } = request.body
         const run = await inAccount(db, actor.accountId, async tx => {
-          const press = { selection, input, reviewedAt, idempotencyKey: keyOf(request) }
+          const press = { selection, input, reviewed, reviewedAt, idempotencyKey: keyOf(request) }
           return runView(tx, catalogue, actor, await startRun(tx, catalogue, actor, action, press))
         })
         return reply.code(201).header('location', `/api/v1/runs/${run.id}`).send(run)

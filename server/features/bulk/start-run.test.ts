@@ -12,11 +12,17 @@ const { database, sink, ask } = await aPlaceWithMail()
 const press = (
   account: TestAccount,
   selection: object,
-  more: { action?: string; as?: TestAccount['admin']; key?: string; reviewedAt?: string } = {},
+  more: {
+    action?: string
+    as?: TestAccount['admin']
+    key?: string
+    reviewedAt?: string
+    reviewed?: number
+  } = {},
 ) => {
-  const { action = 'user.invite', as = account.admin, key, reviewedAt } = more
+  const { action = 'user.invite', as = account.admin, key, reviewedAt, reviewed } = more
   return ask(account, 'POST', `/bulk-actions/${action}/runs`, {
-    payload: { selection, ...(reviewedAt && { reviewedAt }) },
+    payload: { selection, ...(reviewedAt && { reviewedAt }), ...(reviewed && { reviewed }) },
     as,
     ...(key && { headers: { 'idempotency-key': key } }),
   })
@@ -63,6 +69,21 @@ test('all who match except some: those taken off in the window are in neither th
     items.map((item: { subject: { id: string } }) => item.subject.id),
     others.toSorted(),
   )
+})
+
+test('of all who match, the run tells how many of the review did not match any more when it began', async () => {
+  const account = await anAccount(database.db)
+  const ids = await people(account, 3)
+  const selection = { filter: { invitation: 'not-invited' } }
+  const { body: review } = await ask(account, 'POST', '/bulk-actions/user.invite/reviews', {
+    payload: { selection },
+  })
+  await ask(account, 'POST', `/people/${ids[0]}/invitation`)
+  const { reviewedAt, selected } = review
+  const { body } = await press(account, selection, { reviewedAt, reviewed: selected })
+  await doEverythingDue(database, sink.url, soon())
+  const { body: run } = await ask(account, 'GET', `/runs/${body.id}`)
+  assert.deepEqual([run.reviewed, run.selected, run.counts.done], [3, 2, 2])
 })
 
 test('input that the action does not know is refused by the review and by the run, with its place', async () => {

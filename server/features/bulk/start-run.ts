@@ -17,6 +17,8 @@ export type Press = {
   input: unknown
   /** Of the review that was confirmed; null when there was none: then it is now. */
   reviewedAt: string | null
+  /** How many that review counted; of those found by a filter, some may not match it any more. */
+  reviewed?: number | undefined
   /** The same key by the same person starts one run. */
   idempotencyKey: string | null
   retryOf?: string
@@ -48,6 +50,7 @@ export async function startRun(
     selection: isNamed ? { ids: count } : press.selection,
     input,
     count,
+    reviewed: isNamed ? count : (press.reviewed ?? count),
     reviewedAt: press.reviewedAt ?? (await databaseNow(tx)),
     heldUntil: action.sends ? await holdEnd(tx, actor.accountId) : null,
     idempotencyKey: press.idempotencyKey,

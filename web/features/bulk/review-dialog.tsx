@@ -45,16 +45,13 @@ export function ReviewDialog({
   const bulkWords = useBulkWords()
   const { show } = useBanners()
   const panel = inputPanels[action]
-  const [chosen, setChosen] = useState<ActionInput>(panel ? panel.atFirst : {})
-  // While something that was begun is not said to its end, who is selected stays in sight, as it was reviewed before.
-  const [reviewed, setReviewed] = useState(chosen)
+  const atFirst = panel ? panel.atFirst : {}
+  const [chosen, setChosen] = useState<ActionInput>(atFirst)
   const isSaid = chosen !== null
+  // While something is not said to its end, who is selected is reviewed as at first.
+  const reviewed = chosen ?? atFirst
   const input: ActionInput = reviewed && { ...told, ...reviewed }
   const review = useReview(action, selection, input)
-  const setInput = (next: ActionInput) => {
-    setChosen(next)
-    if (next !== null) setReviewed(next)
-  }
   const [typed, setTyped] = useState('')
 
   const start = useAction(
@@ -104,7 +101,10 @@ export function ReviewDialog({
             isBusy={start.isPending}
             onPress={() =>
               review.data &&
-              start.mutate({ selection, input: input ?? {}, reviewedAt: review.data.reviewedAt })
+              start.mutate({
+                ...{ selection, input: input ?? {} },
+                ...{ reviewedAt: review.data.reviewedAt, reviewed: review.data.selected },
+              })
             }
           >
             {n > 0 ? words('confirm', n) : words('confirm-nobody')}
@@ -128,11 +128,11 @@ export function ReviewDialog({
             input={isSaid ? input : null}
             selection={selection}
             review={review.data}
-            onChange={setInput}
+            onChange={setChosen}
           />
         </Suspense>
       )}
-      {input && !review.data && review.error === null && <SkeletonRows rows={5} />}
+      {!review.data && review.error === null && <SkeletonRows rows={5} />}
       {review.data && (
         <>
           {n > 0 && isSaid && <p>{words(consequenceOf(review.data), n)}</p>}
@@ -145,7 +145,7 @@ export function ReviewDialog({
               })}
             </p>
           )}
-          {n > TYPED_ABOVE_PEOPLE && (
+          {isSaid && n > TYPED_ABOVE_PEOPLE && (
             <TextField
               label={t('review.type-count', { n })}
               description={number(n)}
@@ -157,6 +157,7 @@ export function ReviewDialog({
           )}
           <ReviewGroups
             review={review.data}
+            isSaid={isSaid}
             onMore={review.more}
             onRemove={id => {
               review.remove(id)

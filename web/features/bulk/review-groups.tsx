@@ -12,12 +12,14 @@ const FIRST_SKIPPED = 5
 
 interface ReviewGroupsProps {
   review: Review
+  /** Whether everything that the action has to be told is said. */
+  isSaid: boolean
   onMore: (reason: string | null, cursor: string) => void
   onRemove: (id: string) => void
 }
 
 /** First who is left out, by reason and with a way to mend it; then who will be acted on. */
-export function ReviewGroups({ review, onMore, onRemove }: ReviewGroupsProps) {
+export function ReviewGroups({ review, isSaid, onMore, onRemove }: ReviewGroupsProps) {
   const { t, ofCode } = useMessages()
   const bulkWords = useBulkWords()
   const groups = useRef<HTMLDivElement>(null)
@@ -47,7 +49,11 @@ export function ReviewGroups({ review, onMore, onRemove }: ReviewGroupsProps) {
       ))}
       {review.acting.count > 0 && (
         <section className={styles.group}>
-          <h3>{bulkWords(review.action, review.variant, 'acting', { n: review.acting.count })}</h3>
+          <h3>
+            {isSaid
+              ? bulkWords(review.action, review.variant, 'acting', { n: review.acting.count })
+              : t('review.selected', { n: review.acting.count })}
+          </h3>
           <Subjects
             {...review.acting}
             first={review.acting.items.length}

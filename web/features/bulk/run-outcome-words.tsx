@@ -13,7 +13,8 @@ export function RunOutcomeWords({ run }: { run: Run }) {
       {failed > 0 && t('run.banner.failed', { n: failed })}{' '}
       {unconfirmed > 0 && t('run.banner.unconfirmed', { n: unconfirmed })}{' '}
       {skipped > 0 && t('run.banner.skipped', { n: skipped })}{' '}
-      {cancelled > 0 && t('run.banner.cancelled', { n: cancelled })}
+      {cancelled > 0 && t('run.banner.cancelled', { n: cancelled })}{' '}
+      {run.reviewed > run.selected && t('run.banner.no-longer-matching', { n: run.reviewed - run.selected })}
     </>
   )
 }

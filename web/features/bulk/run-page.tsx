@@ -31,7 +31,9 @@ export function RunPage() {
   const { id } = useParams({ from: '/signed-in/runs/$id' })
   const { data: run, error, refetch } = useRun(id)
   useEndSeen(run)
-  const isToldAnyway = useMay()('directory.create-and-edit-users')
+  const may = useMay()
+  const isToldAnyway = may('directory.create-and-edit-users')
+  const mayAudit = may('audit.view')
 
   if (error && !run) return <FailedPage error={error} onRetry={() => void refetch()} />
   if (!run) return <SkeletonText lines={8} />
@@ -56,7 +58,14 @@ export function RunPage() {
         </Banner>
       )}
       {run.reviewed > run.selected && (
-        <Banner tone="note">{t('run.no-longer-matching', { n: run.reviewed - run.selected })}</Banner>
+        <Banner
+          tone="note"
+          actions={
+            mayAudit && <Link href={`/audit?from=${dayOf(run)}`}>{t('run.no-longer-matching.see')}</Link>
+          }
+        >
+          {t('run.no-longer-matching', { n: run.reviewed - run.selected })}
+        </Banner>
       )}
       <section className={styles.progress} aria-label={t('run.progress')}>
         <RunProgress run={run} hasLegend />
@@ -66,6 +75,9 @@ export function RunPage() {
     </div>
   )
 }
+
+/** As days are named in the address of the audit log: in the zone of who reads. */
+const dayOf = ({ createdAt }: Run) => new Date(createdAt).toLocaleDateString('sv')
 
 function TimeLeft({ run }: { run: Run }) {
   const words = useTimeLeft(run)

@@ -6,7 +6,7 @@ import type { ActionInput } from './input-panels.ts'
 /**
  * A review that can be narrowed: who is taken off leaves it at once, and the counts follow.
  *
- * @param input what the action is told; null while it is not said: then there is nothing to review yet
+ * @param input what the action is told; null while it is not said: then it is reviewed as far as that does not matter
  */
 export function useReview(action: BulkActionName, selection: Selection, input: ActionInput) {
   const [data, setData] = useState<Review | null>(null)
@@ -16,12 +16,11 @@ export function useReview(action: BulkActionName, selection: Selection, input: A
   latest.current = selection
   const reviewed = useRef(selection)
   const path = `/bulk-actions/${action}/reviews`
-  const told = input && JSON.stringify(input)
+  const told = JSON.stringify(input)
 
   const load = useCallback(() => {
     setError(null)
     setData(null)
-    if (told === null) return
     reviewed.current = latest.current
     let isLatest = true
     api.post<Review>(path, { selection: reviewed.current, input: JSON.parse(told) }).then(
@@ -37,7 +36,7 @@ export function useReview(action: BulkActionName, selection: Selection, input: A
   // By which channel those go who are left, only the server knows.
   const sends = Boolean(data?.sending)
   useEffect(() => {
-    if (!sends || told === null || selection === reviewed.current) return
+    if (!sends || selection === reviewed.current) return
     let isLatest = true
     api.post<Review>(path, { selection, input: JSON.parse(told) }).then(
       ({ sending }) => isLatest && setData(old => old && { ...old, sending }),
@@ -52,7 +51,7 @@ export function useReview(action: BulkActionName, selection: Selection, input: A
     try {
       const part = await api.post<Review>(path, {
         selection: reviewed.current,
-        input: input ?? {},
+        input,
         part: { reason, cursor },
       })
       setData(old => old && withMore(old, reason, part))

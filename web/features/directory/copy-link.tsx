@@ -1,44 +1,34 @@
 import { IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { GivenLink } from '../../../contract/join.ts'
-import type { PersonRow } from '../../../contract/people.ts'
-import { api } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { useTimes } from '../../ui/i18n/times.ts'
 import { TextField } from '../../ui/text-field.tsx'
-import { useAction } from '../../use-action.ts'
 import styles from './copy-link.module.css'
 
 interface CopyLinkProps {
-  person: Pick<PersonRow, 'id' | 'name'>
-  size: 'normal' | 'small'
+  name: string
+  given: GivenLink | undefined
+  error: Error | null
+  onClose: () => void
 }
 
 /** The link of an invitation that could not be delivered. It is taken when it is asked for, not before: that is on record. */
-export function CopyLink({ person, size }: CopyLinkProps) {
+export function CopyLink({ name, given, error, onClose }: CopyLinkProps) {
   const { t } = useMessages()
-  const take = useAction((_: null, key) =>
-    api.post<GivenLink>(`/people/${person.id}/invitation/copy-link`, undefined, key),
-  )
-  const close = () => take.reset()
   return (
-    <>
-      <Button size={size} isBusy={take.isPending} onPress={() => take.mutate(null)}>
-        {t('invitation.step.copy-link')}
-      </Button>
-      <Dialog
-        title={t('invitation.step.copy-link')}
-        isOpen={take.isSuccess || take.isError}
-        onClose={close}
-        footer={<Button onPress={close}>{t('invitation.step.copy-link.done')}</Button>}
-      >
-        {take.error && <ErrorState error={take.error} />}
-        {take.data && <Link given={take.data} name={person.name} />}
-      </Dialog>
-    </>
+    <Dialog
+      title={t('invitation.step.copy-link')}
+      isOpen
+      onClose={onClose}
+      footer={<Button onPress={onClose}>{t('invitation.step.copy-link.done')}</Button>}
+    >
+      {error && <ErrorState error={error} />}
+      {given && <Link given={given} name={name} />}
+    </Dialog>
   )
 }
 

@@ -10,13 +10,14 @@ import { PrequalifyButton } from '../prequalification/prequalify-button.tsx'
 import { useMay } from '../sign-in/session.ts'
 import { PEOPLE_TABS, type PeopleTab } from './directory-tabs.ts'
 import { InvitationBadge } from './invitation-badge.tsx'
-import { InvitationSteps } from './invitation-steps.tsx'
+import { InvitationSteps, InvitationStepsMenu } from './invitation-steps.tsx'
 import { InviteButton } from './invite-button.tsx'
 import { leavingAction } from './leave-buttons.tsx'
 import { LeaveRowButton } from './leave-row-button.tsx'
 import styles from './people-list.module.css'
 import { personColumns } from './person-columns.tsx'
 import { PlannedBadge } from './planned-badge.tsx'
+import type { TakeStep } from './use-invitation-steps.tsx'
 
 type Press = (person: { id: string; name: string }) => Promise<unknown>
 
@@ -97,6 +98,7 @@ export function usePeopleColumns<Person extends PersonRow>(
   tab: PeopleTab,
   shown: ReadonlySet<string>,
   invite: Press,
+  takeStep: TakeStep,
   press: PressOne,
 ): DataColumn<Person>[] {
   const { t } = useMessages()
@@ -111,24 +113,28 @@ export function usePeopleColumns<Person extends PersonRow>(
       label: t('directory.column.action'),
       isLabelHidden: true,
       width: `${width}px`,
-      card: 'action',
+      card: tab === 'users' ? 'actions' : 'action',
       cell: row => <span className={styles.buttons}>{cell(row)}</span>,
     })
     if (tab !== 'users') columns.push(action(status === 'active' ? 48 : 128, leave))
     else
       columns.push(
         // What waits has no *Invite*, and *Cancel* in its place; what is unconfirmed is to be decided here.
-        action((prequalifies ? 216 : 104) + (offer?.whyNot ? 0 : 40), row => (
-          <>
-            {row.invitation.button.action && <InviteButton person={row} onPress={invite} />}
-            {(!row.invitation.button.action || row.invitation.isUnconfirmed) && (
-              <InvitationSteps person={row} />
-            )}
-            <PrequalifyButton person={row} onPress={id => press('user.prequalify', id)} />
-            {leave(row)}
-          </>
-        )),
+        action((prequalifies ? 216 : 104) + (offer?.whyNot ? 0 : 56), row => {
+          const isShort = Boolean(row.invitation.button.action) && !row.invitation.isUnconfirmed
+          return (
+            <>
+              {row.invitation.button.action && <InviteButton person={row} onPress={invite} />}
+              {!isShort && <InvitationSteps person={row} onTake={takeStep} />}
+              <PrequalifyButton person={row} onPress={id => press('user.prequalify', id)} />
+              <span className={styles.last}>
+                {isShort && <InvitationStepsMenu person={row} onTake={takeStep} />}
+                {leave(row)}
+              </span>
+            </>
+          )
+        }),
       )
     return columns
-  }, [t, tab, status, invite, press, prequalifies, offer, shown])
+  }, [t, tab, status, invite, takeStep, press, prequalifies, offer, shown])
 }

@@ -12,8 +12,9 @@ import { PeopleFilters } from './people-filters.tsx'
 import styles from './people-list.module.css'
 import { peopleCounts, peoplePage } from './people-queries.ts'
 import { filterOf, NO_FILTER, peopleSortOf } from './people-search.ts'
-import { PeopleTable } from './people-table.tsx'
+import { layoutFor, PeopleTable } from './people-table.tsx'
 import { PeopleToolbar, usePeopleShown } from './people-toolbar.tsx'
+import { useInvitationSteps } from './use-invitation-steps.tsx'
 import { useInviteAtOnce } from './use-invite-at-once.tsx'
 import { useTabSearch } from './use-tab-search.ts'
 
@@ -26,14 +27,15 @@ export function PeopleList({ tab }: { tab: PeopleTab }) {
   const { kind, status } = PEOPLE_TABS[tab]
   const mayTick = useMayTick(kind, status)
   const invite = useInviteAtOnce()
+  const [takeStep, stepWindow] = useInvitationSteps()
   const [press, pressed] = usePressOne()
   const isUsers = tab === 'users'
   const shown = usePeopleShown(tab, search)
-  const columns = usePeopleColumns<PersonRow>(tab, shown, invite, press)
+  const columns = usePeopleColumns<PersonRow>(tab, shown, invite, takeStep, press)
   const anyone = page.data?.items[0]
 
   return (
-    <div className={styles.list}>
+    <div className={layoutFor(columns)}>
       <PeopleFilters {...{ tab, filter, search, anyone }} counts={counts.data} onChange={change} />
       <div className={styles.people}>
         {isUsers && search.task === 'prequalify' && (
@@ -42,6 +44,7 @@ export function PeopleList({ tab }: { tab: PeopleTab }) {
         {search.company && <MergedHint asked={search.company} anyone={anyone} />}
         <PeopleToolbar {...{ tab, search, filter, shown }} onChange={change} />
         {pressed}
+        {stepWindow}
         <PeopleTable
           {...{ tab, search, filter, page, columns, mayTick }}
           list={`${tab} ${search.group ?? ''}`}

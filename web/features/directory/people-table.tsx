@@ -3,15 +3,17 @@ import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useMemo } from 'react'
 import type { Page } from '../../../contract/paging.ts'
 import type { PeopleFilter, PersonRow } from '../../../contract/people.ts'
+import { ListError } from '../../list-error.tsx'
 import { ListPages } from '../../list-pages.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
-import { ErrorState } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { BulkBar } from '../bulk/bulk-bar.tsx'
 import type { InPlace } from '../bulk/use-offers.ts'
 import { useRowSelection } from '../bulk/use-row-selection.ts'
 import { PEOPLE_TABS, type PeopleTab } from './directory-tabs.ts'
+import styles from './people-list.module.css'
 import { type ListSort, type PeopleSearch, peopleSortOf, sortShown } from './people-search.ts'
 import { tickedOf, withTicks } from './people-selection.ts'
 import { useColumnFilters } from './use-column-filters.ts'
@@ -34,6 +36,13 @@ interface PeopleTableProps<Person extends PersonRow> {
   empty: ReactNode
 }
 
+/** Name and buttons included. */
+const MOST_BESIDE_FILTERS = 6
+
+/** How a tab of people is laid out for its columns. */
+export const layoutFor = (columns: readonly unknown[]): string =>
+  classNames(styles.list, columns.length > MOST_BESIDE_FILTERS && styles.wide)
+
 /** The people of a tab, of the company's directory or a project's: a page of them, what is selected, and what can be done with it. */
 export function PeopleTable<Person extends PersonRow>(props: PeopleTableProps<Person>) {
   const { tab, search, onChange, filter, page, columns, list, mayTick, total, inPlace = null, empty } = props
@@ -53,7 +62,7 @@ export function PeopleTable<Person extends PersonRow>(props: PeopleTableProps<Pe
   return (
     <>
       {page.isError ? (
-        <ErrorState error={page.error} onRetry={() => void page.refetch()} />
+        <ListError error={page.error} onRetry={() => void page.refetch()} />
       ) : (
         <>
           <DataTable

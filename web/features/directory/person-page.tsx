@@ -22,6 +22,7 @@ import { PersonHistory } from './person-history.tsx'
 import styles from './person-page.module.css'
 import { PersonTimeline } from './person-timeline.tsx'
 import { PlannedBadge } from './planned-badge.tsx'
+import { useInvitationSteps } from './use-invitation-steps.tsx'
 import { useInviteAtOnce } from './use-invite-at-once.tsx'
 
 /** Who they are, how to reach them, and all that happened, in words. */
@@ -30,6 +31,7 @@ export function PersonPage() {
   const { id } = useParams({ from: '/signed-in/people/$id' })
   const card = useQuery(personCard(id))
   const invite = useInviteAtOnce()
+  const [takeStep, stepWindow] = useInvitationSteps()
   const may = useMay()
   const whyNot = useWhyNot()
 
@@ -40,6 +42,7 @@ export function PersonPage() {
   const isInactive = person.status === 'inactive'
   return (
     <div className={styles.page}>
+      {stepWindow}
       <PageHeader
         title={person.name}
         actions={
@@ -54,7 +57,7 @@ export function PersonPage() {
             </Link>
             {person.kind === 'user' && (
               <>
-                <InvitationSteps person={person} size="normal" />
+                <InvitationSteps person={person} size="normal" onTake={takeStep} />
                 <InviteButton person={person} size="normal" onPress={invite} />
               </>
             )}

@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import type { Selection } from '../../../contract/bulk-actions.ts'
 import type { OpenItem } from '../../../contract/open-items.ts'
+import { ListError } from '../../list-error.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
 import { SelectionBar } from '../../ui/data-table/selection-bar.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
-import { ErrorState } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { Menu } from '../../ui/menu.tsx'
@@ -70,7 +70,7 @@ export function ItemsList({
         : { ...selection, except: [...selection.except, id] },
     )
 
-  if (page.isError) return <ErrorState error={page.error} onRetry={() => void page.refetch()} />
+  if (page.isError) return <ListError error={page.error} onRetry={() => void page.refetch()} />
   return (
     <>
       <DataTable

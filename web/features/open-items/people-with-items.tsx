@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { AssignedPerson } from '../../../contract/open-items.ts'
+import { ListError } from '../../list-error.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
-import { ErrorState } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { Pagination } from '../../ui/pagination.tsx'
@@ -26,7 +26,7 @@ export function PeopleWithItems({ search, empty, onPrevious, onNext }: ListProps
     [page.data],
   )
   const next = page.data?.next
-  if (page.isError) return <ErrorState error={page.error} onRetry={() => void page.refetch()} />
+  if (page.isError) return <ListError error={page.error} onRetry={() => void page.refetch()} />
   return (
     <>
       <DataTable

@@ -14,7 +14,7 @@ import { PeopleFilters } from '../directory/people-filters.tsx'
 import styles from '../directory/people-list.module.css'
 import { peopleCounts } from '../directory/people-queries.ts'
 import { filterOf, NO_FILTER, peopleSortOf } from '../directory/people-search.ts'
-import { PeopleTable } from '../directory/people-table.tsx'
+import { layoutFor, PeopleTable } from '../directory/people-table.tsx'
 import { PeopleToolbar, usePeopleShown } from '../directory/people-toolbar.tsx'
 import { useTabSearch } from '../directory/use-tab-search.ts'
 import { useMay } from '../sign-in/session.ts'
@@ -58,7 +58,7 @@ export function ProjectPeople({ project, tab }: { project: ProjectCard; tab: Peo
   })
   const failed = remove.error ?? give.error
   return (
-    <div className={styles.list}>
+    <div className={layoutFor(columns)}>
       <PeopleFilters
         {...{ tab, filter, search, isCounted }}
         counts={counts.data}

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { type ProjectRow, projectSorts } from '../../../contract/projects.ts'
+import { ListError } from '../../list-error.tsx'
 import { ListPages } from '../../list-pages.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ErrorState } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { ListToolbar } from '../../ui/list-toolbar.tsx'
@@ -91,7 +91,7 @@ function ProjectList({ status, total }: { status: 'active' | 'closed'; total: nu
         <ExportLink path="/projects.csv" query={{ status, q: search.q, sort }} />
       </ListToolbar>
       {page.isError ? (
-        <ErrorState error={page.error} onRetry={() => void page.refetch()} />
+        <ListError error={page.error} onRetry={() => void page.refetch()} />
       ) : (
         <DataTable
           label={t(`project.tab.${status}`)}

@@ -33,12 +33,16 @@ interface DataTableProps<Item extends { id: string }> {
   empty: ReactNode
 }
 
+/** Its track; a list of many columns says how narrow they may become. */
+const widthOf = ({ width, isRowHeader }: { width: string; isRowHeader?: boolean }) =>
+  width.replace('minmax(0,', `minmax(var(${isRowHeader ? '--least-name' : '--least-column'}, 0px),`)
+
 /** A grid of one page of rows; below 800 px each row is a card with the same tick, name, state and action. */
 export function DataTable<Item extends { id: string }>(props: DataTableProps<Item>) {
   const { label, columns, filters, rows, selection, sort, onSort, groupOf } = props
   const hasTicks = Boolean(selection)
   const template = useMemo(
-    () => [hasTicks ? '44px' : '', ...columns.map(column => column.width)].join(' '),
+    () => [hasTicks ? '44px' : '', ...columns.map(widthOf)].join(' '),
     [columns, hasTicks],
   )
   const selectedKeys = useSelectedKeys(selection)

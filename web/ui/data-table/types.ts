@@ -12,8 +12,8 @@ export interface DataColumn<Item> {
   isLabelHidden?: boolean
   /** What does not fit goes on in the next line instead of being cut off. */
   wraps?: boolean
-  /** Where it stands on a card; `detail` below the name by default. */
-  card?: 'name' | 'detail' | 'state' | 'action'
+  /** Where it stands on a card; `detail` below the name by default. One `action` stands beside the name, several below all else. */
+  card?: 'name' | 'detail' | 'state' | 'action' | 'actions'
   /** Says on a card, where no heading stands over it, what it is: a bare number. */
   isLabelledOnCard?: boolean
 }

@@ -3,7 +3,7 @@ import { type WordsLanguage, wordsFor } from '../../../lib/words.ts'
 import { actionOf } from '../action-of.ts'
 import type { BulkCatalogue } from '../bulk-action.ts'
 
-type EndedRun = { action: string; undo_of: string | null; input: unknown }
+type EndedRun = { action: string; undo_of: string | null; input: unknown; reviewed_count: number }
 
 /** How a run ended, in the words of its banner. @param items how many of it ended how */
 export function endInWords(
@@ -28,11 +28,8 @@ export function endInWords(
       ? words('banner-done', n)
       : (wordsFor(language, `run.banner.${outcome}`, { n }) ?? [])
   })
-  return {
-    title: words(
-      'title',
-      items.reduce((sum, item) => sum + item.count, 0),
-    ),
-    outcomes: sentences.join(' '),
-  }
+  const selected = items.reduce((sum, item) => sum + item.count, 0)
+  const n = run.reviewed_count - selected
+  if (n > 0) sentences.push(wordsFor(language, 'run.banner.no-longer-matching', { n }) ?? '')
+  return { title: words('title', selected), outcomes: sentences.join(' ') }
 }

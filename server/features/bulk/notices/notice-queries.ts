@@ -64,22 +64,24 @@ export function noticesOf(tx: Tx, accountId: string, personId: string) {
     .select(['p.mails_finished_runs', 'p.email', 's.email_verdict'])
     .where('p.account_id', '=', accountId)
     .where('p.id', '=', personId)
-    .forUpdate('p')
     .executeTakeFirstOrThrow()
 }
 
+/** @returns whether they had chosen otherwise before */
 export async function changeNotices(
   tx: Tx,
   accountId: string,
   personId: string,
   mails: boolean,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
     .updateTable('person')
     .set({ mails_finished_runs: mails })
     .where('account_id', '=', accountId)
     .where('id', '=', personId)
-    .execute()
+    .where('mails_finished_runs', '!=', mails)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 /** The fence's look: they are still there to read it. */

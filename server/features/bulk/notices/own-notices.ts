@@ -41,10 +41,9 @@ export async function ownNotices(tx: Tx, { accountId, personId }: Actor): Promis
 }
 
 export async function changeOwnNotices(tx: Tx, actor: Actor, mails: boolean): Promise<OwnNotices> {
-  const before = await ownNotices(tx, actor)
-  if (before.mailsFinishedRuns === mails) return before
-  await changeNotices(tx, actor.accountId, actor.personId, mails)
-  const change = { field: 'mailsFinishedRuns', from: String(!mails), to: String(mails) }
-  await record(tx, actedBy(actor), 'person.changed', { changes: [change] }, actor.personId)
-  return { ...before, mailsFinishedRuns: mails }
+  if (await changeNotices(tx, actor.accountId, actor.personId, mails)) {
+    const change = { field: 'mailsFinishedRuns', from: String(!mails), to: String(mails) }
+    await record(tx, actedBy(actor), 'person.changed', { changes: [change] }, actor.personId)
+  }
+  return ownNotices(tx, actor)
 }

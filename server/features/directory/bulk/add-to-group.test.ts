@@ -41,6 +41,32 @@ test('users and contacts come into a group in one press; who is in it or inactiv
   assert.deepEqual(await membersOf(account, group), [one.id, two.id, contact.id].toSorted())
 })
 
+test('before a group is chosen the review shows who is selected; once it is, who is in it already', async () => {
+  const account = await anAccount(ground.db)
+  const group = await aGroup(account)
+  const [member, other] = [await aUser(ground.db, account), await aUser(ground.db, account)]
+  const gone = await aUser(ground.db, account, { status: 'inactive' })
+  await ground.actions.done(account, 'user.add-to-group', [member], group)
+  const reviewed = async (input: object | null) => {
+    const { acting, skipped } = await ground.actions.review(
+      account,
+      'user.add-to-group',
+      [member, other, gone],
+      input,
+    )
+    return [acting.count, skipped.map(({ reason, items }) => [reason, ...items.map(one => one.id)])]
+  }
+  assert.deepEqual(await reviewed(null), [2, [['inactive', gone.id]]])
+  assert.deepEqual(await reviewed(group), [
+    1,
+    [
+      ['inactive', gone.id],
+      ['is-in-group', member.id],
+    ],
+  ])
+  await assert.rejects(ground.actions.press(account, 'user.add-to-group', [other]), { code: 'faulty-input' })
+})
+
 test('a group that is not there, or of another account, takes nobody', async () => {
   const [account, other] = [await anAccount(ground.db), await anAccount(ground.db)]
   const user = await aUser(ground.db, account)

@@ -22,6 +22,7 @@ const addToGroup = <Of extends 'user' | 'contact'>(subject: Of): BulkAction<AddT
     input: addToGroupInput,
     sends: false,
     judgesEach: () => true,
+    judgedByInput: ['group-gone', 'is-in-group'],
 
     refusals: {
       inactive: () => isInactive,

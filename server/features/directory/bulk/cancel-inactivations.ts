@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { recordEach, recordEachOwn } from '../../audit/index.ts'
-import { defineBulkAction } from '../../bulk/index.ts'
+import { changedSinceRun, defineBulkAction } from '../../bulk/index.ts'
 import { actedBy } from '../../permissions/index.ts'
 import {
   callOffFor,
@@ -37,7 +37,8 @@ export const cancelInactivations = defineBulkAction({
       'already-inactive': ({ state }) => state('status', '=', 'inactive'),
       yourself: ({ state, actor }) => state('subject_id', '=', actor.personId),
       'is-company-admin': outOfReach,
-      'changed-since-run': ({ actor }) => isPlanned(actor.accountId),
+      'changed-since-run': ({ state, actor, input }) =>
+        state.or([isPlanned(actor.accountId), changedSinceRun(actor.accountId, input.undone)]),
       'day-has-come': ({ actor, input }) => dayHasCome(actor.accountId, input.undone),
     },
     async apply(tx, personIds, run) {

@@ -26,6 +26,7 @@ export const changeTemplate: BulkAction<z.infer<typeof input>, 'user'> = defineB
   permission: 'directory.create-and-edit-users',
   input,
   sends: false,
+  judgedByInput: ['template-not-assignable', 'has-this-template'],
 
   refusals: {
     inactive: ({ state }) => state('status', '=', 'inactive'),

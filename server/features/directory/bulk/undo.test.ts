@@ -123,6 +123,32 @@ test('what was called off is planned again for its day, unless that has come or 
   ])
 })
 
+test('who was changed since their inactivation was called off is left alone, also who left and came back', async () => {
+  const account = await anAccount(ground.db)
+  const user = await aUser(ground.db, account)
+  await ground.actions.done(account, 'user.inactivate', [user], { on: dayIn(2) })
+  const off = await ground.actions.done(account, 'user.cancel-inactivation', [user])
+  await ground.actions.done(account, 'user.inactivate', [user])
+  await ground.actions.done(account, 'user.reactivate', [user])
+  assert.deepEqual((await ground.actions.undo(account, off.id)).became, becameOf([user, 'changed-since-run']))
+})
+
+test('what was planned is called off by undoing, whatever became of their company and template', async () => {
+  const account = await anAccount(ground.db)
+  const { standard } = account.templates
+  const user = await aUser(ground.db, account, { companyName: 'Star Framing', templateId: standard })
+  const planned = await ground.actions.done(account, 'user.inactivate', [user], { on: dayIn(2) })
+  await setCompany(account, 'Star Framing', { status: 'inactive' })
+  await inAccount(ground.db, account.id, tx =>
+    tx
+      .updateTable('permission_template')
+      .set({ archived_at: new Date() })
+      .where('id', '=', standard)
+      .execute(),
+  )
+  assert.deepEqual((await ground.actions.undo(account, planned.id)).became, becameOf([user, 'done']))
+})
+
 test('a planning run of which some was called off and some carried out: each is told apart', async () => {
   const account = await anAccount(ground.db)
   const [off, came] = [await aUser(ground.db, account), await aUser(ground.db, account)]
@@ -194,12 +220,16 @@ test('a company that was changed since, or of which somebody is at work on a pro
   }
 })
 
-test('while somebody is active who came back with the company or later, it stays', async () => {
+test('while somebody is active who came to the company with it or later, it stays', async () => {
   const later = await broughtBack()
   await ground.actions.done(later.account, 'user.reactivate', [later.colleague])
-  const { became } = await ground.actions.undo(later.account, later.run.id)
-  assert.deepEqual(became, becameOf([later.user, 'done: Star Framing']))
-  assert.equal(await companyStatus(later.account, 'Star Framing'), 'active')
+  const added = await broughtBack()
+  await aUser(ground.db, added.account, { companyName: 'Star Framing' })
+  for (const { account, user, run } of [later, added]) {
+    const { became } = await ground.actions.undo(account, run.id)
+    assert.deepEqual(became, becameOf([user, 'done: Star Framing']))
+    assert.equal(await companyStatus(account, 'Star Framing'), 'active')
+  }
 })
 
 test('while one whom that run brought back stays, so does their company', async () => {

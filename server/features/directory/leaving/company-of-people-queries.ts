@@ -33,7 +33,9 @@ const broughtBackWith = (accountId: string, personIds: string[], undone: string)
 
 /**
  * Makes companies inactive again that a run reactivated along with these people. Not one that somebody changed since, nor while
- * somebody of it is active who came back with it or later, or a user of it is on an active project. @returns which
+ * somebody of it is active who came back with it, or came to it or was changed later, or a user of it is on an active project.
+ *
+ * @returns which
  */
 export async function inactivateCompaniesAgain(
   tx: Tx,
@@ -51,8 +53,8 @@ export async function inactivateCompaniesAgain(
       and (c.id, c.changed_at) in (select b.company_id, b.version from ${broughtBackWith(accountId, personIds, undone)})
       and not ${standInTheWayOf(sql.ref('c.id'))}
       and not exists (
-        select from person_state o join inactivation i on i.account_id = o.account_id and i.person_id = o.person_id
-        where o.account_id = ${accountId} and o.company_id = c.id and o.status = 'active' and i.ended_at_version >= c.changed_at)
+        select from person_state o
+        where o.account_id = ${accountId} and o.company_id = c.id and o.status = 'active' and o.changed_at >= c.changed_at)
     returning c.id, c.name`.execute(tx)
   return rows
 }

@@ -22,8 +22,11 @@ export const undoInactivation = (succession: Succession): Undo<InactivationInput
       state.not(
         state.or([isAsLeftBy(actor.accountId, input.undone), isPlannedBy(actor.accountId, input.undone)]),
       ),
-    'company-inactive': ({ actor }) => companyIsInactive(actor.accountId),
-    'template-archived': ({ actor }) => templateIsArchived(actor.accountId),
+    // Whose inactivation is only called off is active, whatever became of company and template.
+    'company-inactive': ({ state, actor }) =>
+      state.and([state('status', '=', 'inactive'), companyIsInactive(actor.accountId)]),
+    'template-archived': ({ state, actor }) =>
+      state.and([state('status', '=', 'inactive'), templateIsArchived(actor.accountId)]),
     'email-in-use': addressTaken,
   },
 

@@ -13,6 +13,7 @@ export const reassignOpenItems: BulkAction<ReassignmentInput, 'open-item'> = def
   sends: false,
   faultsOf: faultsOfSuccessors,
   alsoLocks: ({ successor }) => [successor],
+  judgedByInput: ['waits-for-them-already', 'successor-inactive', 'successor-not-on-project'],
 
   refusals: {
     closed: ({ state }) => state('closed_at', 'is not', null),

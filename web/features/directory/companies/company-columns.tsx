@@ -41,7 +41,7 @@ export function useCompanyColumns(
         <span className={styles.onRow}>
           {count >= mostCountedPeople ? t('company.people.many', { n: count }) : number(count)}
         </span>
-        <span className={styles.onCard}>{t('company.project-people', { n: count })}</span>
+        <span className={styles.onCard}>{t('people.active', { n: count })}</span>
       </>
     )
     const cells: Record<CompanyColumn, Pick<DataColumn<CompanyRow>, 'width' | 'cell' | 'isSortable'>> = {
@@ -49,7 +49,7 @@ export function useCompanyColumns(
       city: { width: 'minmax(0, 1.4fr)', cell: row => row.city, isSortable: true },
       phone: { width: 'minmax(0, 1.4fr)', cell: row => row.phone },
       email: { width: 'minmax(0, 2fr)', cell: row => row.email },
-      people: { width: 'minmax(0, 0.8fr)', cell: row => people(row.people) },
+      people: { width: 'minmax(0, 1fr)', cell: row => people(row.people) },
     }
     const columns: DataColumn<CompanyRow>[] = [
       {

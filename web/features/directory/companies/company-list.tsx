@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { type CompaniesFilter, type CompanyRow, companySorts } from '../../../../contract/companies.ts'
+import { ListError } from '../../../list-error.tsx'
 import { ListPages } from '../../../list-pages.tsx'
 import { shownColumns } from '../../../shown-columns.ts'
 import { DataTable } from '../../../ui/data-table/data-table.tsx'
-import { ErrorState } from '../../../ui/error-state.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { BulkBar } from '../../bulk/bulk-bar.tsx'
 import { tickedRows, withTickedRows } from '../../bulk/row-selection.ts'
@@ -79,7 +79,7 @@ export function CompanyList({ tab, project }: CompanyListProps) {
           onChange={change}
         />
         {page.isError ? (
-          <ErrorState error={page.error} onRetry={() => void page.refetch()} />
+          <ListError error={page.error} onRetry={() => void page.refetch()} />
         ) : (
           <DataTable
             label={t(`directory.tab.${tab}`)}

@@ -126,7 +126,7 @@ function Projects({ company: { projects } }: { company: CompanyCard }) {
         <li key={id}>
           <Link href={`/projects/${id}/users`}>{name}</Link>{' '}
           <span className={styles.muted}>
-            {[t('company.project-people', { n: people }), status === 'closed' && t('project.closed')]
+            {[t('people.active', { n: people }), status === 'closed' && t('project.closed')]
               .filter(Boolean)
               .join(' · ')}
           </span>

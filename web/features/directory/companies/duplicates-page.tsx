@@ -91,7 +91,7 @@ function One({ firm }: { firm: Firm }) {
     <span className={styles.one}>
       <Link href={`/companies/${firm.id}`}>{firm.name}</Link>
       <span className={styles.muted}>
-        {[firm.city, t('company.project-people', { n: firm.people })].filter(Boolean).join(' · ')}
+        {[firm.city, t('people.active', { n: firm.people })].filter(Boolean).join(' · ')}
       </span>
       {firm.isOwn && <Badge tone="neutral">{t('company.own')}</Badge>}
     </span>

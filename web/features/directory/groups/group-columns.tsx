@@ -18,7 +18,7 @@ export function useGroupColumns(shown: ReadonlySet<string>, isOnProject: boolean
     const people = (n: number) => (
       <>
         <span className={styles.onRow}>{number(n)}</span>
-        <span className={styles.onCard}>{t('company.project-people', { n })}</span>
+        <span className={styles.onCard}>{t('people.active', { n })}</span>
       </>
     )
     const cells: Record<

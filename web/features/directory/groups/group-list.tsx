@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { type GroupRow, groupColumns, groupSorts } from '../../../../contract/groups.ts'
+import { ListError } from '../../../list-error.tsx'
 import { ListPages } from '../../../list-pages.tsx'
 import { namedColumns, shownColumns } from '../../../shown-columns.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ColumnChooser } from '../../../ui/column-chooser.tsx'
 import { DataTable } from '../../../ui/data-table/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
-import { ErrorState } from '../../../ui/error-state.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { Link } from '../../../ui/link.tsx'
 import { ListToolbar } from '../../../ui/list-toolbar.tsx'
@@ -55,7 +55,7 @@ export function GroupList({ project }: { project?: string }) {
         <ExportLink path="/distribution-groups.csv" query={{ ...filter, sort, columns: search.columns }} />
       </ListToolbar>
       {page.isError ? (
-        <ErrorState error={page.error} onRetry={() => void page.refetch()} />
+        <ListError error={page.error} onRetry={() => void page.refetch()} />
       ) : (
         <DataTable
           label={t('directory.tab.distribution-groups')}

@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { api } from '../../../api.ts'
+import { ListError } from '../../../list-error.tsx'
 import { NotFound } from '../../../shell/not-found.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { DataTable } from '../../../ui/data-table/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
-import { ErrorState } from '../../../ui/error-state.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { Link } from '../../../ui/link.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
@@ -110,7 +110,7 @@ function Companies() {
           </Link>
         </div>
         {page.isError ? (
-          <ErrorState error={page.error} onRetry={() => void page.refetch()} />
+          <ListError error={page.error} onRetry={() => void page.refetch()} />
         ) : (
           <DataTable
             label={t('nav.prequalifications')}
