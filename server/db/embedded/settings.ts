@@ -10,7 +10,7 @@ export const SERVER_SETTINGS: Readonly<Record<string, string>> = {
   fsync: 'on',
   synchronous_commit: 'on',
   full_page_writes: 'on',
-  wal_compression: 'off',
+  wal_compression: 'on',
   max_wal_size: '4GB',
   checkpoint_timeout: '15min',
 
