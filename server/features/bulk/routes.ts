@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import type {} from '@fastify/sse'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -7,8 +6,9 @@ import * as bulk from '../../../contract/bulk-actions.ts'
 import { id, pageQuery } from '../../../contract/paging.ts'
 import * as runs from '../../../contract/runs.ts'
 import { inAccount } from '../../db/connect.ts'
+import { csvFile } from '../../lib/csv/index.ts'
 import { Problem } from '../../lib/problem.ts'
-import { startingWith } from '../../lib/starting-with.ts'
+
 import { actorOf, offeredTo, recordExport } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
@@ -105,13 +105,10 @@ export const bulkRoutes =
 
     app.get('/runs/:id/items.csv', { schema: { params: oneRun } }, async (request, reply) => {
       const actor = actorOf(request)
-      const lines = exportRunItems(db, catalogue, actor, request.params.id)
-      const first = await lines.next()
+      const lines = await exportRunItems(db, catalogue, actor, request.params.id)
       await recordExport(db, actor, 'run-items', request.params.id)
-      return reply
-        .header('content-type', 'text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="run-${request.params.id}.csv"`)
-        .send(Readable.from(startingWith(first.value ?? '', lines)))
+      const file = csvFile(`run-${request.params.id}`, lines)
+      return reply.headers(file.headers).send(file.body)
     })
 
     app.get(

@@ -2,7 +2,7 @@ import type { Page } from '../../../contract/paging.ts'
 import type { RunItem, RunOutcome } from '../../../contract/runs.ts'
 import { type Db, inAccount, type Tx } from '../../db/connect.ts'
 import { cutPage, fromCursor } from '../../db/keyset.ts'
-import { csvLine } from '../../lib/csv/index.ts'
+import { writeCsv } from '../../lib/csv/index.ts'
 import { Problem } from '../../lib/problem.ts'
 import { type Actor, refuseUnless } from '../permissions/index.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
@@ -31,38 +31,34 @@ const columns = ['name', 'email', 'phone', 'company', 'outcome', 'reason', 'deta
 /** Rows per query of an export: memory stays the same for ten people and for a million. */
 const exportChunk = 5000
 
-/** The whole run as CSV lines, read page by page. @throws Problem not-permitted, not-found before the first line */
-export async function* exportRunItems(
+/** The whole run as a CSV file. @throws Problem not-permitted, not-found */
+export async function exportRunItems(
   db: Db,
   catalogue: BulkCatalogue,
   actor: Actor,
   runId: string,
-): AsyncGenerator<string> {
+): Promise<AsyncGenerator<string>> {
   refuseUnless(actor, mayExportRun)
   const subject = await inAccount(db, actor.accountId, tx => subjectOfRun(tx, catalogue, actor, runId))
-  yield csvLine([...columns])
+  return writeCsv(columns, cellsOfItems(db, subject, actor.accountId, runId))
+}
+
+async function* cellsOfItems(
+  db: Db,
+  subject: Subject,
+  accountId: string,
+  runId: string,
+): AsyncGenerator<(string | null)[]> {
   let after: string | null = null
   for (let isMore = true; isMore; ) {
-    const rows: Awaited<ReturnType<typeof pageOfItems>> = await inAccount(db, actor.accountId, tx =>
-      pageOfItems(tx, subject, actor.accountId, runId, { after, limit: exportChunk }),
+    const rows: Awaited<ReturnType<typeof pageOfItems>> = await inAccount(db, accountId, tx =>
+      pageOfItems(tx, subject, accountId, runId, { after, limit: exportChunk }),
     )
     isMore = rows.length > exportChunk
     const page = rows.slice(0, exportChunk)
     after = page.at(-1)?.id ?? null
-    yield page
-      .map(row =>
-        csvLine([
-          row.name,
-          row.email ?? '',
-          row.phone ?? '',
-          row.company ?? '',
-          row.outcome,
-          row.reason ?? '',
-          row.detail ?? '',
-          row.settled_at?.toISOString() ?? '',
-        ]),
-      )
-      .join('')
+    for (const { name, email, phone, company, outcome, reason, detail, settled_at } of page)
+      yield [name, email, phone, company, outcome, reason, detail, settled_at?.toISOString() ?? null]
   }
 }
 

@@ -49,11 +49,12 @@ export const isNotOnProject = (
     and m.person_id = ${personId} and m.ended_at is null)`
 
 /**
- * The items that were just locked, by their key: of these few the planner believes that they are many. Matched as text, so that
- * they are hashed: by the key once more, each would be looked up in the list of all.
+ * The items that were just found, by their key: of these few the planner believes that they are many. Matched as text, so that
+ * they are hashed: by the key once more, each would be looked up in the list of all. Nobody holds them: what somebody closes or
+ * gives on meanwhile is looked at again, so whoever changes them says what they must still be.
  */
-const found = (locked: string, id: string) =>
-  sql`i.id = any(array(select ${sql.ref(id)} from ${sql.table(locked)})) and i.id::text = ${sql.ref(`${locked}.${id}`)}::text`
+const found = (these: string, id: string) =>
+  sql`i.id = any(array(select ${sql.ref(id)} from ${sql.table(these)})) and i.id::text = ${sql.ref(`${these}.${id}`)}::text`
 
 export type HandedOver = {
   from_id: string
@@ -75,11 +76,11 @@ async function giveItems(
   const { rows } = await sql<HandedOver>`
     with old as (
       select i.id, i.person_id as from_id, ${to} as to_id from open_item i
-      where i.account_id = ${accountId} and i.closed_at is null and ${which}
-      order by i.id for update),
+      where i.account_id = ${accountId} and i.closed_at is null and ${which}),
     moved as (
       update open_item i set person_id = old.to_id, given_in = ${runId}::uuid, changed_at = clock_timestamp()
       from old where i.account_id = ${accountId} and ${found('old', 'id')} and old.to_id <> old.from_id
+        and i.person_id = old.from_id and i.closed_at is null
       returning i.id, i.project_id, old.from_id, old.to_id),
     remembered as (
       insert into open_item_reassignment (account_id, run_id, item_id, from_id, to_id)
@@ -150,15 +151,15 @@ async function giveBackTaken(
 ): Promise<{ given: HandedOver[]; left: LeftBehind[] }> {
   const { rows } = await sql<HandedOver & { items: string | null }>`
     with given as materialized (${taken}),
-    taken as (
-      select given.item_id, given.from_id, given.to_id, i.ref,
-             (i.person_id = given.to_id and i.given_in = given.run_id and i.closed_at is null) as is_unchanged
-      from given join open_item i on i.account_id = ${accountId} and ${found('given', 'item_id')}
-      order by i.id for update of i),
     back as (
-      update open_item i set person_id = taken.from_id, given_in = ${runId}::uuid, changed_at = clock_timestamp()
-      from taken where i.account_id = ${accountId} and ${found('taken', 'item_id')} and taken.is_unchanged
-      returning i.id, taken.from_id, taken.to_id),
+      update open_item i set person_id = given.from_id, given_in = ${runId}::uuid, changed_at = clock_timestamp()
+      from given where i.account_id = ${accountId} and ${found('given', 'item_id')}
+        and i.person_id = given.to_id and i.given_in = given.run_id and i.closed_at is null
+      returning i.id, given.from_id, given.to_id),
+    left_behind as (
+      select given.from_id, i.ref, row_number() over (partition by given.from_id order by i.ref) as place
+      from given join open_item i on i.account_id = ${accountId} and i.id = given.item_id
+      where given.item_id not in (select id from back)),
     remembered as (
       insert into open_item_reassignment (account_id, run_id, item_id, from_id, to_id)
       select ${accountId}::uuid, ${runId}::uuid, id, to_id, from_id from back)
@@ -169,8 +170,7 @@ async function giveBackTaken(
     select from_id, null, null, null,
            string_agg(ref, ', ' order by ref) filter (where place <= ${mostNamed})
              || case when count(*) > ${mostNamed} then ' +' || count(*) - ${mostNamed} else '' end
-    from (select from_id, ref, row_number() over (partition by from_id order by ref) as place from taken where not is_unchanged) left_behind
-    group by 1`.execute(tx)
+    from left_behind group by 1`.execute(tx)
   return {
     given: rows.filter(row => row.items === null),
     left: rows.flatMap(({ from_id, items }) => (items === null ? [] : [{ from_id, items }])),

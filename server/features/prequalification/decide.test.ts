@@ -85,8 +85,14 @@ test('the primary contact is an active user of the company', async () => {
 test('the export neutralises what a spreadsheet would run', async () => {
   const { account } = await anAsked('=HYPERLINK("http://evil")')
   const { body } = await ask(account, 'GET', '/prequalifications.csv')
-  assert.match(body, /^\ufeff?company,trades,status/)
+  assert.match(body, /^\ufeffcompany,trades,status/)
   assert.doesNotMatch(body, /(^|[,"\n])=HYPERLINK/)
+})
+
+test('an export that cannot be begun says so, and breaks off no file', async () => {
+  const { account } = await anAsked()
+  const { status, body } = await ask(account, 'GET', '/prequalifications.csv?q=a%00b')
+  assert.deepEqual([status, body.code], [400, 'malformed-request'])
 })
 
 test('the export carries what was decided: the limits, their currency, the exceptions', async () => {

@@ -4,7 +4,7 @@ import type {
 } from '../../../contract/prequalification/prequalifications.ts'
 import { prequalificationsQuery } from '../../../contract/prequalification/prequalifications.ts'
 import { type Db, inAccount } from '../../db/connect.ts'
-import { csvLine } from '../../lib/csv/index.ts'
+import { writeCsv } from '../../lib/csv/index.ts'
 import type { Actor } from '../permissions/index.ts'
 import { listPrequalifications } from './list-prequalifications.ts'
 import { decidedOn } from './list-queries.ts'
@@ -31,13 +31,18 @@ const columns: Record<string, (row: PrequalificationRow, decided: Decided | unde
   exceptions: (_, decided) => decided?.exceptions ?? '',
 }
 
-/** All that match, as CSV lines, read page by page: memory stays the same for ten and for a hundred thousand. */
-export async function* exportPrequalifications(
+/** All that match as CSV, read page by page: memory stays the same for ten and for a hundred thousand. */
+export const exportPrequalifications = (
+  db: Db,
+  actor: Actor,
+  filter: PrequalificationsFilter,
+): AsyncGenerator<string> => writeCsv(Object.keys(columns), cellsOfMatching(db, actor, filter))
+
+async function* cellsOfMatching(
   db: Db,
   { accountId }: Actor,
   filter: PrequalificationsFilter,
-): AsyncGenerator<string> {
-  yield csvLine(Object.keys(columns))
+): AsyncGenerator<string[]> {
   // Parsed without the filter, whose flags are judged already.
   const whole = prequalificationsQuery.parse({ limit: 200 })
   let cursor: string | undefined
@@ -48,9 +53,8 @@ export async function* exportPrequalifications(
       const decisions = await decidedOn(tx, accountId, companyIds)
       return { page: found, decided: new Map(decisions.map(one => [one.company_id, one])) }
     })
-    const lineOf = (row: PrequalificationRow) =>
-      csvLine(Object.values(columns).map(cell => cell(row, decided.get(row.company.id))))
-    yield page.items.map(lineOf).join('')
+    for (const row of page.items)
+      yield Object.values(columns).map(cell => cell(row, decided.get(row.company.id)))
     cursor = page.next ?? undefined
   } while (cursor)
 }

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { id } from '../../../contract/paging.ts'
@@ -8,6 +7,7 @@ import {
   prequalificationSettingsEdit,
 } from '../../../contract/prequalification/settings.ts'
 import { inAccount } from '../../db/connect.ts'
+import { csvFile } from '../../lib/csv/index.ts'
 import { actorOf, recordExport, refuseUnless } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { decide } from './decide.ts'
@@ -92,10 +92,8 @@ export const prequalificationListRoutes =
         const actor = actorOf(request)
         refuseUnless(actor, mayViewSubmissions)
         await recordExport(db, actor, 'prequalifications')
-        return reply
-          .header('content-type', 'text/csv; charset=utf-8')
-          .header('content-disposition', 'attachment; filename="prequalifications.csv"')
-          .send(Readable.from(exportPrequalifications(db, actor, request.query)))
+        const file = csvFile('prequalifications', exportPrequalifications(db, actor, request.query))
+        return reply.headers(file.headers).send(file.body)
       },
     )
 

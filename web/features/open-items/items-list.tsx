@@ -172,7 +172,7 @@ function useColumns(): DataColumn<OpenItem>[] {
           <>
             <Link href={`/people/${person.id}`} look="subtle">
               {person.name}
-            </Link>
+            </Link>{' '}
             {person.status === 'inactive' && <Badge tone="warning">{t('person.inactive')}</Badge>}
           </>
         ),

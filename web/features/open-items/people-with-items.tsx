@@ -64,7 +64,7 @@ function useColumns(): DataColumn<Row>[] {
           <>
             <Link href={`/people/${person.id}`} look="subtle">
               {person.name}
-            </Link>
+            </Link>{' '}
             {person.status === 'inactive' && <Badge tone="warning">{t('person.inactive')}</Badge>}
           </>
         ),
