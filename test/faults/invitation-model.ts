@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
+import { inAccount } from '../../server/db/connect.ts'
 import { noteMailReport } from '../../server/features/delivery/bounces/note-mail-report.ts'
 import { noteReport } from '../../server/features/delivery/note-report.ts'
 import { kannelReport } from '../../server/features/delivery/sms/delivery-report.ts'
 import { hearAnswer } from '../../server/features/delivery/suppression/hear-answer.ts'
 import { declineInvitation } from '../../server/features/invitations/decline.ts'
+import { invitationStop } from '../../server/features/invitations/index.ts'
 import { join } from '../../server/features/invitations/join.ts'
 import { secretOf } from '../../server/features/invitations/secret.ts'
 import { Problem } from '../../server/lib/problem.ts'
@@ -13,7 +15,7 @@ import { aUser, type TestAccount, testInstallation, testPassword } from '../acco
 import { scriptedSmsGateway } from '../scripted-sms-gateway.ts'
 import { type ClockGround, clockGround } from './clock.ts'
 import type { FaultOutcome } from './fault.ts'
-import { ReferenceInvitee, type Step, steps } from './reference-invitee.ts'
+import { HOLD_DAYS, ReferenceInvitee, type Step, steps } from './reference-invitee.ts'
 import { refusingMailServer } from './refusing-mail-server.ts'
 
 const STEPS = 10
@@ -25,25 +27,40 @@ const SENDER = '15550100'
 const PASSING_DAYS = 1e-6
 const hourMs = 3_600_000
 
-/** Of each two lives, one is written to by SMS. */
-type Life = { steps: Step[]; invitee: ReferenceInvitee; id: string; address: string; isByPhone: boolean }
-type Ground = ClockGround & { refused: Set<string> }
+/** Of three lives one has a phone alone, and one both: it is written to by e-mail, and a complaint ends its reminders by SMS too. */
+type Life = {
+  steps: Step[]
+  invitee: ReferenceInvitee
+  id: string
+  address: string
+  isByPhone: boolean
+  /** The run that invited them last with a hold. */
+  heldBy?: string
+}
+/** Addresses of whom the mail server and the gateway say that they do not exist, or hang up and say nothing. */
+type Ground = ClockGround & { refused: Set<string>; unheard: Set<string> }
 
 /** Random lives of invitations, each beside a reference that was written from the product's rules. @param amount sequences */
 export async function invitationModel(amount: number): Promise<FaultOutcome> {
   const seed = Date.now() & 0x7fffffff
   const refused = new Set<string>()
-  const gateway = await scriptedSmsGateway(({ to }) =>
-    refused.has(to)
+  const unheard = new Set<string>()
+  const gateway = await scriptedSmsGateway(({ to }) => {
+    if (unheard.has(to)) return { drop: true }
+    return refused.has(to)
       ? { status: 400, text: 'Unknown receiver number' }
-      : { status: 202, text: '0: Accepted for delivery' },
-  )
+      : { status: 202, text: '0: Accepted for delivery' }
+  })
   const smsUrl = `kannel+http://user:pass@127.0.0.1:${gateway.port}?from=${SENDER}&pace=1000`
-  const mailServer = await refusingMailServer(to => refused.has(to))
-  const ground = { ...(await clockGround({ smtpUrl: mailServer.url, smsUrl })), refused }
+  const mailServer = await refusingMailServer(
+    to => refused.has(to),
+    to => unheard.has(to),
+  )
+  const ground = { ...(await clockGround({ smtpUrl: mailServer.url, smsUrl })), refused, unheard }
   const broken: string[] = []
   try {
-    const oneLife = fc.array(fc.constantFrom(...steps, 'invite' as const, 'invite' as const), {
+    const often = ['invite', 'invite', 'hold', 'unheard'] as const
+    const oneLife = fc.array(fc.constantFrom(...steps, ...often), {
       minLength: STEPS,
       maxLength: STEPS,
     })
@@ -69,9 +86,11 @@ async function liveThrough(ground: Ground, sequences: Step[][], hours: number[])
   const account = await ground.account('UTC')
   const lives: Life[] = []
   for (const [number, steps] of sequences.entries()) {
-    const isByPhone = number % 2 === 1
+    const isByPhone = number % 3 === 1
     const address = isByPhone ? aPhone() : `${number}-${account.id}@example.com`
-    const reachedBy = isByPhone ? { email: null, phone: address } : { email: address }
+    const reachedBy = isByPhone
+      ? { email: null, phone: address }
+      : { email: address, phone: number % 3 === 2 ? aPhone() : null }
     const { id } = await aUser(ground.database.db, account, reachedBy)
     lives.push({ steps, id, address, isByPhone, invitee: new ReferenceInvitee(isByPhone) })
   }
@@ -94,48 +113,95 @@ let phones = 0
 const aPhone = () => `+7905${String(++phones).padStart(7, '0')}`
 
 async function takeStep(ground: Ground, account: TestAccount, lives: Life[], step: number): Promise<void> {
-  const { ask, database, owner } = ground
-  const doing = (name: Step) => lives.filter(life => life.steps[step] === name)
-  const whose = (name: Step) => doing(name).map(life => life.id)
+  const { database, owner, installation } = ground
+  const doing = (...names: Step[]) => lives.filter(life => names.includes(life.steps[step]!))
   for (const { address } of doing('refused')) ground.refused.add(address)
-  for (const [name, action] of [
-    ['invite', 'user.invite'],
-    ['refused', 'user.invite'],
-    ['inactivate', 'user.inactivate'],
-    ['reactivate', 'user.reactivate'],
-  ] as const) {
-    const ids = whose(name)
-    if (!ids.length) continue
-    const pressed = await ask(account, 'POST', `/bulk-actions/${action}/runs`, {
-      payload: { selection: { ids } },
-    })
-    if (pressed.status >= 300) throw new Error(`${action}: ${JSON.stringify(pressed.body)}`)
-  }
+  for (const { address } of doing('unheard')) ground.unheard.add(address)
+  for (const [action, names] of Object.entries(PRESSED)) await press(ground, account, action, doing(...names))
+  for (const life of doing('hold')) life.heldBy = await hold(ground, account, life)
   await ground.look()
   ground.refused.clear()
-  for (const id of whose('revoke')) await ask(account, 'POST', `/people/${id}/invitation/revoke`)
-  const { rows } = await owner.query<{ person: string; invitation: string; message: string | null }>(
-    `select s.person_id as person, s.invitation_id as invitation,
+  ground.unheard.clear()
+  // Refused where there is nothing to do it to.
+  for (const [name, what] of Object.entries(BY_HAND))
+    for (const { id } of doing(name as Step))
+      await ground.ask(account, 'POST', `/people/${id}/invitation${what}`)
+  // It stands where *Invite* does.
+  for (const { id } of doing('send again')) {
+    const { body } = await ground.ask(account, 'GET', `/people/${id}`)
+    if (body.invitation.button.action === 'send-again')
+      await ground.ask(account, 'POST', `/people/${id}/invitation`)
+  }
+  for (const { heldBy } of doing('call back'))
+    if (heldBy) await ground.ask(account, 'POST', `/runs/${heldBy}/cancel`)
+  await ground.look()
+
+  const { rows } = await owner.query<{
+    person: string
+    link: string | null
+    message: string | null
+    reminder: string | null
+  }>(
+    `select s.person_id as person,
+            (select m.invitation_id from message m where m.account_id = $1 and m.person_id = s.person_id and m.kind = 'welcome'
+               and m.dot_at is not null and m.state not in ('refused', 'bounced') order by m.created_at desc, m.id desc limit 1) as link,
             (select m.id from message m where m.account_id = $1 and m.person_id = s.person_id and m.kind = 'welcome'
-             order by m.created_at desc, m.id desc limit 1) as message
-     from person_state s where s.account_id = $1 and s.invitation_id is not null`,
+             order by m.created_at desc, m.id desc limit 1) as message,
+            (select m.id from message m where m.account_id = $1 and m.person_id = s.person_id and m.kind = 'follow-up'
+             and m.state = 'accepted' and m.channel = 'email' limit 1) as reminder
+     from person_state s where s.account_id = $1`,
     [account.id],
   )
   const byPerson = new Map(rows.map(row => [row.person, row]))
-  const known = (name: Step) =>
-    doing(name).flatMap(life => {
-      const row = byPerson.get(life.id)
-      return row ? [{ ...row, ...life }] : []
-    })
+  const known = (name: Step) => doing(name).map(life => ({ ...life, ...byPerson.get(life.id)! }))
   const secret = (invitation: string) => secretOf(testInstallation.secret, account.id, invitation)
   // Not over HTTP: so many links from one address are held up there.
-  for (const { invitation } of known('accept'))
-    await unlessRefused(join(database.db, secret(invitation), testPassword, null))
-  for (const { invitation } of known('decline'))
-    await unlessRefused(declineInvitation(database.db, secret(invitation), 'decline'))
+  for (const { link } of known('accept'))
+    if (link) await unlessRefused(join(database.db, secret(link), testPassword, null))
+  for (const { link } of known('decline'))
+    if (link) await unlessRefused(declineInvitation(database.db, secret(link), 'decline'))
+  for (const { reminder } of known('stop reminders'))
+    if (reminder)
+      await inAccount(database.db, account.id, tx =>
+        invitationStop(installation).stop(tx, { accountId: account.id, id: reminder }),
+      )
   for (const name of ['bounce', 'missed', 'delivered', 'complain', 'welcome back'] as const)
     for (const life of known(name))
       await (life.isByPhone ? reportOfPhone : reportOfMail)(ground, account, name, life)
+}
+
+/** Steps that are one press over many. */
+const PRESSED: Record<string, Step[]> = {
+  'user.invite': ['invite', 'refused', 'unheard'],
+  'user.send-again': ['send again in bulk'],
+  'user.confirm-arrival': ['arrived in bulk'],
+  'user.inactivate': ['inactivate'],
+  'user.reactivate': ['reactivate'],
+}
+/** Steps from somebody's row. */
+const BY_HAND = { revoke: '/revoke', cancel: '/cancel', arrived: '/confirm' }
+
+async function press(
+  { ask }: Ground,
+  account: TestAccount,
+  action: string,
+  lives: Life[],
+): Promise<string | undefined> {
+  if (!lives.length) return undefined
+  const payload = { selection: { ids: lives.map(life => life.id) } }
+  const pressed = await ask(account, 'POST', `/bulk-actions/${action}/runs`, { payload })
+  if (pressed.status >= 300) throw new Error(`${action}: ${JSON.stringify(pressed.body)}`)
+  return pressed.body.id
+}
+
+/** A run for them alone, that can be called back for a day. */
+async function hold(ground: Ground, account: TestAccount, life: Life): Promise<string> {
+  const set = (seconds: number) =>
+    ground.owner.query('update account set bulk_hold_seconds = $2 where id = $1', [account.id, seconds])
+  await set(HOLD_DAYS * 86_400)
+  const run = await press(ground, account, 'user.invite', [life])
+  await set(0)
+  return run!
 }
 
 type Reported = 'bounce' | 'missed' | 'delivered' | 'complain' | 'welcome back'
@@ -192,8 +258,9 @@ async function differences(
 ): Promise<string[]> {
   const { rows } = await owner.query(
     `select s.person_id as id, s.invitation_state as state, s.status = 'active' as "isActive", s.joined_at is not null as "hasJoined",
-            'suppressed' in (s.email_verdict, s.phone_verdict) as "isSuppressed",
-            (select count(*)::int from invitation i where i.account_id = $1 and i.person_id = s.person_id and i.state = 'sent' and i.replaced_at is null) as live,
+            s.is_unconfirmed as "isUnconfirmed", 'suppressed' in (s.email_verdict, s.phone_verdict) as "isSuppressed",
+            (select count(*)::int from invitation i where i.account_id = $1 and i.person_id = s.person_id and i.state = 'sent'
+               and i.replaced_at is null and s.joined_at is null) as live,
             (select coalesce(json_agg(f.sent order by f.generation), '[]') from (
                select i.generation, coalesce(json_agg(m.ordinal order by m.ordinal) filter (where m.id is not null), '[]') as sent
                from invitation i left join message m on m.account_id = $1 and m.person_id = s.person_id and m.invitation_id = i.id
@@ -205,10 +272,10 @@ async function differences(
   const byId = new Map(rows.map(({ id, live, ...shown }) => [id, { live, shown }]))
   return lives.flatMap(({ id, invitee, steps, isByPhone }) => {
     const { live, shown } = byId.get(id)!
-    const { state, isActive, hasJoined, isSuppressed, followUps } = invitee
-    const expected = { state, isActive, hasJoined, isSuppressed, followUps }
+    const { state, isActive, hasJoined, isUnconfirmed, isSuppressed, followUps } = invitee
+    const expected = { state, isActive, hasJoined, isUnconfirmed, isSuppressed, followUps }
     const story = `by ${isByPhone ? 'SMS' : 'e-mail'} after ${steps.slice(0, step + 1).join(', ')}${hours.length ? `; ${hours.slice(0, step + 1).join(', ')} h` : ''}`
-    if (live !== (state === 'sent' ? 1 : 0)) return [`${live} live secrets in state ${state} ${story}`]
+    if (live !== (invitee.hasLiveLink ? 1 : 0)) return [`${live} live secrets in state ${state} ${story}`]
     return isDeepStrictEqual(shown, expected)
       ? []
       : [`${JSON.stringify(shown)} instead of ${JSON.stringify(expected)} ${story}`]

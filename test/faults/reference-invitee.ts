@@ -1,13 +1,22 @@
 /**
  * What an invited person goes through, as product.md section 3 has it: written from there, not from the program. Times in
- * days on the model's own clock. After every step all that is due has been done, so nothing waits.
+ * days on the model's own clock. After every step all that is due has been done: what waits then is held, or unconfirmed.
  */
 export const steps = [
   'invite',
   'refused',
+  'unheard',
+  'hold',
+  'cancel',
+  'call back',
+  'send again',
+  'send again in bulk',
+  'arrived',
+  'arrived in bulk',
   'accept',
   'revoke',
   'decline',
+  'stop reminders',
   'inactivate',
   'reactivate',
   'bounce',
@@ -21,20 +30,27 @@ export type Step = (typeof steps)[number]
 
 const FOLLOW_UP_DAYS = [3, 7, 14]
 const LIFE_DAYS = 14
+export const HOLD_DAYS = 1
 
 /** Of the steps, by e-mail and by SMS: `complain` is a complaint or STOP, `welcome back` is START and means nothing to mail. */
 export class ReferenceInvitee {
-  state = 'not_invited'
   isActive = true
   hasJoined = false
   /** Ordinals of the follow-ups that were sent, one list for each generation. */
   followUps: number[][] = []
   readonly #isByPhone: boolean
+  /** What stands, also while a newer invitation waits: it is back if that is called back or fails. */
+  #standing = 'not_invited'
+  /** The invitation whose message is held until a day, or unconfirmed. */
+  #waiting: { generation: number; until: number | null } | null = null
   #isGivenUp = false
   #hasStopped = false
+  #wantsNoReminders = false
+  #wasEverSent = false
   /** STOP counts of whoever a text was written to, whether or not the gateway took it. */
   #wasEverTexted = false
-  /** Of the newest welcome message: what can still be reported. */
+  /** Of the newest welcome message: that nothing is known of it, and what can still be reported. */
+  #isUnheard = false
   #canComeBack = false
   #canComplain = false
   /** The generation whose link works: follow-ups are of it. */
@@ -47,69 +63,138 @@ export class ReferenceInvitee {
     this.#isByPhone = isByPhone
   }
 
+  get state(): string {
+    return this.#waiting ? 'waiting' : this.#standing
+  }
+  get isUnconfirmed(): boolean {
+    return this.#waiting?.until === null
+  }
   get isSuppressed(): boolean {
     return this.#isGivenUp || this.#hasStopped
   }
+  /** Its link opens, as long as a newer one was not accepted. */
+  get hasLiveLink(): boolean {
+    return this.#standing === 'sent'
+  }
 
   take(step: Step, now: number): void {
-    const isStanding = ['sent', 'expired'].includes(this.state)
-    const mayBeInvited = this.isActive && !this.hasJoined && !this.isSuppressed
-    if (step === 'invite' && mayBeInvited) {
-      this.state = 'sent'
-      this.#live = this.followUps.push([]) - 1
-      this.#wasEverTexted = true
-      this.#canComeBack = true
-      this.#canComplain = true
-      this.#sentAt = now
-      this.#expiresAt = now + FOLLOW_UP_DAYS.at(-1)! + LIFE_DAYS
-      this.#decided = 0
-    }
-    // The one before it stands as it stood.
-    if (step === 'refused' && mayBeInvited) {
-      this.followUps.push([])
-      this.#wasEverTexted = true
-      this.#canComeBack = false
-      this.#canComplain = false
-      if (!isStanding) this.state = 'error'
-    }
-    if (step === 'accept' && this.isActive && this.state === 'sent') {
-      this.state = 'accepted'
-      this.hasJoined = true
-    }
-    if (step === 'revoke' && this.isActive && isStanding) this.state = 'revoked'
-    if (step === 'decline' && this.isActive && this.state === 'sent') this.state = 'declined'
+    if (step === 'invite' || step === 'refused' || step === 'unheard' || step === 'hold')
+      this.#invite(step, now)
+    if (this.isActive) this.#decide(step, now)
     if (step === 'inactivate' && this.isActive) {
       this.isActive = false
-      if (isStanding) this.state = 'cancelled'
+      if (this.#waiting || this.#stands()) this.#end('cancelled')
     }
     if (step === 'reactivate') this.isActive = true
+    this.#hear(step, now)
+  }
+
+  #invite(how: 'invite' | 'refused' | 'unheard' | 'hold', now: number): void {
+    if (!this.isActive || this.hasJoined || this.#waiting) return
+    if (this.isSuppressed) {
+      // Refused beforehand: who was never invited shows why.
+      if (!this.#wasEverSent && this.#standing !== 'declined') this.#end('error')
+      return
+    }
+    const generation = this.followUps.push([]) - 1
+    this.#wasEverTexted = true
+    this.#isUnheard = how === 'unheard'
+    this.#canComeBack = how === 'unheard'
+    this.#canComplain = how === 'unheard'
+    this.#waiting = { generation, until: how === 'hold' ? now + HOLD_DAYS : null }
+    if (how === 'invite') this.#accepted(now)
+    if (how === 'refused') this.#failed()
+  }
+
+  /** What an admin, or the invitee with the link they have, makes of it. */
+  #decide(step: Step, now: number): void {
+    const isHeld = this.#waiting !== null && !this.isUnconfirmed
+    if ((step === 'cancel' || step === 'call back') && isHeld) this.#waiting = null
+    if ((step === 'arrived' || step === 'arrived in bulk') && this.isUnconfirmed) this.#accepted(now)
+    if ((step === 'send again' || step === 'send again in bulk') && this.isUnconfirmed)
+      this.isSuppressed ? this.#failed() : this.#accepted(now)
+    if (step === 'revoke' && !this.#waiting && this.#stands()) this.#end('revoked')
+    const hasLink = this.isUnconfirmed || this.hasLiveLink
+    if (step === 'decline' && hasLink) this.#end('declined')
+    if (step === 'accept' && hasLink) {
+      this.#end('accepted')
+      this.hasJoined = true
+    }
+  }
+
+  /** What comes back from outside. */
+  #hear(step: Step, now: number): void {
     if ((step === 'bounce' || step === 'missed') && this.#canComeBack) {
       this.#canComeBack = false
       if (step === 'bounce') this.#isGivenUp = true
-      if (isStanding) this.state = 'error'
+      if (this.#waiting) this.#failed()
+      else if (this.#stands()) this.#end('error')
     }
-    // Mail servers say so and find out later; a phone has it.
-    if (step === 'delivered' && this.#isByPhone) this.#canComeBack = false
-    if (step === 'complain' && (this.#isByPhone ? this.#wasEverTexted : this.#canComplain)) {
-      if (this.#isByPhone) this.#hasStopped = true
-      else this.#isGivenUp = true
-      if (!this.#isByPhone) this.#canComeBack = false
+    const isMailComplaint = step === 'complain' && !this.#isByPhone && this.#canComplain
+    // Also of somebody whose invitation is over by now it is known then that they had it.
+    if (this.#isUnheard && (step === 'delivered' || isMailComplaint)) this.#wasEverSent = true
+    if (step === 'delivered') {
+      if (this.isUnconfirmed) this.#accepted(now)
+      // Mail servers say so and find out later; a phone has it.
+      if (this.#isByPhone) this.#canComeBack = false
+    }
+    if (step === 'complain' && this.#isByPhone && this.#wasEverTexted) {
+      this.#hasStopped = true
+      if (this.#waiting && !this.isUnconfirmed) this.#failed()
+    }
+    if (isMailComplaint) {
+      if (this.isUnconfirmed) this.#accepted(now)
+      this.#isGivenUp = true
+      this.#canComeBack = false
       this.#canComplain = false
     }
     if (step === 'welcome back' && this.#isByPhone) this.#hasStopped = false
+    // The link stands in reminders by e-mail.
+    if (step === 'stop reminders' && !this.#isByPhone && this.followUps.some(sent => sent.length > 0))
+      this.#wantsNoReminders = true
   }
 
-  /** Time has passed: reminders, each the latest due one alone, and the end of the invitation's life. */
+  #stands(): boolean {
+    return ['sent', 'expired'].includes(this.#standing)
+  }
+
+  #end(becomes: string): void {
+    this.#waiting = null
+    this.#standing = becomes
+  }
+
+  #accepted(now: number): void {
+    this.#live = this.#waiting!.generation
+    this.#wasEverSent = true
+    this.#isUnheard = false
+    this.#canComeBack = true
+    this.#canComplain = true
+    this.#end('sent')
+    this.#sentAt = now
+    this.#expiresAt = now + FOLLOW_UP_DAYS.at(-1)! + LIFE_DAYS
+    this.#decided = 0
+  }
+
+  /** The one before it stands as it stood. */
+  #failed(): void {
+    this.#isUnheard = false
+    this.#canComeBack = false
+    this.#end(this.#stands() ? this.#standing : 'error')
+  }
+
+  /** Time has passed: what was held leaves, reminders, each the latest due one alone, and the end of the invitation's life. */
   tick(now: number): void {
-    if (this.state !== 'sent') return
+    const until = this.#waiting?.until
+    if (typeof until === 'number' && now >= until) this.#accepted(now)
+    if (this.#standing !== 'sent') return
     if (now >= this.#expiresAt) {
-      this.state = 'expired'
+      this.#standing = 'expired'
       return
     }
     const due = FOLLOW_UP_DAYS.filter(days => this.#sentAt + days <= now).length
     if (due <= this.#decided) return
     this.#decided = due
-    if (this.isSuppressed || !this.isActive) return
+    if (this.#waiting || this.isSuppressed || !this.isActive || this.#wantsNoReminders) return
     this.followUps[this.#live]!.push(due)
     // A reminder that leaves late names a later day, and the invitation works until then.
     const left = FOLLOW_UP_DAYS.at(-1)! + LIFE_DAYS - FOLLOW_UP_DAYS[due - 1]!

@@ -1,5 +1,5 @@
 import { type Db, inAccount } from '../../db/connect.ts'
-import { heldReason } from './make-safe.ts'
+import { heldReason } from '../delivery/index.ts'
 import { accountIds, countHeld } from './queries.ts'
 
 /** How many messages, of all accounts, still wait for a person since a backup was restored. */

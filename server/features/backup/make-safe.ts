@@ -1,7 +1,7 @@
 import { enterAccount, type Tx } from '../../db/connect.ts'
 import { record, recordForInstallation } from '../audit/index.ts'
 import { type BulkCatalogue, endSendingRuns } from '../bulk/index.ts'
-import { holdOpenMessages, type MessageKind } from '../delivery/index.ts'
+import { heldReason, holdOpenMessages, type MessageKind } from '../delivery/index.ts'
 import { pauseSendingOfAll } from '../installation/index.ts'
 import { decideFollowUps } from '../invitations/index.ts'
 import type { Installation } from '../settings/index.ts'
@@ -15,7 +15,6 @@ import {
 } from './queries.ts'
 
 /** What held messages are unconfirmed for. */
-export const heldReason = 'restored-from-backup'
 
 /** @param secretPrint of the secret that the backup belongs to */
 export type Restored = { id: string; madeAt: Date; secretPrint: string; now: Date }

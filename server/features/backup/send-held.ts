@@ -1,7 +1,6 @@
 import { type Db, inAccount, wakeWorkers } from '../../db/connect.ts'
-import { requeueHeld } from '../delivery/index.ts'
+import { heldReason, requeueHeld } from '../delivery/index.ts'
 import { clearUnconfirmed } from '../invitations/index.ts'
-import { heldReason } from './make-safe.ts'
 import { accountIds } from './queries.ts'
 
 /**

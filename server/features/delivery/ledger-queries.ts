@@ -5,6 +5,7 @@ import { keepPlan } from '../../db/kept-plans.ts'
 import { maySendFor } from '../settings/index.ts'
 import type { ChannelName } from './channel.ts'
 import { askedForAmong, type ClaimedMessage, type MessageKind, type SettledMessage } from './message-kind.ts'
+import { whyNotWanted } from './not-wanted-queries.ts'
 import { settledOf } from './queries.ts'
 import { isSuppressed } from './suppression/queries.ts'
 
@@ -189,13 +190,13 @@ export async function releaseClaimed(
   accountId: string,
   owner: string,
   ids: string[],
-  { isSuppressed, stillWanted }: Terms,
+  { isSuppressed, stillWanted, whyNotWanted }: Terms,
 ): Promise<SettledMessage[]> {
   const { rows } = await sql<Omit<SettledMessage, 'state'> & { state: SettledMessage['state'] | 'queued' }>`
     update message m
     set owner = null, lease_until = null,
       state = case when ${isSuppressed} then 'suppressed'::message_state when ${stillWanted} then 'queued' else 'cancelled' end,
-      reason = case when ${isSuppressed} then 'address-suppressed' when ${stillWanted} then null else 'no-longer-wanted' end,
+      reason = case when ${isSuppressed} then 'address-suppressed' when ${stillWanted} then null else ${whyNotWanted} end,
       answered_at = case when not ${isSuppressed} and ${stillWanted} then null else now() end
     where m.account_id = ${accountId} and m.id = any(${ids}::uuid[]) and m.owner = ${owner}::uuid and m.state = 'sending'
     returning ${settled}
@@ -261,11 +262,17 @@ export async function resumeSending(tx: Tx, accountId: string, channel: ChannelN
 }
 
 /** On what a message may leave, as conditions of message `m`. */
-export type Terms = { isSuppressed: RawBuilder<SqlBool>; stillWanted: RawBuilder<SqlBool> }
+export type Terms = {
+  isSuppressed: RawBuilder<SqlBool>
+  stillWanted: RawBuilder<SqlBool>
+  /** Of messages that are not wanted. */
+  whyNotWanted: RawBuilder<string>
+}
 
 export const termsOf = (kinds: MessageKind[]): Terms => ({
   isSuppressed: isSuppressed(askedForAmong(kinds)),
   stillWanted: anyStillWanted(kinds),
+  whyNotWanted: whyNotWanted(kinds),
 })
 
 /** Each kind's own condition, for messages of that kind; one of an unknown kind is never wanted. */

@@ -71,6 +71,8 @@ export type MessageKind = {
   names: string[]
   /** Must hold at the fence, or the final dot is withheld. SQL over alias `m` (the message row), explicit in account_id. */
   stillWanted: RawBuilder<SqlBool>
+  /** Why one is not wanted any more, SQL over the same alias; null where nothing more can be said. Asked only of those. */
+  whyNotWanted?: RawBuilder<string | null>
   /** Each of its messages says something of its own in words: none shares a batch with one about another thing. */
   isSingle?: boolean
   /** Whoever gets it has asked for it themselves: it waits for no limit of sending, and no complaint of theirs keeps it back. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
 import type { VerificationMethod } from '../settings/index.ts'
+import { heldReason } from './held-reason.ts'
 import type { SettledMessage } from './message-kind.ts'
 import type { IdentifiedMessage } from './write-messages.ts'
 
@@ -162,7 +163,10 @@ export async function requeueUnconfirmed(
   return Number(numAffectedRows ?? 0)
 }
 
-/** What a run was to send once more and has not left is unconfirmed again; what is being decided right now settles by itself. */
+/**
+ * What a run was to send once more and has not left is unconfirmed again, for the reason it was; what is being decided right now
+ * settles by itself.
+ */
 export async function takeBackUnconfirmed(
   tx: Tx,
   accountId: string,
@@ -174,7 +178,8 @@ export async function takeBackUnconfirmed(
       join message m on m.account_id = i.account_id and m.person_id = i.subject_id and m.resend_run_id = i.run_id
       where i.account_id = ${accountId} and i.run_id = ${runId} and i.outcome = 'pending'
         and m.state in ('queued', 'deferred', 'sending') for update of m skip locked)
-    update message m set state = 'unconfirmed', reason = 'answer-not-heard', owner = null, lease_until = null,
+    update message m set state = 'unconfirmed', owner = null, lease_until = null,
+      reason = case when m.dot_at is null then ${heldReason} else 'answer-not-heard' end,
       answered_at = now(), resend_run_id = null
     from waiting where m.account_id = ${accountId} and m.id = waiting.id
     returning m.id, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal, ${runId}::uuid as "runId",

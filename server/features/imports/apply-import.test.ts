@@ -272,9 +272,15 @@ test('Send invitation starts a run over those of the file who were neither invit
     email: 'never@example.com',
   })
   await aUser(it.db, account, { firstName: 'Not', lastName: 'There', email: 'elsewhere@example.com' })
+  for (const state of ['declined', 'revoked'] as const) {
+    const { id } = await aUser(it.db, account, { lastName: state, email: `${state}@example.com` })
+    await inAccount(it.db, account.id, tx =>
+      tx.updateTable('person_state').set({ invitation_state: state }).where('person_id', '=', id).execute(),
+    )
+  }
   const view = await it.check(
     account,
-    'Name,Email\nOld Hand,old@example.com\nNever Invited,never@example.com\nNew One,new@example.com\nBad,bad\n',
+    'Name,Email\nOld Hand,old@example.com\nNever Invited,never@example.com\nNew One,new@example.com\nBad,bad\nNo Thanks,declined@example.com\nTaken Back,revoked@example.com\n',
   )
   const { body } = await it.apply(account, view, true)
   assert.ok(body.runId)
@@ -286,6 +292,14 @@ test('Send invitation starts a run over those of the file who were neither invit
   assert.deepEqual(items.body.items.map(({ subject }) => subject.name).sort(), ['Never Invited', 'New One'])
   const ids = items.body.items.map(({ subject }) => subject.id)
   assert.deepEqual([ids.includes(never.id), ids.includes(joined.id)], [true, false])
+  // Who said no, or was taken back, is not invited by a file; their lines say so.
+  const lines = await it.linesOf(account, view)
+  assert.deepEqual(
+    lines.flatMap(({ line, warnings }) =>
+      warnings.flatMap(one => (one.field === null ? [`${line}: ${one.reason}`] : [])),
+    ),
+    ['6: not-invited-declined', '7: not-invited-revoked'],
+  )
   assert.equal((await it.importFile(account, twoPeople)).runId, null, 'without the box nobody is invited')
 })
 

@@ -76,6 +76,7 @@ async function applyLines(tx: Tx, effects: ImportEffects, actor: Actor, importId
 }
 
 async function inviteThem(tx: Tx, effects: ImportEffects, actor: Actor, importId: string): Promise<void> {
+  await apply.warnOfPassedOver(tx, actor.accountId, importId)
   const ids = await apply.peopleToInvite(tx, actor.accountId, importId)
   if (!ids.length) return
   const press = { selection: { ids }, input: {}, reviewedAt: null, idempotencyKey: null }

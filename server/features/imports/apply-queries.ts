@@ -172,6 +172,21 @@ export async function peopleToInvite(tx: Tx, accountId: string, importId: string
   return rows.map(row => row.person_id)
 }
 
+/**
+ * Says on their lines whom the file does not invite though the list has them as not invited or in Error: who said no, was taken
+ * back, or whose message came back is for somebody to look at.
+ */
+export async function warnOfPassedOver(tx: Tx, accountId: string, importId: string): Promise<void> {
+  await sql`
+    update import_line l
+    set warnings = l.warnings || jsonb_build_array(jsonb_build_object('field', null, 'reason', 'not-invited-' || s.invitation_state))
+    from person_state s
+    where s.account_id = ${accountId} and s.person_id = l.person_id
+      and l.account_id = ${accountId} and l.import_id = ${importId} and l.verdict <> 'faulty' and s.status = 'active'
+      and (s.invitation_state in ('revoked', 'cancelled', 'declined') or (s.invitation_state = 'error' and s.was_ever_sent))
+  `.execute(tx)
+}
+
 export async function noteRun(tx: Tx, accountId: string, importId: string, runId: string): Promise<void> {
   await tx
     .updateTable('import')

@@ -3,6 +3,7 @@ import { beforeEach, test } from 'node:test'
 import { anAccount, aUser, signIn, type TestAccount } from '../../../test/account.ts'
 import { linkIn } from '../../../test/mail.ts'
 import { inAccount } from '../../db/connect.ts'
+import { decideFollowUps } from './follow-ups.ts'
 import { bothWays, linkInText } from './testing.ts'
 
 const it = await bothWays()
@@ -145,6 +146,27 @@ for (const [how, sms] of [
     await it.app.inject({ method: 'DELETE', url: `/api/v1/suppressions/${suppressed.id}` })
   })
 }
+
+test('a complaint that comes while a reminder by SMS waits keeps it back, and their card says why', async () => {
+  await it.method('both')
+  const { account, id } = await it.anInvited()
+  const day3 = new Date(Date.now() + 3 * 86_400_000 + 1000)
+  await inAccount(it.database.db, account.id, tx => decideFollowUps(tx, it.installation, account.id, day3))
+  const [welcome] = await it.messagesOf(account, id)
+  await it.tell(welcome!.id, { event: 'complained' })
+  await it.deliver(3)
+  const reminder = (await it.messagesOf(account, id)).find(
+    one => one.kind === 'follow-up' && one.channel === 'sms',
+  )
+  assert.deepEqual([reminder?.state, reminder?.reason], ['cancelled', 'complained'])
+  const { items } = (await it.ask(account, 'GET', `/people/${id}/timeline`)).body
+  assert.ok(
+    items.some(
+      (one: { code: string; params: { reason: string } }) =>
+        one.code === 'follow-up-not-sent' && one.params.reason === 'complained',
+    ),
+  )
+})
 
 test('a complaint keeps back no mail that they ask for: the link to a new password comes', async () => {
   const account = await anAccount(it.database.db)

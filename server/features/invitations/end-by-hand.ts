@@ -9,7 +9,7 @@ import { type Actor, actedBy, mustBe, refuseUnless, templatesOf } from '../permi
 import { accountSettings, type Installation } from '../settings/index.ts'
 import { invitationMessages, joinLink, lifeDays } from './invitation-messages.ts'
 import { lockPersonOf } from './join-queries.ts'
-import { giveLink, stateOfInvitation } from './message-queries.ts'
+import { giveLink, notYetSent, stateOfInvitation } from './message-queries.ts'
 import { mayInvite } from './policy.ts'
 import { markEnded, restorePrevious } from './queries.ts'
 
@@ -56,7 +56,7 @@ export async function revokeInvitation(tx: Tx, actor: Actor, personId: string): 
   await record(tx, actedBy(actor), 'invitation.revoked', {}, personId)
 }
 
-/** Ends what was sent, with what of it still waits. */
+/** Ends what was sent, with all that still waits for them. */
 export async function endSent(
   tx: Tx,
   accountId: string,
@@ -64,9 +64,10 @@ export async function endSent(
   invitationId: string,
   becomes: 'revoked' | 'declined',
 ): Promise<void> {
-  const of = { personIds: [personId], invitationIds: [invitationId] }
+  const invitationIds = await notYetSent(tx, accountId, personId, ['welcome', 'follow-up'])
+  const of = { personIds: [personId], invitationIds }
   await settleRunItems(tx, accountId, await cancelMessages(tx, accountId, of, becomes))
-  await markEnded(tx, accountId, invitationId, becomes)
+  await markEnded(tx, accountId, personId, invitationId, becomes)
 }
 
 /**
@@ -80,7 +81,8 @@ export async function confirmArrival(
   actor: Actor,
   personId: string,
 ): Promise<void> {
-  await current(tx, actor, personId)
+  // Over meanwhile, it is not unconfirmed any more, whatever its message is.
+  if (!(await current(tx, actor, personId)).isUnconfirmed) throw new Problem('invitation-changed')
   const messages = await confirmUnconfirmed(tx, actor.accountId, [personId])
   if (!messages.length) throw new Problem('invitation-changed')
   await invitationMessages(installation).settled(tx, actor.accountId, messages)

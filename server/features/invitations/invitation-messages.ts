@@ -5,7 +5,7 @@ import { dateInWords, followUpTemplate, type MessageKind, type SettledMessage } 
 import { type AccountSettings, accountSettings, type Installation } from '../settings/index.ts'
 import { decisive } from './decisive.ts'
 import { fallBackToSms } from './fall-back-to-sms.ts'
-import { prolong, stillInvited } from './message-queries.ts'
+import { prolong, stillInvited, whyNotInvited } from './message-queries.ts'
 import { markCameBack, markFailed, markSent, markUnconfirmed } from './queries.ts'
 import { secretOf } from './secret.ts'
 import { stopToken } from './stop-token.ts'
@@ -16,6 +16,7 @@ import { temporaryPasswordOf } from './temporary-password.ts'
 export const invitationMessages = (installation: Installation): MessageKind => ({
   names: ['welcome', 'follow-up'],
   stillWanted: stillInvited,
+  whyNotWanted: whyNotInvited,
 
   async describe(tx, batch) {
     const account = await accountSettings(tx, batch.accountId)
@@ -119,7 +120,11 @@ async function settleInvitations(tx: Tx, accountId: string, settled: SettledMess
   const bounced = messages.flatMap(({ state, invitationId, reason }) =>
     invitationId && state === 'bounced' ? [{ id: invitationId, reason: reason ?? 'refused-by-gateway' }] : [],
   )
-  if (bounced.length) await markCameBack(tx, accountId, bounced)
+  if (bounced.length) {
+    // One that had never counted as sent, as its answer was lost, has failed: what stood before it stands.
+    await markFailed(tx, accountId, bounced)
+    await markCameBack(tx, accountId, bounced)
+  }
   const unconfirmed = idsIn('unconfirmed')
   if (unconfirmed.length) await markUnconfirmed(tx, accountId, unconfirmed)
   await settleRunItems(tx, accountId, messages)

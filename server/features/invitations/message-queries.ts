@@ -53,6 +53,25 @@ export async function waitingOfRun(
   return rows.map(row => row.id)
 }
 
+/** Those of somebody's invitations of which a message of such a kind has not left. */
+export async function notYetSent(
+  tx: Tx,
+  accountId: string,
+  personId: string,
+  kinds: ('welcome' | 'follow-up')[],
+): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('message')
+    .select('invitation_id')
+    .distinct()
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', personId)
+    .where('kind', 'in', kinds)
+    .where('is_open', '=', true)
+    .execute()
+  return rows.flatMap(row => row.invitation_id ?? [])
+}
+
 export function stateOfInvitation(tx: Tx, accountId: string, personId: string) {
   return tx
     .selectFrom('person_state')
@@ -94,6 +113,15 @@ export const stillInvited = sql<boolean>`exists (
     and s.status = 'active' and s.joined_at is null
     and (s.invitation_state = 'sent' or (s.invitation_state = 'waiting' and m.kind = 'welcome')))
   and not (m.kind = 'follow-up' and ${whyNoReminders(sql`m.account_id`, sql`m.person_id`)} is not null)`
+
+/** Which of that does not hold any more, in the order in which a follow-up that is not even written says it. */
+export const whyNotInvited = sql<string | null>`(
+  select case when s.joined_at is not null then 'has-joined'
+              when s.status <> 'active' then 'inactive'
+              when s.invitation_id is distinct from m.invitation_id then 'invited-again'
+              when s.invitation_state not in ('waiting', 'sent') then 'invitation-ended'
+              when m.kind = 'follow-up' then ${whyNoReminders(sql`m.account_id`, sql`m.person_id`)} end
+  from person_state s where s.account_id = m.account_id and s.person_id = m.person_id)`
 
 /** That it is not known whether the invitation of subject `row` arrived. */
 export const isUnconfirmed = (accountId: string) => sql<boolean>`exists (

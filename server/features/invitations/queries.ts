@@ -53,7 +53,7 @@ export async function insertInvitations(
   return rows
 }
 
-/** Puts people who were never invited into Error, so that the list shows what to mend. */
+/** Puts people who were never invited into Error, so that the list shows what to mend. Who declined had a message, whoever knows of it. */
 export async function markErrors(
   tx: Tx,
   accountId: string,
@@ -63,7 +63,7 @@ export async function markErrors(
     update person_state s set invitation_state = 'error', error_reason = r.reason, changed_at = clock_timestamp()
     from unnest(${refused.map(one => one.personId)}::uuid[], ${refused.map(one => one.reason)}::text[]) r(person_id, reason)
     where s.account_id = ${accountId} and s.person_id = r.person_id and s.status = 'active'
-      and (s.invitation_state in ('not_invited', 'revoked', 'cancelled', 'declined')
+      and (s.invitation_state in ('not_invited', 'revoked', 'cancelled')
         or (s.invitation_state = 'error' and s.error_reason <> r.reason))
       and not s.was_ever_sent
   `.execute(tx)
@@ -132,12 +132,12 @@ export async function markCameBack(
     with lost as (
       update invitation i set state = 'error', error_reason = b.reason, ended_at = now(), next_follow_up_at = null
       from unnest(${bounced.map(one => one.id)}::uuid[], ${bounced.map(one => one.reason)}::text[]) b(id, reason)
-      where i.account_id = ${accountId} and i.id = b.id and i.state in ('waiting', 'sent', 'expired')
+      where i.account_id = ${accountId} and i.id = b.id and i.state in ('sent', 'expired')
       returning i.id, i.person_id, i.error_reason)
     update person_state s
-    set invitation_state = 'error', error_reason = lost.error_reason, is_unconfirmed = false, changed_at = clock_timestamp()
+    set invitation_state = 'error', error_reason = lost.error_reason, changed_at = clock_timestamp()
     from lost where s.account_id = ${accountId} and s.person_id = lost.person_id and s.invitation_id = lost.id
-      and s.invitation_state in ('waiting', 'sent', 'expired')
+      and s.invitation_state in ('sent', 'expired')
   `.execute(tx)
 }
 
@@ -189,23 +189,35 @@ export async function endPending(
     .execute()
 }
 
-/** What was sent is over: taken back by an admin, or declined by the invitee. */
+/** What was sent is over: taken back by an admin, or declined by the invitee. A newer one that waits is over with it, and so is an older one. */
 export async function markEnded(
   tx: Tx,
   accountId: string,
+  personId: string,
   invitationId: string,
   becomes: 'revoked' | 'declined',
 ): Promise<void> {
   await sql`
-    with ended as (
-      update invitation set state = ${becomes}, ended_at = now(), error_reason = null,
-        replaced_at = coalesce(replaced_at, now()), next_follow_up_at = null
-      where account_id = ${accountId} and id = ${invitationId}
-        and (state in ('waiting', 'sent', 'expired') or (state = 'error' and link_given_at is not null))
-      returning id, person_id)
-    update person_state s set invitation_state = ${becomes}, error_reason = null, is_unconfirmed = false, changed_at = clock_timestamp()
-    from ended where s.account_id = ${accountId} and s.person_id = ended.person_id and s.invitation_id = ended.id
+    update invitation set ended_at = now(), error_reason = null,
+      replaced_at = coalesce(replaced_at, now()), next_follow_up_at = null,
+      state = case when id = ${invitationId} then ${becomes}::invitation_state
+        when state = 'expired' then state else 'cancelled' end
+    where account_id = ${accountId} and person_id = ${personId}
+      and (state = 'waiting' or (state in ('sent', 'expired') and replaced_at is null)
+        or (id = ${invitationId} and state = 'error' and link_given_at is not null))
   `.execute(tx)
+  await tx
+    .updateTable('person_state')
+    .set({
+      invitation_state: becomes,
+      invitation_id: invitationId,
+      error_reason: null,
+      is_unconfirmed: false,
+      changed_at: sql`clock_timestamp()`,
+    })
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', personId)
+    .execute()
 }
 
 export async function markUnconfirmed(tx: Tx, accountId: string, invitationIds: string[]): Promise<void> {

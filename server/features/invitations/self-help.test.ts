@@ -106,6 +106,23 @@ test('the invitee declines by a typed word, and nothing else does', async () => 
   assert.ok((await events(account)).includes('invitation.declined'))
 })
 
+test('who declines while a newer invitation is held gets that one neither, and calling its run back changes nothing', async () => {
+  const { account, id, email, secret } = await anInvited()
+  const pressed = await asker(database.db, app)(account, 'POST', '/bulk-actions/user.invite/runs', {
+    payload: { selection: { ids: [id] } },
+  })
+  await dueNow()
+  assert.equal((await invitationOf(account, id)).state, 'waiting')
+  assert.equal((await anonymously(`/join/${secret}/decline`, { word: 'decline' })).statusCode, 204)
+  assert.equal((await invitationOf(account, id)).state, 'declined')
+  await ask(account, 'POST', `/runs/${pressed.body.id}/cancel`)
+  await dueNow(days(1))
+  assert.equal((await invitationOf(account, id)).state, 'declined')
+  assert.equal((await sink.mailTo(email)).length, 1)
+  const { counts } = (await ask(account, 'GET', `/runs/${pressed.body.id}`)).body
+  assert.deepEqual([counts.cancelled, counts.pending], [1, 0])
+})
+
 test('link scanners use nothing up: HEAD, a hundred GETs, and every button pressed without a typed word', async () => {
   const { account, id, secret } = await anInvited()
   await app.inject({ method: 'HEAD', url: `/api/v1/join/${secret}` })

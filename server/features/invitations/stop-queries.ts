@@ -44,20 +44,6 @@ export async function insertStop(tx: Tx, accountId: string, personId: string, me
     .execute()
 }
 
-/** Reminders of any of their invitations that have not left. */
-export async function openReminders(tx: Tx, accountId: string, personId: string): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('message')
-    .select('invitation_id')
-    .distinct()
-    .where('account_id', '=', accountId)
-    .where('person_id', '=', personId)
-    .where('kind', '=', 'follow-up')
-    .where('is_open', '=', true)
-    .execute()
-  return rows.flatMap(row => row.invitation_id ?? [])
-}
-
 /** When somebody stopped their reminders, each time. */
 export function stopsOf(tx: Tx, accountId: string, personId: string) {
   return tx

@@ -3,7 +3,8 @@ import { record } from '../audit/index.ts'
 import { cancelMessages, type ReminderStop } from '../delivery/index.ts'
 import type { Installation } from '../settings/index.ts'
 import { lockPersonOf } from './join-queries.ts'
-import { insertStop, openReminders, reminderNamed } from './stop-queries.ts'
+import { notYetSent } from './message-queries.ts'
+import { insertStop, reminderNamed } from './stop-queries.ts'
 import { messageOfStopToken } from './stop-token.ts'
 
 /**
@@ -24,7 +25,7 @@ export const invitationStop = (installation: Installation): ReminderStop => ({
     await lockPersonOf(tx, accountId, personId)
     if ((await reminderNamed(tx, accountId, id))!.isOver) return
     await insertStop(tx, accountId, personId, id)
-    const invitationIds = await openReminders(tx, accountId, personId)
+    const invitationIds = await notYetSent(tx, accountId, personId, ['follow-up'])
     const waiting = { personIds: [personId], invitationIds, kind: 'follow-up' }
     await cancelMessages(tx, accountId, waiting, 'reminders-stopped')
     await record(tx, { accountId, actorId: null }, 'invitation.reminders-stopped', {}, personId)

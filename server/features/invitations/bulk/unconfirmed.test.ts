@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anAccount, aUser, type TestAccount } from '../../../../test/account.ts'
+import { anAccount, aUser, type TestAccount, testInstallation } from '../../../../test/account.ts'
 import { leaveUnconfirmed } from '../../../../test/bulk-subjects.ts'
 import { doEverythingDue } from '../../../../test/mail.ts'
 import { aPlaceWithMail } from '../../../../test/place.ts'
 import { inAccount } from '../../../db/connect.ts'
+import { messageKinds } from '../../../registry.ts'
+import { heldReason, holdOpenMessages } from '../../delivery/index.ts'
 
 const { database, sink, ask } = await aPlaceWithMail()
 
@@ -71,6 +73,39 @@ test('called back within the hold, they are unconfirmed again and nothing leaves
   assert.deepEqual(await stateOf(account, ids[0]!), ['waiting', true])
   assert.deepEqual(await sink.mailTo(emails[0]!), [])
   assert.equal((await countsOf(account, run)).cancelled, 2)
+})
+
+test('called back, what a restore had held back is unconfirmed for that reason again', async () => {
+  const { account, ids } = await twoUnconfirmed()
+  const reasons = () =>
+    inAccount(database.db, account.id, async tx => {
+      const rows = await tx.selectFrom('message').select('reason').where('person_id', '=', ids[2]!).execute()
+      return rows.map(row => row.reason)
+    })
+  await ask(account, 'PATCH', '/settings', { payload: { bulkHoldSeconds: 600 } })
+  await press(account, 'user.invite', { ids: ids.slice(2) })
+  await soon()
+  await inAccount(database.db, account.id, tx =>
+    holdOpenMessages(tx, account.id, messageKinds(testInstallation), heldReason),
+  )
+  const run = await press(account, 'user.send-again', unconfirmed)
+  await soon()
+  assert.deepEqual(await reasons(), [null])
+  await ask(account, 'POST', `/runs/${run}/cancel`)
+  assert.deepEqual(await reasons(), [heldReason])
+  assert.equal((await stateOf(account, ids[2]!))[1], true)
+})
+
+test('what is over meanwhile did not arrive for anybody: an inactivation ends the unconfirmed as well', async () => {
+  const { account, ids } = await twoUnconfirmed()
+  await press(account, 'user.inactivate', { ids: ids.slice(0, 1) })
+  await soon()
+  await press(account, 'user.reactivate', { ids: ids.slice(0, 1) })
+  await soon()
+  const arrived = await ask(account, 'POST', `/people/${ids[0]}/invitation/confirm`)
+  assert.deepEqual([arrived.status, arrived.body.code], [409, 'invitation-changed'])
+  const { invitation } = (await ask(account, 'GET', `/people/${ids[0]}`)).body
+  assert.deepEqual([invitation.state, invitation.button.action], ['cancelled', 'invite'])
 })
 
 test('said to have arrived in one press, they are invited and the run they came from knows it', async () => {
