@@ -19,7 +19,14 @@ export const openItemTools = Object.keys(openItemRoles) as [OpenItemTool, ...Ope
 export const openItemTool = z.enum(openItemTools)
 export const openItemRole = z.enum(Object.values(openItemRoles).flat() as [OpenItemRole, ...OpenItemRole[]])
 
-const words = (longest: number) => z.string().trim().min(1).max(longest)
+/** A NUL cannot be stored: it is the fault of its line, and not of the batch. */
+const words = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .refine(text => !text.includes('\0'))
 
 /** What a source says of one piece of work in one role. An RFI that waits for its manager and for its assignee is two. */
 export const openItemInput = z

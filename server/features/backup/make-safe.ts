@@ -14,8 +14,6 @@ import {
   insertRestoration,
 } from './queries.ts'
 
-/** What held messages are unconfirmed for. */
-
 /** @param secretPrint of the secret that the backup belongs to */
 export type Restored = { id: string; madeAt: Date; secretPrint: string; now: Date }
 

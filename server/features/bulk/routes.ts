@@ -8,7 +8,6 @@ import * as runs from '../../../contract/runs.ts'
 import { inAccount } from '../../db/connect.ts'
 import { csvFile } from '../../lib/csv/index.ts'
 import { Problem } from '../../lib/problem.ts'
-
 import { actorOf, offeredTo, recordExport } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'

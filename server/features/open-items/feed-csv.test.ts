@@ -56,7 +56,7 @@ test('a duplicate and a missing heading are told together, and nothing is writte
   assert.deepEqual(await ownersOf(it.db, account), {})
 })
 
-test('unknown people, tools, roles and projects are refused each in its line; the others are written', async () => {
+test('unknown people, tools, roles and projects, and what cannot be stored, are refused each in its line; the others are written', async () => {
   const { account, user, feed } = await anAccountToFeed()
   const { body } = await feed(
     [
@@ -67,6 +67,7 @@ test('unknown people, tools, roles and projects are refused each in its line; th
       'plan,4,rfi,approver,ext-7,P-7,Bolts',
       'plan,5,rfi,manager,ext-7,P-99,Bolts',
       'plan,6,phone-call,boss,nobody,P-99,',
+      line('7', 'Bol\0ts'),
     ].join('\n'),
   )
   type Faulty = { line: number; faults: { path: string[]; reason: string }[] }
@@ -81,6 +82,7 @@ test('unknown people, tools, roles and projects are refused each in its line; th
       [5, 'role'],
       [6, 'project'],
       [7, 'role', 'title', 'tool'],
+      [8, 'title'],
     ],
   )
   assert.deepEqual(await ownersOf(it.db, account), { good: user.id })

@@ -4,8 +4,6 @@ import type { Page } from '../../../contract/paging.ts'
 import type { Suppression } from '../../../contract/suppressions.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -15,6 +13,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { useAction } from '../../use-action.ts'
+import { useSuccessBanner } from '../../use-success-banner.tsx'
 import styles from '../sign-in/owned-list.module.css'
 
 const queryKey = ['suppressions']
@@ -68,15 +67,11 @@ export function SuppressionsPage() {
 function Suppressed({ suppression }: { suppression: Suppression }) {
   const { id, address, person, reason, detail, since, whyNotLift } = suppression
   const { t, ofCode } = useMessages()
-  const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const lift = useAction(() => api.delete(`/suppressions/${id}`), {
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey })
-      show(
-        <Banner tone="success" onDismiss={dismiss}>
-          {t('suppressions.lifted', { address })}
-        </Banner>,
-      )
+      succeeded(t('suppressions.lifted', { address }))
     },
   })
   return (

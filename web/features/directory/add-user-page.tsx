@@ -4,14 +4,13 @@ import type { PersonCard, PersonInput } from '../../../contract/people.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
 import { NotFound } from '../../shell/not-found.tsx'
-import { Banner } from '../../ui/banner.tsx'
-import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useAction } from '../../use-action.ts'
+import { useSuccessBanner } from '../../use-success-banner.tsx'
 import { useMay } from '../sign-in/session.ts'
 import styles from './person-page.module.css'
 import { useInviteAtOnce } from './use-invite-at-once.tsx'
@@ -38,18 +37,14 @@ export function AddUserPage() {
 function AddUser() {
   const { t } = useMessages()
   const navigate = useNavigate()
-  const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const invite = useInviteAtOnce()
   const [isInvited, setInvited] = useState(false)
   const add = useAction((input: PersonInput, key) => api.post<PersonCard>('/people', input, key), {
     onSuccess: async person => {
       if (isInvited) void invite(person)
       else {
-        show(
-          <Banner tone="success" onDismiss={dismiss}>
-            {t('person.added', { name: person.name })}
-          </Banner>,
-        )
+        succeeded(t('person.added', { name: person.name }))
       }
       void queryClient.invalidateQueries({ queryKey: ['people'] })
       await navigate({ to: '/people/$id', params: { id: person.id } })

@@ -5,14 +5,13 @@ import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
 import { FailedPage } from '../../shell/failed-page.tsx'
 import { NotFound } from '../../shell/not-found.tsx'
-import { Banner } from '../../ui/banner.tsx'
-import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { useAction } from '../../use-action.ts'
+import { useSuccessBanner } from '../../use-success-banner.tsx'
 import { personCard } from './people-queries.ts'
 import styles from './person-page.module.css'
 import { UserForm } from './user-form.tsx'
@@ -29,18 +28,14 @@ export function EditUserPage() {
 function Edit({ person }: { person: PersonCard }) {
   const { t } = useMessages()
   const navigate = useNavigate()
-  const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const save = useAction(
     // The version that was read goes along: a change made meanwhile by somebody else is not overwritten unseen.
     (input: PersonInput) =>
       api.patch<PersonCard>(`/people/${person.id}`, changed(input, person), person.version),
     {
       onSuccess: async saved => {
-        show(
-          <Banner tone="success" onDismiss={dismiss}>
-            {t('person.saved', { name: saved.name })}
-          </Banner>,
-        )
+        succeeded(t('person.saved', { name: saved.name }))
         queryClient.setQueryData(personCard(person.id).queryKey, saved)
         void queryClient.invalidateQueries({ queryKey: ['people'] })
         await navigate({ to: '/people/$id', params: { id: person.id } })

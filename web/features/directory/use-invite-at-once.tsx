@@ -8,6 +8,7 @@ import { useBanners } from '../../ui/banner-region.tsx'
 import { useProblemWords } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { useAction } from '../../use-action.ts'
+import { useSuccessBanner } from '../../use-success-banner.tsx'
 
 type Invitee = Pick<PersonRow, 'id' | 'name'>
 
@@ -15,6 +16,7 @@ type Invitee = Pick<PersonRow, 'id' | 'name'>
 export function useInviteAtOnce(): (person: Invitee) => Promise<unknown> {
   const { t, ofCode } = useMessages()
   const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const words = useProblemWords()
   const whyNot = (problem: ApiProblem) => {
     const reason = problem.faults[0]?.reason
@@ -26,11 +28,7 @@ export function useInviteAtOnce(): (person: Invitee) => Promise<unknown> {
     ({ id }: Invitee, key) => api.post(`/people/${id}/invitation`, undefined, key),
     {
       onSuccess: async (_, { name }) => {
-        show(
-          <Banner tone="success" onDismiss={dismiss}>
-            {t('invitation.on-its-way', { name })}
-          </Banner>,
-        )
+        succeeded(t('invitation.on-its-way', { name }))
         await queryClient.invalidateQueries({ queryKey: ['people'] })
       },
       onProblem: (problem, { name }) => {

@@ -4,7 +4,6 @@ import type { Erasure, ErasureReview } from '../../../contract/erasure.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
 import { Banner } from '../../ui/banner.tsx'
-import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -13,6 +12,7 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
+import { useSuccessBanner } from '../../use-success-banner.tsx'
 import styles from './erase-dialog.module.css'
 
 /** Says what goes and what stays, and asks for the name before it does something that cannot be undone. */
@@ -34,16 +34,12 @@ export function EraseDialog({ id, name, onClose }: { id: string; name: string; o
 
 function Asking({ id, review, onDone }: { id: string; review: ErasureReview; onDone: () => void }) {
   const { t, ofCode } = useMessages()
-  const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const [typed, setTyped] = useState('')
   const erase = useAction((_: null, key) => api.post<Erasure>(`/people/${id}/erasure`, undefined, key), {
     onSuccess: () => {
       void queryClient.invalidateQueries()
-      show(
-        <Banner tone="success" onDismiss={dismiss}>
-          {t('erasure.done')}
-        </Banner>,
-      )
+      succeeded(t('erasure.done'))
       onDone()
     },
   })

@@ -7,7 +7,6 @@ import { queryClient } from '../../query-client.ts'
 import { FailedPage } from '../../shell/failed-page.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Banner } from '../../ui/banner.tsx'
-import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -17,6 +16,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { useAction } from '../../use-action.ts'
+import { useSuccessBanner } from '../../use-success-banner.tsx'
 import { ImportLines } from './import-lines.tsx'
 import { importsPage, importView } from './import-queries.ts'
 import styles from './imports.module.css'
@@ -69,7 +69,7 @@ export function ImportPage() {
 
 function Apply({ view }: { view: ImportView }) {
   const { t } = useMessages()
-  const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const [sendInvitation, setSendInvitation] = useState(false)
   const good = view.counts.add + view.counts.update
   const apply = useAction(
@@ -81,11 +81,7 @@ function Apply({ view }: { view: ImportView }) {
         void queryClient.invalidateQueries({ queryKey: ['people'] })
         void queryClient.invalidateQueries({ queryKey: ['runs'] })
         void queryClient.invalidateQueries({ queryKey: importsPage.queryKey })
-        show(
-          <Banner tone="success" onDismiss={dismiss}>
-            {t('imports.done', { add: answer.counts.add, update: answer.counts.update })}
-          </Banner>,
-        )
+        succeeded(t('imports.done', { add: answer.counts.add, update: answer.counts.update }))
       },
     },
   )

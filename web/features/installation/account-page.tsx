@@ -5,7 +5,6 @@ import type { OperatedAccount } from '../../../contract/installation.ts'
 import { api } from '../../api.ts'
 import { FailedPage } from '../../shell/failed-page.tsx'
 import { Banner } from '../../ui/banner.tsx'
-import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { LANGUAGE_NAMES } from '../../ui/i18n/language.ts'
@@ -16,6 +15,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { useAction } from '../../use-action.ts'
+import { useSuccessBanner } from '../../use-success-banner.tsx'
 import { countryOptions } from '../sign-in/countries.ts'
 import { AccountState } from './account-state.tsx'
 import styles from './panel.module.css'
@@ -86,7 +86,7 @@ function Account({ account }: { account: OperatedAccount }) {
 
 function Suspend({ account }: { account: OperatedAccount }) {
   const { t } = useMessages()
-  const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const [isAsking, setAsking] = useState(false)
   const suspend = useAction(
     (reason: string, key) =>
@@ -95,11 +95,7 @@ function Suspend({ account }: { account: OperatedAccount }) {
       onSuccess: async () => {
         setAsking(false)
         await askAnew()
-        show(
-          <Banner tone="success" onDismiss={dismiss}>
-            {t('installation.account.suspended', { name: account.name })}
-          </Banner>,
-        )
+        succeeded(t('installation.account.suspended', { name: account.name }))
       },
     },
   )
@@ -126,17 +122,13 @@ function Suspend({ account }: { account: OperatedAccount }) {
 
 function Resume({ account }: { account: OperatedAccount }) {
   const { t } = useMessages()
-  const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const resume = useAction(
     (_: undefined, key) => api.post(`/installation/accounts/${account.id}/resume`, undefined, key),
     {
       onSuccess: async () => {
         await askAnew()
-        show(
-          <Banner tone="success" onDismiss={dismiss}>
-            {t('installation.account.resumed', { name: account.name })}
-          </Banner>,
-        )
+        succeeded(t('installation.account.resumed', { name: account.name }))
       },
     },
   )

@@ -3,8 +3,6 @@ import { useState } from 'react'
 import type { OperatedAccount } from '../../../contract/installation.ts'
 import type { NewAccount } from '../../../contract/setup.ts'
 import { api } from '../../api.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useFaults } from '../../ui/faults.ts'
 import { Form } from '../../ui/form.tsx'
@@ -12,6 +10,7 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useAction } from '../../use-action.ts'
+import { useSuccessBanner } from '../../use-success-banner.tsx'
 import { ACCOUNT_FIELDS, AccountFields, likelyAccount } from '../sign-in/account-fields.tsx'
 import styles from './panel.module.css'
 import { askAnew } from './panel-queries.ts'
@@ -20,18 +19,14 @@ import { askAnew } from './panel-queries.ts'
 export function NewAccountPage() {
   const { t, language } = useMessages()
   const navigate = useNavigate()
-  const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const [input, setInput] = useState<NewAccount>(() => likelyAccount(language))
   const make = useAction(
     (next: NewAccount, key) => api.post<OperatedAccount>('/installation/accounts', next, key),
     {
       onSuccess: async (made, { email }) => {
         await askAnew()
-        show(
-          <Banner tone="success" onDismiss={dismiss}>
-            {t('installation.new-account.made', { name: made.name, email })}
-          </Banner>,
-        )
+        succeeded(t('installation.new-account.made', { name: made.name, email }))
         await navigate({ to: '/installation/accounts/$id', params: { id: made.id } })
       },
     },

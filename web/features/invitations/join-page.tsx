@@ -13,10 +13,11 @@ import { Form } from '../../ui/form.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
+import { CurrentPasswordField } from '../sign-in/current-password-field.tsx'
 import { PasswordField } from '../sign-in/password-field.tsx'
 import { meQuery } from '../sign-in/session.ts'
+import { UserNameShown } from '../sign-in/user-name-shown.tsx'
 import { AskForLink } from './ask-for-link.tsx'
 import { DeclineInvitation } from './decline-invitation.tsx'
 
@@ -112,27 +113,11 @@ function Open({ path, view, onClosed }: OpenProps) {
           </Button>
         }
       >
-        <TextField
-          label={t('sign-in.user-name')}
-          name="userName"
-          autoComplete="username"
-          value={view.userName}
-          onChange={() => {}}
-          isReadOnly
-        />
+        <UserNameShown userName={view.userName} />
         {isNew ? (
           <PasswordField value={password} onChange={setPassword} errors={faults.of('password')} />
         ) : (
-          <TextField
-            label={t('sign-in.password')}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            value={password}
-            onChange={setPassword}
-            errors={faults.of('password')}
-            isRequired
-          />
+          <CurrentPasswordField value={password} onChange={setPassword} errors={faults.of('password')} />
         )}
       </Form>
       <DeclineInvitation path={path} onDeclined={onClosed} />

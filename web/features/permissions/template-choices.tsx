@@ -1,13 +1,12 @@
 import type { PermissionTemplate, TemplateEdit } from '../../../contract/permission-templates.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { useFaults } from '../../ui/faults.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { useAction } from '../../use-action.ts'
+import { useSuccessBanner } from '../../use-success-banner.tsx'
 import styles from './template-page.module.css'
 import { allTemplates } from './templates-query.ts'
 
@@ -20,7 +19,7 @@ export function TemplateChoices({
   onChanged: (now: PermissionTemplate) => void
 }) {
   const { t } = useMessages()
-  const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const choose = useAction(
     (edit: TemplateEdit) =>
       api.patch<PermissionTemplate>(`/permission-templates/${template.id}`, edit, template.version),
@@ -28,11 +27,7 @@ export function TemplateChoices({
       onSuccess: async (now, edit) => {
         onChanged(now)
         const what = edit.isDefault ? 'made-default' : edit.isArchived ? 'archived' : 'brought-back'
-        show(
-          <Banner tone="success" onDismiss={dismiss}>
-            {t(`templates.${what}`, { name: now.name })}
-          </Banner>,
-        )
+        succeeded(t(`templates.${what}`, { name: now.name }))
         await queryClient.invalidateQueries(allTemplates)
       },
     },

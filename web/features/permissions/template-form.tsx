@@ -4,8 +4,6 @@ import { useState } from 'react'
 import type { PermissionTemplate, TemplateInput } from '../../../contract/permission-templates.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useFaults } from '../../ui/faults.ts'
 import { Form } from '../../ui/form.tsx'
@@ -14,6 +12,7 @@ import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
+import { useSuccessBanner } from '../../use-success-banner.tsx'
 import { meQuery, useWhyNot } from '../sign-in/session.ts'
 import { TemplateChoices } from './template-choices.tsx'
 import { TemplateEffect } from './template-effect.tsx'
@@ -37,7 +36,7 @@ export function TemplateForm({ template: opened, first }: TemplateFormProps) {
   const { t } = useMessages()
   const navigate = useNavigate()
   const whyNot = useWhyNot()
-  const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const [template, setTemplate] = useState(opened)
   const [input, setInput] = useState(first)
   const set = (change: Partial<TemplateInput>) => setInput(old => ({ ...old, ...change }))
@@ -52,11 +51,7 @@ export function TemplateForm({ template: opened, first }: TemplateFormProps) {
         : api.post<PermissionTemplate>('/permission-templates', next, key),
     {
       onSuccess: async saved => {
-        show(
-          <Banner tone="success" onDismiss={dismiss}>
-            {t('templates.saved', { name: saved.name })}
-          </Banner>,
-        )
+        succeeded(t('templates.saved', { name: saved.name }))
         await queryClient.invalidateQueries(allTemplates)
         void queryClient.invalidateQueries({ queryKey: meQuery.queryKey })
         await navigate({ to: '/templates', search: { scope: saved.scope } })

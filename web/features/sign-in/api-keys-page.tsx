@@ -4,8 +4,6 @@ import { useState } from 'react'
 import type { ApiKey } from '../../../contract/api-keys.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -16,6 +14,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { useAction } from '../../use-action.ts'
+import { useSuccessBanner } from '../../use-success-banner.tsx'
 import { apiKeysQuery } from './api-keys-query.ts'
 import { NewApiKeyDialog } from './new-api-key-dialog.tsx'
 import styles from './owned-list.module.css'
@@ -58,15 +57,11 @@ export function ApiKeysPage() {
 function Key({ apiKey }: { apiKey: ApiKey }) {
   const { t, ofCode } = useMessages()
   const times = useTimes()
-  const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const end = useAction(() => api.delete(`/api-keys/${apiKey.id}`), {
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: apiKeysQuery.queryKey })
-      show(
-        <Banner tone="success" onDismiss={dismiss}>
-          {t('api-keys.ended', { name: apiKey.name })}
-        </Banner>,
-      )
+      succeeded(t('api-keys.ended', { name: apiKey.name }))
     },
   })
   const expiresAt = apiKey.expiresAt ? new Date(apiKey.expiresAt) : null

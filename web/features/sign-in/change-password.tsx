@@ -2,14 +2,13 @@ import { useState } from 'react'
 import type { PasswordChange } from '../../../contract/session.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useFaults } from '../../ui/faults.ts'
 import { Form } from '../../ui/form.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
+import { useSuccessBanner } from '../../use-success-banner.tsx'
+import { CurrentPasswordField } from './current-password-field.tsx'
 import styles from './owned-list.module.css'
 import { PasswordField } from './password-field.tsx'
 import { ownSessionsQuery } from './session.ts'
@@ -20,17 +19,13 @@ const NOTHING = { currentPassword: '', password: '' }
 /** @param path whose password it is: a user's, or that of a super admin without an account */
 export function ChangePassword({ path = '/password' }: { path?: '/password' | '/installation/password' }) {
   const { t } = useMessages()
-  const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const [typed, setTyped] = useState<PasswordChange>(NOTHING)
   const change = useAction((input: PasswordChange, key) => api.post(path, input, key), {
     onSuccess: async () => {
       setTyped(NOTHING)
       await queryClient.invalidateQueries({ queryKey: ownSessionsQuery.queryKey })
-      show(
-        <Banner tone="success" onDismiss={dismiss}>
-          {t('me.password.changed')}
-        </Banner>,
-      )
+      succeeded(t('me.password.changed'))
     },
   })
   const faults = useFaults(change.error)
@@ -53,15 +48,12 @@ export function ChangePassword({ path = '/password' }: { path?: '/password' | '/
           </Button>
         }
       >
-        <TextField
+        <CurrentPasswordField
           label={t('me.password.current')}
           name="currentPassword"
-          type="password"
-          autoComplete="current-password"
           value={typed.currentPassword}
           onChange={currentPassword => setTyped(old => ({ ...old, currentPassword }))}
           errors={faults.of('currentPassword')}
-          isRequired
         />
         <PasswordField
           label={t('me.password.new')}

@@ -8,10 +8,11 @@ import { Button } from '../../ui/button.tsx'
 import { useFaults } from '../../ui/faults.ts'
 import { Form } from '../../ui/form.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
+import { CurrentPasswordField } from './current-password-field.tsx'
 import { PasswordField } from './password-field.tsx'
 import { meQuery } from './session.ts'
+import { UserNameShown } from './user-name-shown.tsx'
 
 interface OwnPasswordProps {
   userName: string
@@ -54,24 +55,12 @@ export function OwnPassword({ userName, temporaryPassword, hasLogin, onBack }: O
           </>
         }
       >
-        <TextField
-          label={t('sign-in.user-name')}
-          name="userName"
-          autoComplete="username"
-          value={userName}
-          onChange={() => {}}
-          isReadOnly
-        />
+        <UserNameShown userName={userName} />
         {hasLogin ? (
-          <TextField
-            label={t('sign-in.password')}
-            name="password"
-            type="password"
-            autoComplete="current-password"
+          <CurrentPasswordField
             value={password}
             onChange={setPassword}
             errors={faults.of('password')}
-            isRequired
             autoFocus
           />
         ) : (

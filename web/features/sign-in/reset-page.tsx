@@ -13,10 +13,10 @@ import { Form } from '../../ui/form.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
 import { PasswordField } from './password-field.tsx'
 import { meQuery } from './session.ts'
+import { UserNameShown } from './user-name-shown.tsx'
 
 /** Where the link of a forgotten password leads. Looking at it uses nothing up; only a typed password does. */
 export function ResetPage() {
@@ -87,14 +87,7 @@ function Open({ path, view, onDone }: { path: string; view: PasswordResetView; o
           </Button>
         }
       >
-        <TextField
-          label={t('sign-in.user-name')}
-          name="userName"
-          autoComplete="username"
-          value={view.userName}
-          onChange={() => {}}
-          isReadOnly
-        />
+        <UserNameShown userName={view.userName} />
         <PasswordField
           label={t('me.password.new')}
           value={password}

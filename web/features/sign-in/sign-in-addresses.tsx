@@ -3,8 +3,6 @@ import { useState } from 'react'
 import type { NewSignInAddress, SignInAddress } from '../../../contract/session.ts'
 import { api } from '../../api.ts'
 import { queryClient } from '../../query-client.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { useFaults } from '../../ui/faults.ts'
@@ -13,6 +11,8 @@ import { useMessages } from '../../ui/i18n/messages.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
+import { useSuccessBanner } from '../../use-success-banner.tsx'
+import { CurrentPasswordField } from './current-password-field.tsx'
 import styles from './owned-list.module.css'
 import { signInAddressesQuery } from './session.ts'
 
@@ -65,16 +65,12 @@ const NOTHING = { address: '', currentPassword: '' }
 
 function AddAddress() {
   const { t } = useMessages()
-  const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const [typed, setTyped] = useState<NewSignInAddress>(NOTHING)
   const ask = useAction((input: NewSignInAddress, key) => api.post('/sign-in-addresses', input, key), {
     onSuccess: (_, { address }) => {
       setTyped(NOTHING)
-      show(
-        <Banner tone="success" onDismiss={dismiss}>
-          {t('me.addresses.asked', { address })}
-        </Banner>,
-      )
+      succeeded(t('me.addresses.asked', { address }))
     },
   })
   const faults = useFaults(ask.error)
@@ -103,15 +99,12 @@ function AddAddress() {
         errors={faults.of('address')}
         isRequired
       />
-      <TextField
+      <CurrentPasswordField
         label={t('me.password.current')}
         name="addressPassword"
-        type="password"
-        autoComplete="current-password"
         value={typed.currentPassword}
         onChange={currentPassword => setTyped(old => ({ ...old, currentPassword }))}
         errors={faults.of('currentPassword')}
-        isRequired
       />
     </Form>
   )

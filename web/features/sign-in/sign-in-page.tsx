@@ -12,6 +12,7 @@ import { Link } from '../../ui/link.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useAction } from '../../use-action.ts'
 import { AskForInvitation } from './ask-for-invitation.tsx'
+import { CurrentPasswordField } from './current-password-field.tsx'
 import { insideOnly } from './inside-only.ts'
 import { OwnPassword } from './own-password.tsx'
 import { meQuery } from './session.ts'
@@ -80,16 +81,7 @@ export function SignInPage() {
           isRequired
           autoFocus
         />
-        <TextField
-          label={t('sign-in.password')}
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          value={password}
-          onChange={setPassword}
-          errors={faults.of('password')}
-          isRequired
-        />
+        <CurrentPasswordField value={password} onChange={setPassword} errors={faults.of('password')} />
       </Form>
       {said === 'temporary-password-expired' && <AskForInvitation temporaryPassword={password} />}
       <p>

@@ -1,9 +1,8 @@
 import type { MessageTemplateView, MessageWords } from '../../../../contract/message-templates.ts'
-import { Banner } from '../../../ui/banner.tsx'
-import { useBanners } from '../../../ui/banner-region.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { RelativeTime } from '../../../ui/relative-time.tsx'
+import { useSuccessBanner } from '../../../use-success-banner.tsx'
 import styles from './messages.module.css'
 
 /** What the words were, by whom, newest first; any of them can be taken up again. */
@@ -15,14 +14,10 @@ export function MessageVersions({
   onTake: (words: MessageWords) => void
 }) {
   const { t } = useMessages()
-  const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const take = ({ number, words }: MessageTemplateView['versions'][number]) => {
     onTake(words)
-    show(
-      <Banner tone="success" onDismiss={dismiss}>
-        {t('messages.version.taken', { number })}
-      </Banner>,
-    )
+    succeeded(t('messages.version.taken', { number }))
   }
   return (
     <section className={styles.pane}>

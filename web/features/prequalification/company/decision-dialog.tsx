@@ -6,8 +6,6 @@ import type {
 import type { QualificationStatus } from '../../../../contract/prequalification/statuses.ts'
 import { api } from '../../../api.ts'
 import { queryClient } from '../../../query-client.ts'
-import { Banner } from '../../../ui/banner.tsx'
-import { useBanners } from '../../../ui/banner-region.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { useFaults } from '../../../ui/faults.ts'
@@ -16,6 +14,7 @@ import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { useAction } from '../../../use-action.ts'
+import { useSuccessBanner } from '../../../use-success-banner.tsx'
 import { plainNumber } from '../answers/typed-answer.ts'
 import { prequalificationOf, prequalificationsKey } from '../prequalification-queries.ts'
 import styles from './company.module.css'
@@ -31,7 +30,7 @@ const FIELDS = ['status', 'expiresOn', 'singleProjectLimit', 'aggregateLimit', '
 /** *Finalize Qualification*: what the status needs is asked, and all that is wrong is told at once. */
 export function DecisionDialog({ view, onClose }: { view: PrequalificationView; onClose: () => void }) {
   const { t, locale } = useMessages()
-  const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const [typed, setTyped] = useState(() => asTyped(view))
   const decide = useAction(
     (input: DecisionInput, key) =>
@@ -45,13 +44,11 @@ export function DecisionDialog({ view, onClose }: { view: PrequalificationView; 
       onSuccess: decided => {
         queryClient.setQueryData(prequalificationOf(view.company.id).queryKey, decided)
         void queryClient.invalidateQueries({ queryKey: prequalificationsKey })
-        show(
-          <Banner tone="success" onDismiss={dismiss}>
-            {t('prequalification.decided', {
-              company: view.company.name,
-              status: t(`prequalification.status.${decided.decided}`),
-            })}
-          </Banner>,
+        succeeded(
+          t('prequalification.decided', {
+            company: view.company.name,
+            status: t(`prequalification.status.${decided.decided}`),
+          }),
         )
         onClose()
       },

@@ -3,14 +3,13 @@ import type { FormVersion, Form as PrequalificationForm } from '../../../../cont
 import type { QuestionChange } from '../../../../contract/prequalification/form-diff.ts'
 import { api } from '../../../api.ts'
 import { queryClient } from '../../../query-client.ts'
-import { Banner } from '../../../ui/banner.tsx'
-import { useBanners } from '../../../ui/banner-region.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { useAction } from '../../../use-action.ts'
+import { useSuccessBanner } from '../../../use-success-banner.tsx'
 import { FormChanges } from './form-changes.tsx'
 import { formQuery } from './form-queries.ts'
 
@@ -24,7 +23,7 @@ interface PublishDialogProps {
 /** What changes, a note on why, and who gets the new version. */
 export function PublishDialog({ before, draft, changes, onClose }: PublishDialogProps) {
   const { t } = useMessages()
-  const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const [note, setNote] = useState('')
   const publish = useAction(
     (input: { note: string | null }, key) =>
@@ -32,11 +31,7 @@ export function PublishDialog({ before, draft, changes, onClose }: PublishDialog
     {
       onSuccess: published => {
         void queryClient.invalidateQueries({ queryKey: formQuery.queryKey })
-        show(
-          <Banner tone="success" onDismiss={dismiss}>
-            {t('form-editor.published', { version: published.version })}
-          </Banner>,
-        )
+        succeeded(t('form-editor.published', { version: published.version }))
         onClose()
       },
     },

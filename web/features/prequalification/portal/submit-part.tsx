@@ -3,14 +3,13 @@ import type { MyForm } from '../../../../contract/prequalification/submissions.t
 import { api } from '../../../api.ts'
 import { queryClient } from '../../../query-client.ts'
 import { Badge } from '../../../ui/badge.tsx'
-import { Banner } from '../../../ui/banner.tsx'
-import { useBanners } from '../../../ui/banner-region.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Checkbox } from '../../../ui/checkbox.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { Link } from '../../../ui/link.tsx'
 import { useAction } from '../../../use-action.ts'
+import { useSuccessBanner } from '../../../use-success-banner.tsx'
 import { useFormWords } from '../use-form-words.ts'
 import type { Missing } from './form-parts.ts'
 import styles from './my-form.module.css'
@@ -26,7 +25,7 @@ interface SubmitPartProps {
 export function SubmitPart({ form, missing, onGoTo }: SubmitPartProps) {
   const { t } = useMessages()
   const words = useFormWords()
-  const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set())
   const solicitor = form.account.name
   const submit = useAction(
@@ -38,11 +37,7 @@ export function SubmitPart({ form, missing, onGoTo }: SubmitPartProps) {
         setConfirmed(new Set())
         queryClient.setQueryData(myFormQuery(form.id).queryKey, submitted)
         void queryClient.invalidateQueries({ queryKey: myFormsQuery.queryKey })
-        show(
-          <Banner tone="success" onDismiss={dismiss}>
-            {t('my-forms.submitted-banner', { solicitor })}
-          </Banner>,
-        )
+        succeeded(t('my-forms.submitted-banner', { solicitor }))
       },
     },
   )
