@@ -82,7 +82,17 @@ export function stateOfInvitation(tx: Tx, accountId: string, personId: string) {
     .executeTakeFirst()
 }
 
-/** All welcome messages of the invitations that these belong to. Locks the invitations, in the order of their ids. */
+/**
+ * Locks invitations, in the order of their ids. A statement of its own: what is asked afterwards sees all that whoever had them
+ * locked wrote.
+ */
+export async function lockInvitations(tx: Tx, accountId: string, ids: string[]): Promise<void> {
+  await sql`
+    select from invitation where account_id = ${accountId} and id = any(${ids}::uuid[]) order by id for update
+  `.execute(tx)
+}
+
+/** All welcome messages of the invitations that these belong to. Locks the invitations. */
 export async function welcomesBeside(
   tx: Tx,
   accountId: string,
@@ -90,9 +100,7 @@ export async function welcomesBeside(
 ) {
   const invitationIds = messages.flatMap(message => message.invitationId ?? [])
   const personIds = messages.map(message => message.personId)
-  await sql`
-    select from invitation where account_id = ${accountId} and id = any(${invitationIds}::uuid[]) order by id for update
-  `.execute(tx)
+  await lockInvitations(tx, accountId, invitationIds)
   return tx
     .selectFrom('message')
     .select(['invitation_id', 'channel', 'state'])
