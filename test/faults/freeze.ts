@@ -47,7 +47,7 @@ export async function freeze(amount: number): Promise<FaultOutcome> {
     await ground.close(broken.length > 0)
   }
 
-  /** Counts only when it held messages and others took all of them over, or gave them up. */
+  /** Counts only when it held messages, and each is in other hands by now or its lease long over. */
   async function freezeOnce(worker: RealWorker): Promise<void> {
     for (const until = Date.now() + LONGEST_FREEZE_MS; ; ) {
       await soon(() => ground.recorder.hasBrought(worker.name, 'accepted'), worker, LONGEST_FREEZE_MS)
@@ -63,7 +63,7 @@ export async function freeze(amount: number): Promise<FaultOutcome> {
           LONGEST_FREEZE_MS,
         )
         worker.thaw()
-        if (!isPast) broken.push(`nobody took over what ${worker.name} held in ${LONGEST_FREEZE_MS / 1000} s`)
+        if (!isPast) broken.push(`the leases of ${worker.name} still run after ${LONGEST_FREEZE_MS / 1000} s`)
         frozen.times++
         frozen.dots += inHand.filter(one => one.state === 'dot').length
         frozen.sending += inHand.filter(one => one.state === 'sending').length
@@ -88,7 +88,7 @@ async function statementsDone(ground: FaultGround, { name }: RealWorker): Promis
   }
 }
 
-/** @returns whether all of the messages went into other hands in time, but for those that a frozen transaction locks */
+/** @returns whether all of the messages went into other hands in time, but for those that a frozen transaction locks: these are only overdue */
 async function leaseRanOut(
   ground: FaultGround,
   { name }: RealWorker,
