@@ -1,16 +1,16 @@
 import { IconProgressCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Run } from '../../../contract/runs.ts'
 import { ListError } from '../../list-error.tsx'
+import { CursorPages } from '../../list-pages.tsx'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
-import { Pagination } from '../../ui/pagination.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { runsPage } from './bulk-queries.ts'
 import { RunProgress } from './run-progress.tsx'
@@ -22,12 +22,10 @@ const NO_RUNS: readonly Run[] = []
 export function RunsPage() {
   const { t } = useMessages()
   const navigate = useNavigate()
-  const { history } = useRouter()
   const { cursor } = useSearch({ from: '/signed-in/runs' })
   const page = useQuery(runsPage(cursor))
   const columns = useColumns()
   const runs = page.data?.items ?? NO_RUNS
-  const next = page.data?.next
 
   return (
     <>
@@ -57,14 +55,13 @@ export function RunsPage() {
           }
         />
       )}
-      {(next || cursor) && (
-        <Pagination
-          label={t('runs.pages')}
-          shown={{ from: 1, to: runs.length }}
-          onPrevious={cursor ? () => history.back() : null}
-          onNext={next ? () => void navigate({ to: '/runs', search: { cursor: next } }) : null}
-        />
-      )}
+      <CursorPages
+        label={t('runs.pages')}
+        cursor={cursor}
+        rows={runs.length}
+        next={page.data?.next}
+        onNext={next => void navigate({ to: '/runs', search: { cursor: next } })}
+      />
     </>
   )
 }

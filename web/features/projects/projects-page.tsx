@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { type ProjectRow, projectSorts } from '../../../contract/projects.ts'
 import { ListError } from '../../list-error.tsx'
 import { ListPages } from '../../list-pages.tsx'
-import { Button } from '../../ui/button.tsx'
+import { NoneFound } from '../../none-found.tsx'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -183,14 +183,7 @@ function NoProjects({
   const { t } = useMessages()
   const may = useMay()
   const icon = <IconCrane size={32} aria-hidden />
-  if (isSearched)
-    return (
-      <EmptyState
-        icon={icon}
-        title={t('project.none.title')}
-        action={<Button onPress={onClear}>{t('directory.none.clear')}</Button>}
-      />
-    )
+  if (isSearched) return <NoneFound icon={icon} title={t('project.none.title')} onClear={onClear} />
   const isForAdmin = may('projects.edit')
   return (
     <EmptyState

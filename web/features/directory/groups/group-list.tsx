@@ -5,8 +5,8 @@ import { useMemo } from 'react'
 import { type GroupRow, groupColumns, groupSorts } from '../../../../contract/groups.ts'
 import { ListError } from '../../../list-error.tsx'
 import { ListPages } from '../../../list-pages.tsx'
+import { NoneFound } from '../../../none-found.tsx'
 import { namedColumns, shownColumns } from '../../../shown-columns.ts'
-import { Button } from '../../../ui/button.tsx'
 import { ColumnChooser } from '../../../ui/column-chooser.tsx'
 import { DataTable } from '../../../ui/data-table/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -100,14 +100,7 @@ function NoGroups({ isSearched, isOnProject, onClear }: NoGroupsProps) {
   const { t } = useMessages()
   const may = useMay()
   const icon = <IconUsersGroup size={32} aria-hidden />
-  if (isSearched)
-    return (
-      <EmptyState
-        icon={icon}
-        title={t('group.none.title')}
-        action={<Button onPress={onClear}>{t('directory.none.clear')}</Button>}
-      />
-    )
+  if (isSearched) return <NoneFound icon={icon} title={t('group.none.title')} onClear={onClear} />
   if (isOnProject)
     return (
       <EmptyState icon={icon} title={t('project.nobody.distribution-groups.title')}>
