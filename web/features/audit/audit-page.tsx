@@ -3,9 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { AuditEntry } from '../../../contract/audit.ts'
-import { ListError } from '../../list-error.tsx'
 import { CursorPages } from '../../list-pages.tsx'
-import { DataTable } from '../../ui/data-table/data-table.tsx'
+import { ListTable } from '../../list-table.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
@@ -46,32 +45,28 @@ export function AuditPage() {
         search={filter}
         onChange={change => void navigate({ to: '/audit', search: { ...filter, ...change } })}
       />
-      {page.isError ? (
-        <ListError error={page.error} onRetry={() => void page.refetch()} />
-      ) : (
-        <DataTable
-          label={t('audit.title')}
-          columns={columns}
-          rows={entries}
-          nameOf={entry => ofCode('audit', entry.event)}
-          isLoading={page.isPending}
-          empty={
-            <EmptyState
-              icon={<IconHistory size={32} aria-hidden />}
-              title={t('audit.empty.title')}
-              action={
-                isFiltered ? (
-                  <Link href="/audit" look="button">
-                    {t('audit.filter.everybody')}
-                  </Link>
-                ) : null
-              }
-            >
-              {t('audit.empty.words')}
-            </EmptyState>
-          }
-        />
-      )}
+      <ListTable
+        page={page}
+        label={t('audit.title')}
+        columns={columns}
+        rows={entries}
+        nameOf={entry => ofCode('audit', entry.event)}
+        empty={
+          <EmptyState
+            icon={<IconHistory size={32} aria-hidden />}
+            title={t('audit.empty.title')}
+            action={
+              isFiltered ? (
+                <Link href="/audit" look="button">
+                  {t('audit.filter.everybody')}
+                </Link>
+              ) : null
+            }
+          >
+            {t('audit.empty.words')}
+          </EmptyState>
+        }
+      />
       <CursorPages
         label={t('audit.pages')}
         cursor={search.cursor}

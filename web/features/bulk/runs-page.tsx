@@ -3,9 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Run } from '../../../contract/runs.ts'
-import { ListError } from '../../list-error.tsx'
 import { CursorPages } from '../../list-pages.tsx'
-import { DataTable } from '../../ui/data-table/data-table.tsx'
+import { ListTable } from '../../list-table.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
@@ -30,31 +29,27 @@ export function RunsPage() {
   return (
     <>
       <PageHeader title={t('nav.runs')} />
-      {page.isError ? (
-        <ListError error={page.error} onRetry={() => void page.refetch()} />
-      ) : (
-        <DataTable
-          label={t('nav.runs')}
-          columns={columns}
-          rows={runs}
-          nameOf={run => run.id}
-          onRowLetter={{ e: run => void navigate({ to: '/runs/$id', params: { id: run.id } }) }}
-          isLoading={page.isPending}
-          empty={
-            <EmptyState
-              icon={<IconProgressCheck size={32} aria-hidden />}
-              title={t('runs.empty.title')}
-              action={
-                <Link href="/directory/users" look="button">
-                  {t('runs.empty.action')}
-                </Link>
-              }
-            >
-              {t('runs.empty.words')}
-            </EmptyState>
-          }
-        />
-      )}
+      <ListTable
+        page={page}
+        label={t('nav.runs')}
+        columns={columns}
+        rows={runs}
+        nameOf={run => run.id}
+        onRowLetter={{ e: run => void navigate({ to: '/runs/$id', params: { id: run.id } }) }}
+        empty={
+          <EmptyState
+            icon={<IconProgressCheck size={32} aria-hidden />}
+            title={t('runs.empty.title')}
+            action={
+              <Link href="/directory/users" look="button">
+                {t('runs.empty.action')}
+              </Link>
+            }
+          >
+            {t('runs.empty.words')}
+          </EmptyState>
+        }
+      />
       <CursorPages
         label={t('runs.pages')}
         cursor={cursor}

@@ -3,9 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { OperatedAccount } from '../../../contract/installation.ts'
-import { ListError } from '../../list-error.tsx'
 import { CursorPages } from '../../list-pages.tsx'
-import { DataTable } from '../../ui/data-table/data-table.tsx'
+import { ListTable } from '../../list-table.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
@@ -63,35 +62,30 @@ export function AccountsPage() {
           onChange={state => filter({ state: state || undefined })}
         />
       </div>
-      {accounts.isError ? (
-        <ListError error={accounts.error} onRetry={() => void accounts.refetch()} />
-      ) : (
-        <DataTable
-          label={t('installation.accounts')}
-          columns={columns}
-          rows={rows}
-          nameOf={account => account.name}
-          isLoading={accounts.isPending}
-          isStale={accounts.isPlaceholderData}
-          empty={
-            <EmptyState
-              icon={<IconBuilding size={32} aria-hidden />}
-              title={t(isFiltered ? 'installation.accounts.no-match' : 'installation.accounts.empty')}
-              action={
-                isFiltered ? (
-                  <Link href="/installation/accounts" look="button">
-                    {t('installation.accounts.show-all')}
-                  </Link>
-                ) : (
-                  make
-                )
-              }
-            >
-              {!isFiltered && t('installation.accounts.empty.words')}
-            </EmptyState>
-          }
-        />
-      )}
+      <ListTable
+        page={accounts}
+        label={t('installation.accounts')}
+        columns={columns}
+        rows={rows}
+        nameOf={account => account.name}
+        empty={
+          <EmptyState
+            icon={<IconBuilding size={32} aria-hidden />}
+            title={t(isFiltered ? 'installation.accounts.no-match' : 'installation.accounts.empty')}
+            action={
+              isFiltered ? (
+                <Link href="/installation/accounts" look="button">
+                  {t('installation.accounts.show-all')}
+                </Link>
+              ) : (
+                make
+              )
+            }
+          >
+            {!isFiltered && t('installation.accounts.empty.words')}
+          </EmptyState>
+        }
+      />
       <CursorPages
         label={t('installation.accounts.pages')}
         cursor={search.cursor}

@@ -4,10 +4,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { FieldChange } from '../../../contract/audit.ts'
 import type { InstallationEntry } from '../../../contract/installation-events.ts'
-import { ListError } from '../../list-error.tsx'
 import { CursorPages } from '../../list-pages.tsx'
+import { ListTable } from '../../list-table.tsx'
 import { Badge } from '../../ui/badge.tsx'
-import { DataTable } from '../../ui/data-table/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
@@ -30,22 +29,18 @@ export function RecordPage() {
       <PageHeader title={t('installation.record')}>
         <Report />
       </PageHeader>
-      {page.isError ? (
-        <ListError error={page.error} onRetry={() => void page.refetch()} />
-      ) : (
-        <DataTable
-          label={t('installation.record')}
-          columns={columns}
-          rows={entries}
-          nameOf={entry => ofCode('installation.event', entry.event)}
-          isLoading={page.isPending}
-          empty={
-            <EmptyState icon={<IconHistory size={32} aria-hidden />} title={t('audit.empty.title')}>
-              {t('installation.record.empty')}
-            </EmptyState>
-          }
-        />
-      )}
+      <ListTable
+        page={page}
+        label={t('installation.record')}
+        columns={columns}
+        rows={entries}
+        nameOf={entry => ofCode('installation.event', entry.event)}
+        empty={
+          <EmptyState icon={<IconHistory size={32} aria-hidden />} title={t('audit.empty.title')}>
+            {t('installation.record.empty')}
+          </EmptyState>
+        }
+      />
       <CursorPages
         label={t('installation.record.pages')}
         cursor={cursor}

@@ -3,11 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { api } from '../../../api.ts'
-import { ListError } from '../../../list-error.tsx'
 import { ListPages } from '../../../list-pages.tsx'
+import { ListTable } from '../../../list-table.tsx'
 import { NoneFound } from '../../../none-found.tsx'
 import { NotFound } from '../../../shell/not-found.tsx'
-import { DataTable } from '../../../ui/data-table/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { Link } from '../../../ui/link.tsx'
@@ -107,28 +106,23 @@ function Companies() {
             {t('prequalifications.export')}
           </Link>
         </div>
-        {page.isError ? (
-          <ListError error={page.error} onRetry={() => void page.refetch()} />
-        ) : (
-          <DataTable
-            label={t('nav.prequalifications')}
-            columns={columns}
-            rows={rows}
-            nameOf={row => row.company.name}
-            sort={sortShown(search.sort ?? 'company')}
-            onSort={(column, isDescending) =>
-              change({
-                sort: (isDescending ? `-${column}` : column) as NonNullable<PrequalificationsSearch['sort']>,
-              })
-            }
-            onRowLetter={{
-              e: row => void navigate({ to: '/prequalifications/$id', params: { id: row.id } }),
-            }}
-            isLoading={page.isPending}
-            isStale={page.isPlaceholderData}
-            empty={<NoneHere search={search} onClear={() => void navigate({ to: '/prequalifications' })} />}
-          />
-        )}
+        <ListTable
+          page={page}
+          label={t('nav.prequalifications')}
+          columns={columns}
+          rows={rows}
+          nameOf={row => row.company.name}
+          sort={sortShown(search.sort ?? 'company')}
+          onSort={(column, isDescending) =>
+            change({
+              sort: (isDescending ? `-${column}` : column) as NonNullable<PrequalificationsSearch['sort']>,
+            })
+          }
+          onRowLetter={{
+            e: row => void navigate({ to: '/prequalifications/$id', params: { id: row.id } }),
+          }}
+          empty={<NoneHere search={search} onClear={() => void navigate({ to: '/prequalifications' })} />}
+        />
         <ListPages
           label={t('prequalifications.pages')}
           from={search.from}
