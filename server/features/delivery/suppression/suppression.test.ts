@@ -187,14 +187,14 @@ test('STOP, and a number that does not exist: both have to be taken back, each b
     const headers = await signedIn(database.db, account, account.admin)
     const url = `/api/v1/suppressions/${listed!.id}`
     const { statusCode } = await app.inject({ method: 'DELETE', url, headers })
-    return [listed!.reason, statusCode, (await cardOf(account, id)).phoneVerdict]
+    return [listed!.reason, listed!.whyNotLift, statusCode, (await cardOf(account, id)).phoneVerdict]
   }
   await says(phone, 'STOP')
   await reports(2, 'id:1 stat:UNDELIV err:001')
-  assert.deepEqual(await lift(), ['number-does-not-exist', 409, 'suppressed'])
+  assert.deepEqual(await lift(), ['number-does-not-exist', 'still-stopped', 409, 'suppressed'])
   await says(phone, 'START')
   assert.equal((await cardOf(account, id)).phoneVerdict, 'suppressed')
-  assert.deepEqual(await lift(), ['number-does-not-exist', 204, 'ok'])
+  assert.deepEqual(await lift(), ['number-does-not-exist', null, 204, 'ok'])
 })
 
 test('a phone that was only switched off: Error, and not suppressed', async () => {
