@@ -95,6 +95,14 @@ test('who answers STOP is written to no more, by any account; the list says why;
   assert.equal((await invite(account, id)).status, 202)
 })
 
+test('an answer that is no STOP is taken and changes nothing, however long; a call that cannot be read is turned away', async () => {
+  const { account, id, phone } = await anInvited()
+  const url = pathOf(inboundUrlOf(installation))
+  assert.equal((await says(phone, 'Who are you? '.repeat(500))).statusCode, 200)
+  assert.equal((await app.inject(`${url}?from=1&from=2&text=STOP`)).statusCode, 400)
+  assert.equal((await cardOf(account, id)).phoneVerdict, 'ok')
+})
+
 test('STOP while a message waits: it is suppressed, never sent, and the person is in Error', async () => {
   const { account, id, phone } = await anInvited()
   await invite(account, id)
