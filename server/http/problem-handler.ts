@@ -1,10 +1,11 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ProblemCode, ProblemDocument } from '../../contract/problems.ts'
 import { CommitUnheard } from '../db/connect.ts'
+import { isDatabaseAway } from '../db/database-away.ts'
 import type { Installation } from '../features/settings/index.ts'
 import { errorFields } from '../lib/log.ts'
 import { Problem } from '../lib/problem.ts'
-import { isDatabaseAway, isUnstorableText } from './database-errors.ts'
+import { isUnstorableText } from './database-errors.ts'
 import { problemTitle, wordsInEnglish } from './problem-words.ts'
 import { routePattern } from './request-log.ts'
 

@@ -3,7 +3,8 @@ const LONGEST_PAUSE_MS = 60_000
 
 /**
  * The accounts that wait for one sweep: first come, first served, each at most once in line and once in hand.
- * An account with more to do goes to the end; one that failed waits apart, twice as long each time.
+ * An account with more to do goes to the end; one that failed waits apart, twice as long each time, but for what is no fault of
+ * its own.
  */
 export function accountLine() {
   const waiting = new Set<string>()
@@ -37,12 +38,15 @@ export function accountLine() {
       const asked = askedWhileInHand.delete(accountId)
       if (more || asked) waiting.add(accountId)
     },
-    /** @returns milliseconds until it is let in again */
-    failed(accountId: string, nowMs: number): number {
+    /**
+     * @param isNoFaultOfIts as when the database is away: it is tried as soon as that is back
+     * @returns milliseconds until it is let in again
+     */
+    failed(accountId: string, nowMs: number, isNoFaultOfIts = false): number {
       inHand.delete(accountId)
       askedWhileInHand.delete(accountId)
       const before = failed.get(accountId)?.pauseMs
-      const pauseMs = before ? Math.min(before * 2, LONGEST_PAUSE_MS) : FIRST_PAUSE_MS
+      const pauseMs = before && !isNoFaultOfIts ? Math.min(before * 2, LONGEST_PAUSE_MS) : FIRST_PAUSE_MS
       failed.set(accountId, { untilMs: nowMs + pauseMs, pauseMs })
       return pauseMs
     },

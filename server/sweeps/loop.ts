@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '../db/connect.ts'
+import { isDatabaseAway } from '../db/database-away.ts'
 import { databaseMoment } from '../db/database-moment.ts'
 import { errorFields, type Log } from '../lib/log.ts'
 import { accountLine } from './account-line.ts'
@@ -58,7 +59,7 @@ function runSweep(sweep: Sweep, db: Db, options: Options, stop: AbortSignal) {
     try {
       line.done(accountId, await sweep.sweep(accountId, await databaseMoment(db), stop))
     } catch (error) {
-      const pauseMs = line.failed(accountId, performance.now())
+      const pauseMs = line.failed(accountId, performance.now(), isDatabaseAway(error))
       log.error('sweep.failed', { sweep: sweep.name, accountId, pauseMs, ...errorFields(error) })
     }
   }

@@ -144,7 +144,7 @@ async function takeStep(ground: Ground, account: TestAccount, lives: Life[], ste
   }>(
     `select s.person_id as person,
             (select m.invitation_id from message m where m.account_id = $1 and m.person_id = s.person_id and m.kind = 'welcome'
-               and m.dot_at is not null and m.state not in ('refused', 'bounced') order by m.created_at desc, m.id desc limit 1) as link,
+               and m.dot_at is not null and m.state not in ('refused', 'bounced', 'suppressed') order by m.created_at desc, m.id desc limit 1) as link,
             (select m.id from message m where m.account_id = $1 and m.person_id = s.person_id and m.kind = 'welcome'
              order by m.created_at desc, m.id desc limit 1) as message,
             (select m.id from message m where m.account_id = $1 and m.person_id = s.person_id and m.kind = 'follow-up'

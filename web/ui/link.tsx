@@ -37,9 +37,10 @@ export function Link({
         {children}
       </Button>
     )
+  const withIcon = icon !== undefined && styles.withIcon
   const looks = {
-    text: styles.text,
-    subtle: styles.subtle,
+    text: classNames(styles.text, withIcon),
+    subtle: classNames(styles.subtle, withIcon),
     button: classNames(button.button, button.plain),
     primary: classNames(button.button, button.primary),
   }

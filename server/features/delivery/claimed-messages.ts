@@ -34,6 +34,8 @@ export function claimedMessages(
       const arrived = await mine
       if (coming !== mine) continue
       coming = arrived.length ? nextBatch() : null
+      // It may fail while every lane is busy with a message: the next to ask hears of it, and until then nobody has to.
+      coming?.catch(() => {})
       if (!arrived.length) isOver = true
       batch = arrived
     }

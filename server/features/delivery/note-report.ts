@@ -1,8 +1,15 @@
 import { type Db, inAccount } from '../../db/connect.ts'
 import { tellKinds } from './ledger.ts'
 import type { MessageKind } from './message-kind.ts'
-import { acceptedAfterAll, markBounced, markDelivered, messageOfGateway } from './report-queries.ts'
+import {
+  acceptedAfterAll,
+  isAnswerAwaited,
+  markBounced,
+  markDelivered,
+  messageOfGateway,
+} from './report-queries.ts'
 import type { DeliveryReport } from './sms/index.ts'
+import { accountsThatTexted } from './suppression/queries.ts'
 import { suppress } from './suppression/suppress.ts'
 
 const replyCharacters = 500
@@ -49,12 +56,19 @@ export async function noteReport(
   })
 }
 
-/** The same for a gateway that names the message by its own reference. */
+/**
+ * The same for a gateway that names the message by its own reference, which its answer tells: a receipt may be here before that is noted.
+ *
+ * @throws Error where it may be of such a message, so that it is told again
+ */
 export async function noteReceipt(
   db: Db,
   kinds: MessageKind[],
   receipt: { reference: string; to: string; report: DeliveryReport },
 ): Promise<void> {
   const message = await messageOfGateway(db, receipt.reference, receipt.to)
-  if (message) await noteReport(db, kinds, message, receipt.report)
+  if (message) return noteReport(db, kinds, message, receipt.report)
+  for (const accountId of await accountsThatTexted(db, receipt.to))
+    if (await inAccount(db, accountId, tx => isAnswerAwaited(tx, accountId, receipt.to)))
+      throw new Error('The answer to the message is not noted yet.')
 }

@@ -65,3 +65,17 @@ export async function messageOfGateway(
   `.execute(db)
   return rows[0] ?? null
 }
+
+/** Whether an SMS to that number is handed over, and what the gateway answered not noted yet. */
+export async function isAnswerAwaited(tx: Tx, accountId: string, toNumber: string): Promise<boolean> {
+  const awaited = await tx
+    .selectFrom('message')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('to_address', '=', toNumber)
+    .where('channel', '=', 'sms')
+    .where('state', '=', 'dot')
+    .limit(1)
+    .executeTakeFirst()
+  return awaited !== undefined
+}

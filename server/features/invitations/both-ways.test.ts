@@ -80,6 +80,30 @@ test('Both: an e-mail that comes back while the SMS still waits; sent, with its 
   assert.equal(it.textsTo(phone).length, 1)
 })
 
+test('an invitation and its reminder that come back at once are told by one SMS', async () => {
+  for (let round = 0; round < 4; round++) {
+    const account = await anAccount(it.database.db)
+    await it.ask(account, 'PATCH', '/settings', { smsAfterBounce: true })
+    const { id } = await it.anInvited({}, account)
+    await it.deliver(3)
+    const mails = await it.messagesOf(account, id)
+    assert.deepEqual(
+      mails.map(({ kind, channel, state }) => [kind, channel, state]),
+      [
+        ['welcome', 'email', 'accepted'],
+        ['follow-up', 'email', 'accepted'],
+      ],
+    )
+    const refused = { event: 'failed', status: '5.7.1', words: '550 5.7.1 not from there' }
+    await Promise.all(mails.map(mail => it.tell(mail.id, refused)))
+    const texts = (await it.messagesOf(account, id)).filter(({ channel }) => channel === 'sms')
+    assert.deepEqual(
+      texts.map(({ state }) => state),
+      ['queued'],
+    )
+  }
+})
+
 test('two people who share a phone and have no e-mail each get their own link; the second is told why it cannot be theirs too', async () => {
   const account = await anAccount(it.database.db)
   const phone = it.aPhone()
@@ -143,7 +167,10 @@ for (const [how, sms] of [
     assert.deepEqual([last?.kind, last?.state, last?.reason], ['follow-up', 'cancelled', 'complained'])
 
     const [suppressed] = (await it.ask(account, 'GET', '/suppressions')).body.items
-    await it.app.inject({ method: 'DELETE', url: `/api/v1/suppressions/${suppressed.id}` })
+    assert.equal((await it.ask(account, 'DELETE', `/suppressions/${suppressed.id}`)).status, 204)
+    await it.deliver(7)
+    const way = how === 'both' ? [2, texts + 1] : [2, texts]
+    assert.deepEqual([(await it.sink.mailTo(email)).length, it.textsTo(phone).length], way)
   })
 }
 

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
+import { lockInvitations } from './message-queries.ts'
 
 /** @property template which words the e-mail was written in */
 type ToTell = { invitationId: string; personId: string; senderId: string; template: string | null }
 
-/** Whose invitation stands, who has a phone that can be written to, and who was not written to by SMS yet. */
+/** Whose invitation stands, who has a phone that can be written to, and who was not written to by SMS yet. Locks the invitations. */
 export async function toTellBySms(tx: Tx, accountId: string, invitationIds: string[]): Promise<ToTell[]> {
+  await lockInvitations(tx, accountId, invitationIds)
   const { rows } = await sql<ToTell>`
     select i.id as "invitationId", i.person_id as "personId", i.invited_by as "senderId",
       (select m.template from message m where m.account_id = ${accountId} and m.person_id = i.person_id
@@ -16,7 +18,7 @@ export async function toTellBySms(tx: Tx, accountId: string, invitationIds: stri
       and s.status = 'active' and s.joined_at is null and s.phone_verdict = 'ok'
       and not exists (select from message m where m.account_id = ${accountId} and m.person_id = i.person_id
                       and m.invitation_id = i.id and m.kind = 'welcome' and m.channel = 'sms')
-    order by i.id for update of i
+    order by i.id
   `.execute(tx)
   return rows
 }

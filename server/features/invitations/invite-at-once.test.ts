@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { anAccount, aUser } from '../../../test/account.ts'
+import { leaveUnconfirmed } from '../../../test/bulk-subjects.ts'
 import { doEverythingDue } from '../../../test/mail.ts'
 import { aPlaceWithMail } from '../../../test/place.ts'
 import { drop, scriptedSmtpServer } from '../../../test/scripted-smtp-server.ts'
@@ -16,6 +17,15 @@ test('a company Admin whom somebody may not invite stays as they were', async ()
   assert.deepEqual([refused.status, refused.body.faults[0].reason], [409, 'is-company-admin'])
   const { body } = await ask(account, 'GET', `/people/${id}`)
   assert.deepEqual([body.invitation.state, body.invitation.reason], ['not_invited', null])
+})
+
+test('nor does Send again write to a company Admin for whoever may not invite one', async () => {
+  const account = await anAccount(database.db)
+  const { id } = await aUser(database.db, account, { templateId: account.templates.admin })
+  await leaveUnconfirmed(database.db, account, id)
+  const refused = await ask(account, 'POST', `/people/${id}/invitation`, { as: account.standard })
+  assert.deepEqual([refused.status, refused.body.faults?.[0].reason], [409, 'is-company-admin'])
+  assert.equal((await ask(account, 'GET', `/people/${id}`)).body.invitation.isUnconfirmed, true)
 })
 
 test('Send again is for the current invitation: an unconfirmed message of an earlier one stays as it is', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
+import { isSuppressed } from '../delivery/index.ts'
 import { whyNoReminders } from './stop-queries.ts'
 
 /** Those of them whose current invitation was, or is to be, sent by SMS. */
@@ -82,7 +83,17 @@ export function stateOfInvitation(tx: Tx, accountId: string, personId: string) {
     .executeTakeFirst()
 }
 
-/** All welcome messages of the invitations that these belong to. Locks the invitations, in the order of their ids. */
+/**
+ * Locks invitations, in the order of their ids. A statement of its own: what is asked afterwards sees all that whoever had them
+ * locked wrote.
+ */
+export async function lockInvitations(tx: Tx, accountId: string, ids: string[]): Promise<void> {
+  await sql`
+    select from invitation where account_id = ${accountId} and id = any(${ids}::uuid[]) order by id for update
+  `.execute(tx)
+}
+
+/** All welcome messages of the invitations that these belong to. Locks the invitations. */
 export async function welcomesBeside(
   tx: Tx,
   accountId: string,
@@ -90,9 +101,7 @@ export async function welcomesBeside(
 ) {
   const invitationIds = messages.flatMap(message => message.invitationId ?? [])
   const personIds = messages.map(message => message.personId)
-  await sql`
-    select from invitation where account_id = ${accountId} and id = any(${invitationIds}::uuid[]) order by id for update
-  `.execute(tx)
+  await lockInvitations(tx, accountId, invitationIds)
   return tx
     .selectFrom('message')
     .select(['invitation_id', 'channel', 'state'])
@@ -126,6 +135,11 @@ export const whyNotInvited = sql<string | null>`(
 /** That it is not known whether the invitation of subject `row` arrived. */
 export const isUnconfirmed = (accountId: string) => sql<boolean>`exists (
   select from person_state u where u.account_id = ${accountId} and u.person_id = row.subject_id and u.is_unconfirmed)`
+
+/** That what is unconfirmed of subject `row` went to an address that nothing is sent to any more. */
+export const unconfirmedIsSuppressed = (accountId: string) => sql<boolean>`exists (
+  select from message m where m.account_id = ${accountId} and m.person_id = row.subject_id and m.state = 'unconfirmed'
+    and m.kind in ('welcome', 'follow-up') and ${isSuppressed([])})`
 
 /** Takes the link of an invitation that could not be delivered. @returns until when it works; nothing where there is none such */
 export function giveLink(tx: Tx, accountId: string, invitationId: string, days: number) {

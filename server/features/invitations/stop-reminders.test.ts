@@ -94,6 +94,20 @@ test('looking stops nothing, one click stops the reminders, and the link still j
   assert.equal(joined.statusCode, 204)
 })
 
+test('a mail program that sends its click as a form of several parts stops them too', async () => {
+  const { reminder } = await aReminded()
+  const path = stopPathOf(reminder)
+  const { statusCode } = await app.inject({
+    method: 'POST',
+    url: path,
+    headers: { 'content-type': 'multipart/form-data; boundary=----x' },
+    payload:
+      '------x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n------x--\r\n',
+  })
+  assert.equal(statusCode, 204)
+  assert.equal((await app.inject(path)).json().isStopped, true)
+})
+
 test('who stopped their reminders gets a new invitation, and no reminder of it', async () => {
   const { account, email, invite, reminder } = await aReminded()
   await oneClick(stopPathOf(reminder))

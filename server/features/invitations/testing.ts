@@ -37,9 +37,13 @@ export async function bothWays() {
       asOwner(`update installation_setting set verification_method = '${verificationMethod}'`),
     /** As if a moment had passed since an account saved words of its own. */
     letTheMomentPass: () => asOwner('update message_template_version set in_force_from = created_at'),
-    aPhone: () => `+7905${String(++phones).padStart(7, '1')}`,
-    ask: (account: TestAccount, verb: 'GET' | 'POST' | 'PUT' | 'PATCH', url: string, payload?: object) =>
-      askApp(account, verb, url, payload && { payload }),
+    aPhone: () => `+7905${1_111_111 + ++phones}`,
+    ask: (
+      account: TestAccount,
+      verb: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+      url: string,
+      payload?: object,
+    ) => askApp(account, verb, url, payload && { payload }),
     /** Without a gateway's or a server's pause in between: everything due in so many days. */
     deliver: (inDays = 0) =>
       doEverythingDue(database, sink.url, new Date(Date.now() + inDays * dayMs + 1000), installation),

@@ -247,7 +247,7 @@ test('a server that knows DSN is told a name to report by, and to enclose no bod
   assert.deepEqual(await statesOf(account), ['bounced'])
 })
 
-test('nobody takes the receiver for themselves: one address has ten connections, and a report one recipient', async () => {
+test('nobody takes the receiver for themselves: one address has ten connections, and a report one recipient and an end', async () => {
   const sockets = Array.from({ length: 12 }, () => net.connect(receiver.port, '127.0.0.1'))
   const greeted = await Promise.all(
     sockets.map(
@@ -264,6 +264,8 @@ test('nobody takes the receiver for themselves: one address has ten connections,
   for (const socket of sockets) socket.destroy()
   await Promise.all(gone.filter((_, at) => greeted[at]))
   const { path } = await anInvited()
+  const other = await anInvited()
+  assert.match(await sendMail(receiver.port, [path, other.path], aReport()), /^452 /)
   const tooBig = await sendMail(
     receiver.port,
     path,

@@ -41,7 +41,7 @@ const mimeOf = (type: string, parts: [string, string][]): string =>
     .join('')}--=_b--\n`.replace(/\r?\n/g, '\r\n')
 
 /** Hands a message over as mail servers do, with the empty sender. @returns the server's last answer */
-export async function sendMail(port: number, to: string, text: string): Promise<string> {
+export async function sendMail(port: number, to: string | string[], text: string): Promise<string> {
   const socket = net.connect(port, '127.0.0.1')
   await once(socket, 'connect')
   let heard = ''
@@ -67,7 +67,8 @@ export async function sendMail(port: number, to: string, text: string): Promise<
       : Promise.resolve(known)
   }
   let last = await answer()
-  for (const line of ['EHLO mx.example.com', 'MAIL FROM:<>', `RCPT TO:<${to}>`, 'DATA']) {
+  const recipients = [to].flat().map(one => `RCPT TO:<${one}>`)
+  for (const line of ['EHLO mx.example.com', 'MAIL FROM:<>', ...recipients, 'DATA']) {
     if (!/^[23]/.test(last)) break
     socket.write(`${line}\r\n`)
     last = await answer()

@@ -19,7 +19,9 @@ const config = { anonymous: true, holdsSecret: true }
 const ofMessage = z.object({ accountId: id, messageId: id, token: z.string().max(100) })
 const withToken = z.object({ token: z.string().max(100) })
 /** Kannel asks by GET with fields in the address, Twilio by POST with a form. */
-const fieldsOf = z.record(z.string(), z.string().max(2_000)).default({})
+const fieldsOf = z.record(z.string(), z.string()).default({})
+/** Of a form: what people answer is a few parts of an SMS. */
+const LARGEST_FORM_BYTES = 64 * 1024
 const taken = { 200: z.string().describe('Empty: nothing is to be answered') }
 
 /** Where the SMS gateway tells what became of messages, and what people answered. */
@@ -29,10 +31,13 @@ export const smsGatewayRoutes =
     const server = installation.smsUrl === null ? null : parseSmsUrl(installation.smsUrl)
     readForms(app)
 
-    /** @throws Problem not-found, as for any address that is none */
+    /** @throws Problem malformed-request; not-found, as for any address that is none */
     function fieldsSent(request: FastifyRequest, url: string): Record<string, string> {
-      if (request.method === 'GET') return fieldsOf.parse(request.query)
-      const fields = fieldsOf.parse(request.body ?? {})
+      const { success, data: fields } = fieldsOf.safeParse(
+        request.method === 'GET' ? request.query : (request.body ?? {}),
+      )
+      if (!success) throw new Problem('malformed-request')
+      if (request.method === 'GET') return fields
       const signature = String(request.headers['x-twilio-signature'] ?? '')
       if (server?.kind === 'twilio' && !isSignedByTwilio(server.password, url, fields, signature))
         throw new Problem('not-found')
@@ -77,7 +82,8 @@ export const smsGatewayRoutes =
   }
 
 function readForms(app: FastifyInstance): void {
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) =>
+  const form = { parseAs: 'string', bodyLimit: LARGEST_FORM_BYTES } as const
+  app.addContentTypeParser('application/x-www-form-urlencoded', form, (_, body, done) =>
     done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   )
 }

@@ -25,7 +25,7 @@ export async function listSuppressions(
       detail: row.detail,
       since: row.created_at.toISOString(),
       person: row.person,
-      whyNotLift: mayBeLifted(row.reason) ? null : 'still-stopped',
+      whyNotLift: mayBeLifted(row) ? null : 'still-stopped',
     }),
   )
 }

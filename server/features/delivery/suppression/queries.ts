@@ -97,17 +97,18 @@ export function suppressionInForce(tx: Tx, accountId: string, channel: ChannelNa
     .executeTakeFirst()
 }
 
+/** Of suppression `x`: that its number answered STOP, whatever else is wrong with it. */
+const hasStopped = sql<boolean>`exists (select from stopped_number n where n.phone = x.address)`.as(
+  'hasStopped',
+)
+
 export function suppressionById(tx: Tx, accountId: string, id: string) {
   return tx
-    .selectFrom('suppression')
-    .select(eb => [
-      'id',
-      'reason',
-      eb.exists(eb.selectFrom('stopped_number').whereRef('phone', '=', 'address')).as('hasStopped'),
-    ])
-    .where('account_id', '=', accountId)
-    .where('id', '=', id)
-    .where('lifted_at', 'is', null)
+    .selectFrom('suppression as x')
+    .select(['x.id', 'x.reason', hasStopped])
+    .where('x.account_id', '=', accountId)
+    .where('x.id', '=', id)
+    .where('x.lifted_at', 'is', null)
     .forUpdate()
     .executeTakeFirst()
 }
@@ -128,6 +129,7 @@ export function suppressionPage(
       'x.reason',
       'x.detail',
       'x.created_at',
+      hasStopped,
       sql<string>`x.created_at::text`.as('place'),
       eb
         .selectFrom('person as p')

@@ -33,13 +33,14 @@ export async function suppress(
 }
 
 /** Only who answered STOP can undo it: a carrier refuses us otherwise, and the law with it. */
-export const mayBeLifted = (reason: string): boolean => reason !== 'stopped'
+export const mayBeLifted = ({ reason, hasStopped }: { reason: string; hasStopped: boolean }): boolean =>
+  reason !== 'stopped' && !hasStopped
 
 /** Writes to an address again, because somebody knows better. @throws Problem not-found, still-stopped */
 export async function writeAgain(tx: Tx, actor: Actor, id: string): Promise<void> {
   const known = await suppressionById(tx, actor.accountId, id)
   if (!known) throw new Problem('not-found')
-  if (!mayBeLifted(known.reason) || known.hasStopped) throw new Problem('still-stopped')
+  if (!mayBeLifted(known)) throw new Problem('still-stopped')
   const lifted = await liftSuppression(tx, actor.accountId, id, actor.personId)
   if (!lifted) throw new Problem('not-found')
   await markAddress(tx, actor.accountId, lifted.channel as 'email' | 'sms', lifted.address, 'ok')

@@ -95,6 +95,14 @@ test('who answers STOP is written to no more, by any account; the list says why;
   assert.equal((await invite(account, id)).status, 202)
 })
 
+test('an answer that is no STOP is taken and changes nothing, however long; a call that cannot be read is turned away', async () => {
+  const { account, id, phone } = await anInvited()
+  const url = pathOf(inboundUrlOf(installation))
+  assert.equal((await says(phone, 'Who are you? '.repeat(500))).statusCode, 200)
+  assert.equal((await app.inject(`${url}?from=1&from=2&text=STOP`)).statusCode, 400)
+  assert.equal((await cardOf(account, id)).phoneVerdict, 'ok')
+})
+
 test('STOP while a message waits: it is suppressed, never sent, and the person is in Error', async () => {
   const { account, id, phone } = await anInvited()
   await invite(account, id)
@@ -187,14 +195,14 @@ test('STOP, and a number that does not exist: both have to be taken back, each b
     const headers = await signedIn(database.db, account, account.admin)
     const url = `/api/v1/suppressions/${listed!.id}`
     const { statusCode } = await app.inject({ method: 'DELETE', url, headers })
-    return [listed!.reason, statusCode, (await cardOf(account, id)).phoneVerdict]
+    return [listed!.reason, listed!.whyNotLift, statusCode, (await cardOf(account, id)).phoneVerdict]
   }
   await says(phone, 'STOP')
   await reports(2, 'id:1 stat:UNDELIV err:001')
-  assert.deepEqual(await lift(), ['number-does-not-exist', 409, 'suppressed'])
+  assert.deepEqual(await lift(), ['number-does-not-exist', 'still-stopped', 409, 'suppressed'])
   await says(phone, 'START')
   assert.equal((await cardOf(account, id)).phoneVerdict, 'suppressed')
-  assert.deepEqual(await lift(), ['number-does-not-exist', 204, 'ok'])
+  assert.deepEqual(await lift(), ['number-does-not-exist', null, 204, 'ok'])
 })
 
 test('a phone that was only switched off: Error, and not suppressed', async () => {

@@ -25,8 +25,9 @@ export const inviteUsers = (installation: Installation): BulkAction<Record<strin
       inactive: ({ state }) => state('status', '=', 'inactive'),
       // As a constraint has it, joined_at is set then; but this column is in the index that a review of everybody reads.
       'has-joined': ({ state }) => state('invitation_state', '=', 'accepted'),
-      'already-waiting': ({ state }) => state('invitation_state', '=', 'waiting'),
+      // Before what the single button sends again, where its answer was lost.
       'is-company-admin': outOfReach,
+      'already-waiting': ({ state }) => state('invitation_state', '=', 'waiting'),
       ...addressRefusals(installation),
     },
 
