@@ -29,3 +29,27 @@ export function ListPages({ label, from = 0, rows, total, next, onTurn }: ListPa
     />
   )
 }
+
+interface CursorPagesProps {
+  label: string
+  /** Where this page begins; nothing on the first. */
+  cursor: string | undefined
+  rows: number
+  total?: number | undefined
+  next: string | null | undefined
+  onNext: (cursor: string) => void
+}
+
+/** The pages of a list whose place in the address is a cursor alone; nothing where all of it is on one page. */
+export function CursorPages({ label, cursor, rows, total, next, onNext }: CursorPagesProps) {
+  const { history } = useRouter()
+  if (!next && !cursor) return null
+  return (
+    <Pagination
+      label={label}
+      shown={{ from: 1, to: rows, of: total }}
+      onPrevious={cursor ? () => history.back() : null}
+      onNext={next ? () => onNext(next) : null}
+    />
+  )
+}

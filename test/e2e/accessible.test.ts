@@ -1,27 +1,17 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
 import { describe, test } from 'node:test'
-import { atTheEnd } from '../place.ts'
-import { startServer } from '../server.ts'
-import { settled, signInAt, startBrowser, violationsOn, visit } from './browser.ts'
+import { settled, signInAt, violationsOn, visit } from './browser.ts'
 import { allOtherPages, pagesOfTheDirectory } from './every-page.ts'
+import { aBrowser, aServer, DESK, PHONE } from './opening.ts'
 
 // axe finds nothing on any page, wide and phone-sized, each in light and dark; empty, loaded, in error, and with a dialog open.
 
 const limit = { timeout: 300_000 }
-const widths = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
-const dataDir = await mkdtemp(path.join(os.tmpdir(), 'muster-axe-'))
-atTheEnd(() => rm(dataDir, { recursive: true, force: true }))
-const { address, signIns, end } = await startServer({ MUSTER_DATA_DIR: dataDir })
-atTheEnd(() => end('SIGTERM'))
-const browser = await startBrowser()
-atTheEnd(() => browser.close())
-const context = await browser.newContext({ viewport: widths.wide })
-context.setDefaultTimeout(30_000)
-const page = await context.newPage()
-await signInAt(page, address, signIns.find(one => one.role === 'Directory Admin')!)
+const widths = { wide: DESK, phone: PHONE }
+const { address, signInOf } = await aServer()
+const { browser, aPage } = await aBrowser()
+const page = await aPage()
+await signInAt(page, address, signInOf('Directory Admin'))
 
 const api = (method: 'get' | 'post', url: string, options = {}) =>
   page.request[method](`${address}/api/v1${url}`, options).then(answer => answer.json())
@@ -42,7 +32,7 @@ describe('axe finds nothing', { concurrency: true }, () => {
     'on any other page': allOtherPages,
   })) {
     test(where, limit, async () => {
-      const visitor = await context.newPage()
+      const visitor = await page.context().newPage()
       const found: Record<string, string[]> = {}
       for (const [name, url] of Object.entries(await pages(api))) {
         await visit(visitor, address + url)
@@ -111,7 +101,7 @@ test('axe finds nothing in the windows of the directory and of prequalification'
 })
 
 test('axe finds nothing when signing in', limit, async () => {
-  const stranger = await (await browser.newContext()).newPage()
+  const stranger = await aPage()
   await stranger.goto(`${address}/sign-in`)
   await stranger.getByLabel('User name').waitFor()
   assert.deepEqual(await violationsOn(stranger), [])

@@ -1,14 +1,9 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import axe from 'axe-core'
-import { type Browser, chromium, type Locator, type Page, type Request } from 'playwright-core'
-import { CHROMIUM_FLAGS, ensureChromium } from '../chromium.ts'
+import type { Locator, Page, Request } from 'playwright-core'
 
 const PICTURES = fileURLToPath(new URL('../../docs/pictures/', import.meta.url))
-
-export function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS })
-}
 
 /** @param isThere what is to be seen first; who sees the directory sees its tabs */
 export async function signInAt(

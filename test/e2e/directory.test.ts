@@ -1,44 +1,26 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { muster, type StartedServer, startServer } from '../server.ts'
+import { test } from 'node:test'
+import { muster } from '../server.ts'
 import {
   chooseBulkAction,
   pressBy,
   settled,
   signInAt,
-  startBrowser,
   tabTo,
   takePicture,
   violationsOn,
   visit,
 } from './browser.ts'
+import { aBrowser, aServer } from './opening.ts'
 
 // Contacts, companies, groups and projects as a directory administrator sees them, and seeds 002 and 003 step by step: people
 // who leave and come back, by mouse and by keyboard alone.
 
 const limit = { timeout: 300_000 }
-let dataDir: string
-let server: StartedServer
-let browser: Browser
-let page: Page
-
-before(async () => {
-  dataDir = await mkdtemp(path.join(os.tmpdir(), 'muster-directory-'))
-  server = await startServer({ MUSTER_DATA_DIR: dataDir })
-  browser = await startBrowser()
-  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
-  page.setDefaultTimeout(30_000)
-  await signInAt(page, server.address, server.signIns.find(one => one.role === 'Directory Admin')!)
-})
-after(async () => {
-  await browser?.close()
-  await server?.end('SIGTERM')
-  await rm(dataDir, { recursive: true, force: true })
-})
+const server = await aServer()
+const { aPage } = await aBrowser()
+const page = await aPage()
+await signInAt(page, server.address, server.signInOf('Directory Admin'))
 
 const headers = { 'sec-fetch-site': 'same-origin' }
 async function api(method: 'get' | 'post' | 'put' | 'delete', url: string, data?: object) {
@@ -370,7 +352,7 @@ test(
   async () => {
     const [project] = (await api('get', '/projects?q=Harbour%20Bridge')).items
     const { items: templates } = await api('get', '/permission-templates?scope=project')
-    const admin = server.signIns.find(one => one.role === 'Read Only')!
+    const admin = server.signInOf('Read Only')
     const [reader] = (await api('get', `/people?q=${encodeURIComponent(admin.userName)}`)).items
     const [gone] = (await api('get', `/people?status=inactive&q=${encodeURIComponent(names[2]!)}`)).items
     const [templateId] = templates.flatMap((one: { id: string; name: string }) =>
@@ -383,7 +365,7 @@ test(
     await api('post', '/bulk-actions/user.inactivate/runs', { selection: { ids: [gone.id] } })
     await untilStatus(gone.id, 'inactive')
 
-    const theirs = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
+    const theirs = await aPage()
     theirs.setDefaultTimeout(60_000)
     await signInAt(theirs, server.address, admin)
     await visit(theirs, `${server.address}/projects/${project.id}/inactive-users`)
@@ -428,7 +410,7 @@ test(
       .getByText(/^Completed/)
       .first()
       .waitFor()
-    const { code, err } = await muster(['due', '--now', inDays(4)], { MUSTER_DATA_DIR: dataDir })
+    const { code, err } = await muster(['due', '--now', inDays(4)], { MUSTER_DATA_DIR: server.dataDir })
     assert.equal(code, 0, err)
     await openTab('Inactive Users')
     await search('Dora')

@@ -1,36 +1,20 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
 import path from 'node:path'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import pg from 'pg'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { ensureEmbeddedPostgres } from '../../server/db/embedded/index.ts'
-import { type StartedServer, startServer } from '../server.ts'
-import { signInAt, startBrowser, takePicture, violationsOn, visit } from './browser.ts'
+import { signInAt, takePicture, violationsOn, visit } from './browser.ts'
+import { aBrowser, aServer } from './opening.ts'
 
 // What invitations look like from both sides: the ten states as an administrator sees them, and the links as those invited
 // do. Mail scanners open links, run their scripts and press what can be pressed; none of it uses an invitation up.
 
 const limit = { timeout: 120_000 }
-let dataDir: string
-let server: StartedServer
-let browser: Browser
-let page: Page
-
-before(async () => {
-  dataDir = await mkdtemp(path.join(os.tmpdir(), 'muster-scanner-'))
-  server = await startServer({ MUSTER_DATA_DIR: dataDir })
-  browser = await startBrowser()
-  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
-  page.setDefaultTimeout(30_000)
-  await signInAt(page, server.address, server.signIns.find(one => one.role === 'Directory Admin')!)
-})
-after(async () => {
-  await browser?.close()
-  await server?.end('SIGTERM')
-  await rm(dataDir, { recursive: true, force: true })
-})
+const server = await aServer()
+const { aPage } = await aBrowser()
+const page = await aPage()
+await signInAt(page, server.address, server.signInOf('Directory Admin'))
 
 const api = (method: 'get' | 'post', url: string) =>
   page.request[method](`${server.address}/api/v1${url}`, { headers: { 'sec-fetch-site': 'same-origin' } })
@@ -79,7 +63,7 @@ test('a link scanner uses no invitation up and declines none; the human then joi
     await page.request.head(url)
     await Promise.all(Array.from({ length: times }, () => page.request.get(url)))
   }
-  const scanner = await (await browser.newContext()).newPage()
+  const scanner = await aPage()
   await scanner.goto(link)
   await scanner.getByRole('button', { name: 'Join', exact: true }).waitFor()
   assert.ok((await pressEverything(scanner)) >= 3)
@@ -90,7 +74,7 @@ test('a link scanner uses no invitation up and declines none; the human then joi
   assert.equal((await json(`/people/${id}`)).invitation.state, 'sent')
   assert.equal((await json(`/join/${secret}`)).state, 'open')
 
-  const human = await (await browser.newContext()).newPage()
+  const human = await aPage()
   await human.goto(link)
   await human.getByLabel('Password', { exact: true }).fill('four green lanterns by the quay')
   await human.getByRole('button', { name: 'Join', exact: true }).click()
@@ -148,7 +132,7 @@ async function oneInEachState(): Promise<Record<string, string>> {
       data,
       headers: { 'sec-fetch-site': 'same-origin' },
     })
-  const database = await ensureEmbeddedPostgres({ dataDir: path.join(dataDir, 'postgres') })
+  const database = await ensureEmbeddedPostgres({ dataDir: path.join(server.dataDir, 'postgres') })
   const owner = new pg.Client({ connectionString: database.url })
   await owner.connect()
   const ids: Record<string, string> = {}
@@ -275,7 +259,7 @@ test(
           link ??= /\S+\/reminders\/[\w-]{64}/.exec((await json(`/mailbox/${mail.id}`)).text)?.[0]
       await page.waitForTimeout(100)
     }
-    const theirs = await (await browser.newContext()).newPage()
+    const theirs = await aPage()
     await visit(theirs, link)
     await takePicture(theirs, 'stop-reminders')
     assert.deepEqual(await violationsOn(theirs), [])

@@ -1,37 +1,19 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { peopleCsv } from '../people-csv.ts'
-import { type StartedServer, startServer } from '../server.ts'
-import { settled, signInAt, startBrowser, takePicture, violationsOn } from './browser.ts'
+import { settled, signInAt, takePicture, violationsOn } from './browser.ts'
+import { aBrowser, aServer } from './opening.ts'
 
 // The main job as a directory administrator does it, in a real browser against a real `muster serve`.
 
 /** A test that waits for what never comes fails instead. */
 const limit = { timeout: 300_000 }
 const password = 'four green lanterns by the quay'
-let dataDir: string
-let server: StartedServer
-let browser: Browser
-let page: Page
+const server = await aServer()
+const { aPage } = await aBrowser()
+const page = await aPage()
 
-before(async () => {
-  dataDir = await mkdtemp(path.join(os.tmpdir(), 'muster-e2e-'))
-  server = await startServer({ MUSTER_DATA_DIR: dataDir })
-  browser = await startBrowser()
-  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
-  page.setDefaultTimeout(30_000)
-})
-after(async () => {
-  await browser.close()
-  await server.end('SIGTERM')
-  await rm(dataDir, { recursive: true, force: true })
-})
-
-const admin = () => server.signIns.find(one => one.role === 'Directory Admin')!
 const option = (name: string) => page.getByRole('radio', { name, exact: true })
 /** The number beside a choice of the filter group *Invitation status*. */
 const countOf = async (choice: string): Promise<number> => {
@@ -77,7 +59,7 @@ async function holdRunsFor(bulkHoldSeconds: number): Promise<void> {
 const newestRun = async () => (await get('/runs?limit=1')).items[0]
 
 test('signs in as the demo directory admin and sees the directory', limit, async () => {
-  await signInAt(page, server.address, admin())
+  await signInAt(page, server.address, server.signInOf('Directory Admin'))
   await page.getByRole('row').nth(5).waitFor()
   assert.ok((await countOf('all')) > 2400)
   await takePicture(page, 'directory')
@@ -150,19 +132,19 @@ test('the message is in the mailbox; its link, a password, and the card says joi
   await takePicture(page, 'mailbox')
   assert.match(link!, new RegExp(`^${server.address}/join/[\\w-]{43}$`))
 
-  const guest = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  const theirs = await guest.newPage()
+  const theirs = await aPage()
   await theirs.goto(link!)
   await theirs.getByLabel('Password', { exact: true }).waitFor()
   assert.deepEqual(await violationsOn(theirs), [])
   await takePicture(theirs, 'join')
-  const userName = (await (await guest.request.get(link!.replace('/join/', '/api/v1/join/'))).json()).userName
+  const userName = (await (await theirs.request.get(link!.replace('/join/', '/api/v1/join/'))).json())
+    .userName
   await theirs.getByLabel('Password', { exact: true }).fill(password)
   await theirs.getByRole('button', { name: /Join/ }).click()
   await theirs.waitForURL(url => !url.pathname.startsWith('/join'))
-  const me = await (await guest.request.get(`${server.address}/api/v1/session`)).json()
+  const me = await (await theirs.request.get(`${server.address}/api/v1/session`)).json()
   assert.equal(me.person.userName, userName)
-  await guest.close()
+  await theirs.context().close()
 
   const { id } = (await get(`/people?email=${encodeURIComponent(userName)}`)).items[0]
   await page.goto(`${server.address}/people/${id}`)
@@ -189,10 +171,8 @@ test(
     await page.getByRole('status').filter({ hasText: 'invitations will be sent' }).waitFor()
     const { id } = await newestRun()
     await waitUntil(async () => (await get(`/runs/${id}`)).counts.done > 20)
-    await server.end('SIGKILL')
-
-    server = await startServer({ MUSTER_DATA_DIR: dataDir })
-    await signInAt(page, server.address, admin())
+    await server.killAndStartAgain()
+    await signInAt(page, server.address, server.signInOf('Directory Admin'))
     const run = await waitForRun(id)
     const { done, unconfirmed, skipped, failed } = run.counts
     assert.equal(failed, 0)

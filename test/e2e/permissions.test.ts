@@ -3,21 +3,17 @@ import { test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { inAccount } from '../../server/db/connect.ts'
 import { aSecondMembership } from '../../server/features/sign-in/testing.ts'
-import { ensureWebBuilt, webDir } from '../../server/main/build-web.ts'
 import { aCompanyTemplate, anAccount, aUser, type TestUser, testPassword } from '../account.ts'
 import { anOpenItem } from '../open-items.ts'
-import { aPlace, atTheEnd } from '../place.ts'
 import { aProject, onProject, projectTemplate } from '../projects.ts'
-import { settled, signInAt, startBrowser, takePicture, violationsOn, visit } from './browser.ts'
+import { settled, signInAt, takePicture, violationsOn, visit } from './browser.ts'
+import { aBrowser, aPlaceWithPages } from './opening.ts'
 
 // What each kind of user is offered and refused on screen, and in which words.
 
 const limit = { timeout: 300_000 }
-await ensureWebBuilt()
-const { database, app } = await aPlace({ webDir })
-const address = await app.listen({ port: 0, host: '127.0.0.1' })
-const browser = await startBrowser()
-atTheEnd(() => browser.close())
+const { database, address } = await aPlaceWithPages()
+const { aPage } = await aBrowser()
 const account = await anAccount(database.db, { name: 'Northfield Builders' })
 const chief = await aUser(database.db, account, {
   firstName: 'Cleo',
@@ -32,8 +28,7 @@ const framer = await aUser(database.db, account, {
 })
 
 async function signedInPage(user: TestUser, isThere?: (page: Page) => Locator): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
-  page.setDefaultTimeout(30_000)
+  const page = await aPage()
   await signInAt(page, address, { userName: user.userName!, password: testPassword }, isThere)
   await settled(page)
   return page

@@ -2,35 +2,29 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { inAccount } from '../../server/db/connect.ts'
-import { ensureWebBuilt, webDir } from '../../server/main/build-web.ts'
 import { anAccount, aUser, testPassword } from '../account.ts'
 import { aSink, doEverythingDue } from '../mail.ts'
-import { aPlace, atTheEnd } from '../place.ts'
+import { atTheEnd } from '../place.ts'
 import {
   chooseBulkAction,
   pressBy,
   settled,
   signInAt,
-  startBrowser,
   tabTo,
   takePicture,
   violationsOn,
   visit,
 } from './browser.ts'
+import { aBrowser, aPlaceWithPages, PHONE } from './opening.ts'
 
 // Seed 001 step by step; then the companies' side on a phone; then the review, up to the status.
 
 const limit = { timeout: 300_000 }
-const desk = { width: 1440, height: 900 }
-const phone = { width: 390, height: 844 }
 
-await ensureWebBuilt()
-const { database, app, ask } = await aPlace({ webDir })
+const { database, ask, address } = await aPlaceWithPages()
 const sink = await aSink()
 atTheEnd(() => sink.close())
-const address = await app.listen({ port: 0, host: '127.0.0.1' })
-const browser = await startBrowser()
-atTheEnd(() => browser.close())
+const { aPage } = await aBrowser()
 const account = await anAccount(database.db, { name: 'Northfield Builders' })
 await inAccount(database.db, account.id, tx =>
   tx.updateTable('account').set({ bulk_hold_seconds: 0 }).where('id', '=', account.id).execute(),
@@ -42,14 +36,8 @@ const bo = await user('Bo', 'Lee', 'Star Framing')
 await user('Cy', 'Young', 'Volt Electric', false)
 await user('Di', 'Free', null)
 /** The solicitor at a desk, and a respondent with a phone. */
-const page = await aPage(desk)
-const mobile = await aPage(phone)
-
-async function aPage(viewport: { width: number; height: number }): Promise<Page> {
-  const fresh = await (await browser.newContext({ viewport })).newPage()
-  fresh.setDefaultTimeout(30_000)
-  return fresh
-}
+const page = await aPage()
+const mobile = await aPage(PHONE)
 
 const row = (name: string) => page.getByRole('row', { name: new RegExp(name) })
 const field = (name: string | RegExp) => mobile.getByRole('textbox', { name })

@@ -1,46 +1,22 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { type StartedServer, startServer } from '../server.ts'
-import { settled, signInAt, startBrowser, takePicture, violationsOn, visit } from './browser.ts'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { settled, signInAt, takePicture, violationsOn, visit } from './browser.ts'
+import { aBrowser, aServer, DESK, PHONE } from './opening.ts'
 
 // Who looks after the installation, in a real browser: accounts, sending, settings, and nobody's directory.
 
 const limit = { timeout: 300_000 }
-const wide = { width: 1440, height: 900 }
-const phone = { width: 390, height: 844 }
-let dataDir: string
-let server: StartedServer
-let browser: Browser
-let page: Page
-
-before(async () => {
-  dataDir = await mkdtemp(path.join(os.tmpdir(), 'muster-super-admin-'))
-  server = await startServer({ MUSTER_DATA_DIR: dataDir })
-  browser = await startBrowser()
-  page = await aPage()
-  await signInAt(page, server.address, signInOf('Super Admin'), heading('Accounts'))
-})
-after(async () => {
-  await browser?.close()
-  await server?.end('SIGTERM')
-  await rm(dataDir, { recursive: true, force: true })
-})
-
-const signInOf = (role: string) => server.signIns.find(one => one.role === role)!
+const server = await aServer()
+const { aPage } = await aBrowser()
+const page = await aPage()
 const heading = (name: string) => (on: Page) => on.getByRole('heading', { name, level: 1 })
+await signInAt(page, server.address, server.signInOf('Super Admin'), heading('Accounts'))
+
 /** axe looks in dark last; the pictures of the guide are light. */
 async function takeLightPicture(name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
   await takePicture(page, name)
-}
-async function aPage(): Promise<Page> {
-  const fresh = await (await browser.newContext({ viewport: wide })).newPage()
-  fresh.setDefaultTimeout(30_000)
-  return fresh
 }
 
 test(
@@ -68,7 +44,7 @@ test(
 
 test('an account is suspended with a reason, its admin is told so, and it is resumed', limit, async () => {
   const admin = await aPage()
-  await signInAt(admin, server.address, signInOf('Directory Admin'))
+  await signInAt(admin, server.address, server.signInOf('Directory Admin'))
   await visit(page, `${server.address}/installation/accounts`)
   await page.getByRole('link', { name: 'Northfield Builders' }).click()
   await page.getByRole('button', { name: 'Suspend' }).click()
@@ -98,7 +74,7 @@ test('all sending is paused: administrators read why on their pages, until it go
   await page.getByText('Nothing is sent for any account: The mail server moves').waitFor()
   await takeLightPicture('super-admin-sending')
   const admin = await aPage()
-  await signInAt(admin, server.address, signInOf('Directory Admin'))
+  await signInAt(admin, server.address, server.signInOf('Directory Admin'))
   await admin.getByText('Nothing is being sent just now: The mail server moves').waitFor()
   assert.deepEqual(await violationsOn(admin), [])
   await admin.context().close()
@@ -124,7 +100,7 @@ test(
   },
 )
 
-for (const [width, viewport] of Object.entries({ wide, phone })) {
+for (const [width, viewport] of Object.entries({ wide: DESK, phone: PHONE })) {
   test(`axe finds nothing in the panel: ${width}`, limit, async () => {
     await page.setViewportSize(viewport)
     const { items } = await (await page.request.get(`${server.address}/api/v1/installation/accounts`)).json()
@@ -150,7 +126,7 @@ for (const [width, viewport] of Object.entries({ wide, phone })) {
 
 test('a Directory Admin who opens the panel is led back, and sees no way to it', limit, async () => {
   const admin = await aPage()
-  await signInAt(admin, server.address, signInOf('Directory Admin'))
+  await signInAt(admin, server.address, server.signInOf('Directory Admin'))
   assert.equal(await admin.getByRole('link', { name: 'Super admin' }).count(), 0)
   await admin.goto(`${server.address}/installation/accounts`)
   await admin.getByRole('tab', { name: 'Users', exact: true }).waitFor()

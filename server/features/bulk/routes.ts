@@ -5,10 +5,10 @@ import { z } from 'zod'
 import * as bulk from '../../../contract/bulk-actions.ts'
 import { id, pageQuery } from '../../../contract/paging.ts'
 import * as runs from '../../../contract/runs.ts'
-import { inAccount } from '../../db/connect.ts'
+import { inAccount, type Tx } from '../../db/connect.ts'
 import { csvFile } from '../../lib/csv/index.ts'
 import { Problem } from '../../lib/problem.ts'
-import { actorOf, offeredTo, recordExport } from '../permissions/index.ts'
+import { type Actor, actorOf, offeredTo, recordExport } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import type { BulkAction, BulkCatalogue } from './bulk-action.ts'
 import { cancelRun } from './cancel-run.ts'
@@ -36,6 +36,9 @@ export const bulkRoutes =
       if (!action) throw new Problem('not-found')
       return action
     }
+    /** @param begin starts a run, and says which */
+    const begun = (actor: Actor, begin: (tx: Tx) => Promise<string>) =>
+      inAccount(db, actor.accountId, async tx => runView(tx, catalogue, actor, await begin(tx)))
 
     app.get('/bulk-actions', { schema: { response: { 200: bulk.bulkActionOffers } } }, async request => {
       const actor = actorOf(request)
@@ -69,10 +72,8 @@ export const bulkRoutes =
         const actor = actorOf(request)
         const action = actionNamed(request.params.name)
         const { selection, input, reviewed, reviewedAt = null } = request.body
-        const run = await inAccount(db, actor.accountId, async tx => {
-          const press = { selection, input, reviewed, reviewedAt, idempotencyKey: keyOf(request) }
-          return runView(tx, catalogue, actor, await startRun(tx, catalogue, actor, action, press))
-        })
+        const press = { selection, input, reviewed, reviewedAt, idempotencyKey: keyOf(request) }
+        const run = await begun(actor, tx => startRun(tx, catalogue, actor, action, press))
         return reply.code(201).header('location', `/api/v1/runs/${run.id}`).send(run)
       },
     )
@@ -148,13 +149,8 @@ export const bulkRoutes =
       { schema: { params: oneRun, response: { 201: runs.run } } },
       async (request, reply) => {
         const actor = actorOf(request)
-        const run = await inAccount(db, actor.accountId, async tx =>
-          runView(
-            tx,
-            catalogue,
-            actor,
-            await retryRun(tx, catalogue, actor, request.params.id, keyOf(request)),
-          ),
+        const run = await begun(actor, tx =>
+          retryRun(tx, catalogue, actor, request.params.id, keyOf(request)),
         )
         return reply.code(201).header('location', `/api/v1/runs/${run.id}`).send(run)
       },
@@ -165,14 +161,7 @@ export const bulkRoutes =
       { schema: { params: oneRun, response: { 201: runs.run } } },
       async (request, reply) => {
         const actor = actorOf(request)
-        const run = await inAccount(db, actor.accountId, async tx =>
-          runView(
-            tx,
-            catalogue,
-            actor,
-            await undoRun(tx, catalogue, actor, request.params.id, keyOf(request)),
-          ),
-        )
+        const run = await begun(actor, tx => undoRun(tx, catalogue, actor, request.params.id, keyOf(request)))
         return reply.code(201).header('location', `/api/v1/runs/${run.id}`).send(run)
       },
     )

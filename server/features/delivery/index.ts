@@ -58,7 +58,7 @@ export {
 export type { ReminderStop } from './stop-reminders/reminder-stop.ts'
 export { stopRoutes } from './stop-reminders/routes.ts'
 export { hearAnswer } from './suppression/hear-answer.ts'
-export { suppressKnownAddresses } from './suppression/queries.ts'
+export { isSuppressed, suppressKnownAddresses } from './suppression/queries.ts'
 export { suppressionRoutes } from './suppression/routes.ts'
 export { sendingSweep } from './sweeps.ts'
 export {

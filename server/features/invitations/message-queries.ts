@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
+import { isSuppressed } from '../delivery/index.ts'
 import { whyNoReminders } from './stop-queries.ts'
 
 /** Those of them whose current invitation was, or is to be, sent by SMS. */
@@ -134,6 +135,11 @@ export const whyNotInvited = sql<string | null>`(
 /** That it is not known whether the invitation of subject `row` arrived. */
 export const isUnconfirmed = (accountId: string) => sql<boolean>`exists (
   select from person_state u where u.account_id = ${accountId} and u.person_id = row.subject_id and u.is_unconfirmed)`
+
+/** That what is unconfirmed of subject `row` went to an address that nothing is sent to any more. */
+export const unconfirmedIsSuppressed = (accountId: string) => sql<boolean>`exists (
+  select from message m where m.account_id = ${accountId} and m.person_id = row.subject_id and m.state = 'unconfirmed'
+    and m.kind in ('welcome', 'follow-up') and ${isSuppressed([])})`
 
 /** Takes the link of an invitation that could not be delivered. @returns until when it works; nothing where there is none such */
 export function giveLink(tx: Tx, accountId: string, invitationId: string, days: number) {

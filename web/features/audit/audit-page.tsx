@@ -1,16 +1,15 @@
 import { IconHistory } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { AuditEntry } from '../../../contract/audit.ts'
-import { ListError } from '../../list-error.tsx'
-import { DataTable } from '../../ui/data-table/data-table.tsx'
+import { CursorPages } from '../../list-pages.tsx'
+import { ListTable } from '../../list-table.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
-import { Pagination } from '../../ui/pagination.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { AuditDetails } from './audit-detail.tsx'
 import { AuditFilters } from './audit-filters.tsx'
@@ -22,12 +21,10 @@ const NOTHING: readonly AuditEntry[] = []
 export function AuditPage() {
   const { t, ofCode } = useMessages()
   const navigate = useNavigate()
-  const { history } = useRouter()
   const search = useSearch({ from: '/signed-in/audit' })
   const page = useQuery(auditPage(search))
   const columns = useColumns()
   const entries = page.data?.items ?? NOTHING
-  const next = page.data?.next
   const { cursor: _, ...filter } = search
   const isFiltered = Object.values(filter).some(Boolean)
   const query = new URLSearchParams(
@@ -48,40 +45,35 @@ export function AuditPage() {
         search={filter}
         onChange={change => void navigate({ to: '/audit', search: { ...filter, ...change } })}
       />
-      {page.isError ? (
-        <ListError error={page.error} onRetry={() => void page.refetch()} />
-      ) : (
-        <DataTable
-          label={t('audit.title')}
-          columns={columns}
-          rows={entries}
-          nameOf={entry => ofCode('audit', entry.event)}
-          isLoading={page.isPending}
-          empty={
-            <EmptyState
-              icon={<IconHistory size={32} aria-hidden />}
-              title={t('audit.empty.title')}
-              action={
-                isFiltered ? (
-                  <Link href="/audit" look="button">
-                    {t('audit.filter.everybody')}
-                  </Link>
-                ) : null
-              }
-            >
-              {t('audit.empty.words')}
-            </EmptyState>
-          }
-        />
-      )}
-      {(next || search.cursor) && (
-        <Pagination
-          label={t('audit.pages')}
-          shown={{ from: 1, to: entries.length }}
-          onPrevious={search.cursor ? () => history.back() : null}
-          onNext={next ? () => void navigate({ to: '/audit', search: { ...filter, cursor: next } }) : null}
-        />
-      )}
+      <ListTable
+        page={page}
+        label={t('audit.title')}
+        columns={columns}
+        rows={entries}
+        nameOf={entry => ofCode('audit', entry.event)}
+        empty={
+          <EmptyState
+            icon={<IconHistory size={32} aria-hidden />}
+            title={t('audit.empty.title')}
+            action={
+              isFiltered ? (
+                <Link href="/audit" look="button">
+                  {t('audit.filter.everybody')}
+                </Link>
+              ) : null
+            }
+          >
+            {t('audit.empty.words')}
+          </EmptyState>
+        }
+      />
+      <CursorPages
+        label={t('audit.pages')}
+        cursor={search.cursor}
+        rows={entries.length}
+        next={page.data?.next}
+        onNext={cursor => void navigate({ to: '/audit', search: { ...filter, cursor } })}
+      />
     </>
   )
 }

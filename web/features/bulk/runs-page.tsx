@@ -1,16 +1,15 @@
 import { IconProgressCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Run } from '../../../contract/runs.ts'
-import { ListError } from '../../list-error.tsx'
-import { DataTable } from '../../ui/data-table/data-table.tsx'
+import { CursorPages } from '../../list-pages.tsx'
+import { ListTable } from '../../list-table.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
-import { Pagination } from '../../ui/pagination.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { runsPage } from './bulk-queries.ts'
 import { RunProgress } from './run-progress.tsx'
@@ -22,49 +21,42 @@ const NO_RUNS: readonly Run[] = []
 export function RunsPage() {
   const { t } = useMessages()
   const navigate = useNavigate()
-  const { history } = useRouter()
   const { cursor } = useSearch({ from: '/signed-in/runs' })
   const page = useQuery(runsPage(cursor))
   const columns = useColumns()
   const runs = page.data?.items ?? NO_RUNS
-  const next = page.data?.next
 
   return (
     <>
       <PageHeader title={t('nav.runs')} />
-      {page.isError ? (
-        <ListError error={page.error} onRetry={() => void page.refetch()} />
-      ) : (
-        <DataTable
-          label={t('nav.runs')}
-          columns={columns}
-          rows={runs}
-          nameOf={run => run.id}
-          onRowLetter={{ e: run => void navigate({ to: '/runs/$id', params: { id: run.id } }) }}
-          isLoading={page.isPending}
-          empty={
-            <EmptyState
-              icon={<IconProgressCheck size={32} aria-hidden />}
-              title={t('runs.empty.title')}
-              action={
-                <Link href="/directory/users" look="button">
-                  {t('runs.empty.action')}
-                </Link>
-              }
-            >
-              {t('runs.empty.words')}
-            </EmptyState>
-          }
-        />
-      )}
-      {(next || cursor) && (
-        <Pagination
-          label={t('runs.pages')}
-          shown={{ from: 1, to: runs.length }}
-          onPrevious={cursor ? () => history.back() : null}
-          onNext={next ? () => void navigate({ to: '/runs', search: { cursor: next } }) : null}
-        />
-      )}
+      <ListTable
+        page={page}
+        label={t('nav.runs')}
+        columns={columns}
+        rows={runs}
+        nameOf={run => run.id}
+        onRowLetter={{ e: run => void navigate({ to: '/runs/$id', params: { id: run.id } }) }}
+        empty={
+          <EmptyState
+            icon={<IconProgressCheck size={32} aria-hidden />}
+            title={t('runs.empty.title')}
+            action={
+              <Link href="/directory/users" look="button">
+                {t('runs.empty.action')}
+              </Link>
+            }
+          >
+            {t('runs.empty.words')}
+          </EmptyState>
+        }
+      />
+      <CursorPages
+        label={t('runs.pages')}
+        cursor={cursor}
+        rows={runs.length}
+        next={page.data?.next}
+        onNext={next => void navigate({ to: '/runs', search: { cursor: next } })}
+      />
     </>
   )
 }

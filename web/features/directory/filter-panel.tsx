@@ -37,7 +37,7 @@ export function FilterPanel({ chosen, show, isAbove = false, children }: FilterP
           </Button>
         }
       >
-        {isAbove ? <div className={styles.above}>{children}</div> : children}
+        <div className={isAbove ? styles.above : styles.groups}>{children}</div>
       </Dialog>
     </>
   )

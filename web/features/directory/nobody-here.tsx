@@ -1,5 +1,5 @@
 import { IconUsers } from '@tabler/icons-react'
-import { Button } from '../../ui/button.tsx'
+import { NoneFound } from '../../none-found.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
@@ -32,13 +32,9 @@ export function NobodyHere({ tab, search, isOnProject = false, onClear }: Nobody
 
   if (Object.values(filters).some(Boolean)) {
     return (
-      <EmptyState
-        icon={icon}
-        title={t('directory.none.title')}
-        action={<Button onPress={onClear}>{t('directory.none.clear')}</Button>}
-      >
+      <NoneFound icon={icon} title={t('directory.none.title')} onClear={onClear}>
         {t('directory.none.words')}
-      </EmptyState>
+      </NoneFound>
     )
   }
   if (isOnProject)

@@ -1,16 +1,15 @@
 import { IconBuilding, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { OperatedAccount } from '../../../contract/installation.ts'
-import { ListError } from '../../list-error.tsx'
-import { DataTable } from '../../ui/data-table/data-table.tsx'
+import { CursorPages } from '../../list-pages.tsx'
+import { ListTable } from '../../list-table.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
-import { Pagination } from '../../ui/pagination.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { AccountState } from './account-state.tsx'
@@ -24,12 +23,10 @@ const NOTHING: readonly OperatedAccount[] = []
 export function AccountsPage() {
   const { t } = useMessages()
   const navigate = useNavigate()
-  const { history } = useRouter()
   const search = useSearch({ from: '/panel/installation/accounts' })
   const accounts = useQuery({ ...accountsQuery(search), placeholderData: old => old })
   const columns = useColumns()
   const rows = accounts.data?.items ?? NOTHING
-  const next = accounts.data?.next
   const filter = (change: { q?: string | undefined; state?: string | undefined }) =>
     void navigate({
       to: '/installation/accounts',
@@ -65,47 +62,37 @@ export function AccountsPage() {
           onChange={state => filter({ state: state || undefined })}
         />
       </div>
-      {accounts.isError ? (
-        <ListError error={accounts.error} onRetry={() => void accounts.refetch()} />
-      ) : (
-        <DataTable
-          label={t('installation.accounts')}
-          columns={columns}
-          rows={rows}
-          nameOf={account => account.name}
-          isLoading={accounts.isPending}
-          isStale={accounts.isPlaceholderData}
-          empty={
-            <EmptyState
-              icon={<IconBuilding size={32} aria-hidden />}
-              title={t(isFiltered ? 'installation.accounts.no-match' : 'installation.accounts.empty')}
-              action={
-                isFiltered ? (
-                  <Link href="/installation/accounts" look="button">
-                    {t('installation.accounts.show-all')}
-                  </Link>
-                ) : (
-                  make
-                )
-              }
-            >
-              {!isFiltered && t('installation.accounts.empty.words')}
-            </EmptyState>
-          }
-        />
-      )}
-      {(next || search.cursor) && (
-        <Pagination
-          label={t('installation.accounts.pages')}
-          shown={{ from: 1, to: rows.length }}
-          onPrevious={search.cursor ? () => history.back() : null}
-          onNext={
-            next
-              ? () => void navigate({ to: '/installation/accounts', search: { ...search, cursor: next } })
-              : null
-          }
-        />
-      )}
+      <ListTable
+        page={accounts}
+        label={t('installation.accounts')}
+        columns={columns}
+        rows={rows}
+        nameOf={account => account.name}
+        empty={
+          <EmptyState
+            icon={<IconBuilding size={32} aria-hidden />}
+            title={t(isFiltered ? 'installation.accounts.no-match' : 'installation.accounts.empty')}
+            action={
+              isFiltered ? (
+                <Link href="/installation/accounts" look="button">
+                  {t('installation.accounts.show-all')}
+                </Link>
+              ) : (
+                make
+              )
+            }
+          >
+            {!isFiltered && t('installation.accounts.empty.words')}
+          </EmptyState>
+        }
+      />
+      <CursorPages
+        label={t('installation.accounts.pages')}
+        cursor={search.cursor}
+        rows={rows.length}
+        next={accounts.data?.next}
+        onNext={cursor => void navigate({ to: '/installation/accounts', search: { ...search, cursor } })}
+      />
     </>
   )
 }

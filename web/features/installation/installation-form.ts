@@ -2,6 +2,7 @@ import type {
   InstallationSettings,
   InstallationSettingsEdit,
 } from '../../../contract/installation-settings.ts'
+import { asNumber, changedFields } from '../../changed-fields.ts'
 
 /** Settings as they stand in the form's fields; words that passwords must not be made of one to a line. */
 export type TypedInstallation = Record<keyof InstallationSettings, string>
@@ -15,13 +16,12 @@ export const asTyped = (settings: InstallationSettings): TypedInstallation => ({
   dkimSelector: settings.dkimSelector ?? '',
 })
 
-/** What was typed differently than it is. What is no number goes along as it was typed: the server names the fault. */
-export function changesTyped(
+/** What was typed differently than it is. */
+export const changesTyped = (
   typed: TypedInstallation,
   settings: InstallationSettings,
-): InstallationSettingsEdit {
-  const before = asTyped(settings)
-  const values: Record<string, unknown> = {
+): InstallationSettingsEdit =>
+  changedFields(typed, asTyped(settings), {
     verificationMethod: typed.verificationMethod,
     shortestPassword: asNumber(typed.shortestPassword),
     refusedPasswordWords: typed.refusedPasswordWords
@@ -31,12 +31,4 @@ export function changesTyped(
     idleSessionMinutes: asNumber(typed.idleSessionMinutes),
     longestSessionHours: asNumber(typed.longestSessionHours),
     dkimSelector: typed.dkimSelector.trim().toLowerCase() || null,
-  }
-  return Object.fromEntries(
-    (Object.keys(typed) as (keyof InstallationSettings)[])
-      .filter(name => typed[name].trim() !== before[name])
-      .map(name => [name, values[name]]),
-  )
-}
-
-const asNumber = (typed: string) => (/^\d{1,6}$/.test(typed.trim()) ? Number(typed) : typed)
+  })

@@ -1,17 +1,16 @@
 import { IconHistory } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { FieldChange } from '../../../contract/audit.ts'
 import type { InstallationEntry } from '../../../contract/installation-events.ts'
-import { ListError } from '../../list-error.tsx'
+import { CursorPages } from '../../list-pages.tsx'
+import { ListTable } from '../../list-table.tsx'
 import { Badge } from '../../ui/badge.tsx'
-import { DataTable } from '../../ui/data-table/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
-import { Pagination } from '../../ui/pagination.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { recordQuery, recordReportQuery } from './panel-queries.ts'
 
@@ -21,41 +20,34 @@ const NOTHING: readonly InstallationEntry[] = []
 export function RecordPage() {
   const { t, ofCode } = useMessages()
   const navigate = useNavigate()
-  const { history } = useRouter()
   const { cursor } = useSearch({ from: '/panel/installation/record' })
   const page = useQuery(recordQuery(cursor))
   const columns = useColumns()
   const entries = page.data?.items ?? NOTHING
-  const next = page.data?.next
   return (
     <>
       <PageHeader title={t('installation.record')}>
         <Report />
       </PageHeader>
-      {page.isError ? (
-        <ListError error={page.error} onRetry={() => void page.refetch()} />
-      ) : (
-        <DataTable
-          label={t('installation.record')}
-          columns={columns}
-          rows={entries}
-          nameOf={entry => ofCode('installation.event', entry.event)}
-          isLoading={page.isPending}
-          empty={
-            <EmptyState icon={<IconHistory size={32} aria-hidden />} title={t('audit.empty.title')}>
-              {t('installation.record.empty')}
-            </EmptyState>
-          }
-        />
-      )}
-      {(next || cursor) && (
-        <Pagination
-          label={t('installation.record.pages')}
-          shown={{ from: 1, to: entries.length }}
-          onPrevious={cursor ? () => history.back() : null}
-          onNext={next ? () => void navigate({ to: '/installation/record', search: { cursor: next } }) : null}
-        />
-      )}
+      <ListTable
+        page={page}
+        label={t('installation.record')}
+        columns={columns}
+        rows={entries}
+        nameOf={entry => ofCode('installation.event', entry.event)}
+        empty={
+          <EmptyState icon={<IconHistory size={32} aria-hidden />} title={t('audit.empty.title')}>
+            {t('installation.record.empty')}
+          </EmptyState>
+        }
+      />
+      <CursorPages
+        label={t('installation.record.pages')}
+        cursor={cursor}
+        rows={entries.length}
+        next={page.data?.next}
+        onNext={next => void navigate({ to: '/installation/record', search: { cursor: next } })}
+      />
     </>
   )
 }

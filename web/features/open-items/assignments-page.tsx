@@ -1,6 +1,6 @@
 import { IconClipboardCheck, IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { api } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -19,7 +19,6 @@ import { PeopleWithItems } from './people-with-items.tsx'
 export function AssignmentsPage() {
   const { t } = useMessages()
   const navigate = useNavigate()
-  const { history } = useRouter()
   const search = useSearch({ from: '/signed-in/assignments' })
   const filter = filterOf(search)
   const counts = useQuery(openItemCounts(filter))
@@ -41,13 +40,7 @@ export function AssignmentsPage() {
       {t(isFiltered ? 'assignments.none.words' : 'assignments.empty.words')}
     </EmptyState>
   )
-  const list = {
-    search,
-    empty,
-    onPrevious: search.cursor ? () => history.back() : null,
-    onNext: (cursor: string) => void navigate({ to: '/assignments', search: { ...search, cursor } }),
-    onChange: change,
-  }
+  const list = { search, empty, onChange: change }
 
   return (
     <>

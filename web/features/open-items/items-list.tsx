@@ -3,19 +3,18 @@ import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import type { Selection } from '../../../contract/bulk-actions.ts'
 import type { OpenItem } from '../../../contract/open-items.ts'
 import { ListError } from '../../list-error.tsx'
-import { Badge } from '../../ui/badge.tsx'
+import { CursorPages } from '../../list-pages.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
 import { SelectionBar } from '../../ui/data-table/selection-bar.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
-import { Link } from '../../ui/link.tsx'
 import { Menu } from '../../ui/menu.tsx'
-import { Pagination } from '../../ui/pagination.tsx'
 import { useMay } from '../sign-in/session.ts'
 import { type AssignmentSearch, filterOf } from './assignment-search.ts'
 import { DueDay } from './due-day.tsx'
 import { openItemsPage } from './open-item-queries.ts'
+import { WhoseItems } from './whose-items.tsx'
 
 const ReviewDialog = lazy(async () => ({ default: (await import('../bulk/review-dialog.tsx')).ReviewDialog }))
 const NONE: readonly OpenItem[] = []
@@ -24,27 +23,17 @@ const NOTHING: Selection = { ids: [] }
 export interface ListProps {
   search: AssignmentSearch
   empty: ReactNode
-  onPrevious: (() => void) | null
-  onNext: (cursor: string) => void
   onChange: (next: Partial<AssignmentSearch>) => void
 }
 
 /** Item by item, with ticks and what can be done with the ticked. */
-export function ItemsList({
-  search,
-  empty,
-  total,
-  onPrevious,
-  onNext,
-  onChange,
-}: ListProps & { total: number | undefined }) {
+export function ItemsList({ search, empty, total, onChange }: ListProps & { total: number | undefined }) {
   const { t } = useMessages()
   const may = useMay()
   const filter = filterOf(search)
   const page = useQuery(openItemsPage(filter, search.order ?? 'person', search.cursor))
   const columns = useColumns()
   const rows = page.data?.items ?? NONE
-  const next = page.data?.next
   const [selection, setSelection] = useState<Selection>(NOTHING)
   const [isReviewing, setReviewing] = useState(false)
   const count = 'ids' in selection ? selection.ids.length : (total ?? 0) - selection.except.length
@@ -85,14 +74,14 @@ export function ItemsList({
         isStale={page.isPlaceholderData}
         empty={empty}
       />
-      {(next || onPrevious) && (
-        <Pagination
-          label={t('assignments.pages')}
-          shown={{ from: 1, to: rows.length, of: total }}
-          onPrevious={onPrevious}
-          onNext={next ? () => onNext(next) : null}
-        />
-      )}
+      <CursorPages
+        label={t('assignments.pages')}
+        cursor={search.cursor}
+        rows={rows.length}
+        total={total}
+        next={page.data?.next}
+        onNext={cursor => onChange({ cursor })}
+      />
       {may('open-items.reassign') && (
         <SelectionBar
           words={t('assignments.selected', { n: count })}
@@ -168,14 +157,7 @@ function useColumns(): DataColumn<OpenItem>[] {
         label: t('assignments.column.person'),
         width: 'minmax(0, 1.6fr)',
         isSortable: true,
-        cell: ({ person }) => (
-          <>
-            <Link href={`/people/${person.id}`} look="subtle">
-              {person.name}
-            </Link>{' '}
-            {person.status === 'inactive' && <Badge tone="warning">{t('person.inactive')}</Badge>}
-          </>
-        ),
+        cell: ({ person }) => <WhoseItems person={person} />,
       },
       {
         id: 'company',

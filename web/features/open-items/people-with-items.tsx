@@ -2,22 +2,22 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { AssignedPerson } from '../../../contract/open-items.ts'
 import { ListError } from '../../list-error.tsx'
-import { Badge } from '../../ui/badge.tsx'
+import { CursorPages } from '../../list-pages.tsx'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
-import { Pagination } from '../../ui/pagination.tsx'
 import { filterOf } from './assignment-search.ts'
 import type { ListProps } from './items-list.tsx'
 import { assignedPeople } from './open-item-queries.ts'
 import { InRoles } from './open-items-of-people.tsx'
+import { WhoseItems } from './whose-items.tsx'
 
 type Row = AssignedPerson & { id: string }
 const NOBODY: readonly Row[] = []
 
 /** Person by person, each with how much of what waits for them. */
-export function PeopleWithItems({ search, empty, onPrevious, onNext }: ListProps) {
+export function PeopleWithItems({ search, empty, onChange }: ListProps) {
   const { t } = useMessages()
   const page = useQuery(assignedPeople(filterOf(search), search.cursor))
   const columns = useColumns()
@@ -25,7 +25,6 @@ export function PeopleWithItems({ search, empty, onPrevious, onNext }: ListProps
     () => page.data?.items.map(row => ({ ...row, id: row.person.id })) ?? NOBODY,
     [page.data],
   )
-  const next = page.data?.next
   if (page.isError) return <ListError error={page.error} onRetry={() => void page.refetch()} />
   return (
     <>
@@ -38,14 +37,13 @@ export function PeopleWithItems({ search, empty, onPrevious, onNext }: ListProps
         isStale={page.isPlaceholderData}
         empty={empty}
       />
-      {(next || onPrevious) && (
-        <Pagination
-          label={t('assignments.pages')}
-          shown={{ from: 1, to: rows.length }}
-          onPrevious={onPrevious}
-          onNext={next ? () => onNext(next) : null}
-        />
-      )}
+      <CursorPages
+        label={t('assignments.pages')}
+        cursor={search.cursor}
+        rows={rows.length}
+        next={page.data?.next}
+        onNext={cursor => onChange({ cursor })}
+      />
     </>
   )
 }
@@ -60,14 +58,7 @@ function useColumns(): DataColumn<Row>[] {
         width: 'minmax(0, 1.6fr)',
         isRowHeader: true,
         card: 'name',
-        cell: ({ person }) => (
-          <>
-            <Link href={`/people/${person.id}`} look="subtle">
-              {person.name}
-            </Link>{' '}
-            {person.status === 'inactive' && <Badge tone="warning">{t('person.inactive')}</Badge>}
-          </>
-        ),
+        cell: ({ person }) => <WhoseItems person={person} />,
       },
       {
         id: 'company',

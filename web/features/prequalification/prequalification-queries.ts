@@ -10,9 +10,9 @@ import type {
 import type { PrequalificationSettings } from '../../../contract/prequalification/settings.ts'
 import type { SubmissionView } from '../../../contract/prequalification/submissions.ts'
 import { api } from '../../api.ts'
+import { PAGE_ROWS } from '../../list-pages.tsx'
 import { filterIn, type PrequalificationsSearch } from './list/prequalifications-search.ts'
 
-export const PAGE_ROWS = 50
 export const prequalificationsKey = ['prequalifications']
 
 export const prequalificationsPage = (search: PrequalificationsSearch) => {

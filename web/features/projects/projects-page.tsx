@@ -3,10 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { type ProjectRow, projectSorts } from '../../../contract/projects.ts'
-import { ListError } from '../../list-error.tsx'
 import { ListPages } from '../../list-pages.tsx'
-import { Button } from '../../ui/button.tsx'
-import { DataTable } from '../../ui/data-table/data-table.tsx'
+import { ListTable } from '../../list-table.tsx'
+import { NoneFound } from '../../none-found.tsx'
 import type { DataColumn } from '../../ui/data-table/types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
@@ -90,32 +89,27 @@ function ProjectList({ status, total }: { status: 'active' | 'closed'; total: nu
       >
         <ExportLink path="/projects.csv" query={{ status, q: search.q, sort }} />
       </ListToolbar>
-      {page.isError ? (
-        <ListError error={page.error} onRetry={() => void page.refetch()} />
-      ) : (
-        <DataTable
-          label={t(`project.tab.${status}`)}
-          columns={columns}
-          rows={rows}
-          nameOf={row => row.name}
-          sort={sortShown(sort)}
-          onSort={(column, isDescending) =>
-            change({ sort: (isDescending ? `-${column}` : column) as ListSort })
-          }
-          onRowLetter={{
-            e: row => void navigate({ to: '/projects/$id/$tab', params: { id: row.id, tab: 'users' } }),
-          }}
-          isLoading={page.isPending}
-          isStale={page.isPlaceholderData}
-          empty={
-            <NoProjects
-              status={status}
-              isSearched={Boolean(search.q)}
-              onClear={() => change({ q: undefined })}
-            />
-          }
-        />
-      )}
+      <ListTable
+        page={page}
+        label={t(`project.tab.${status}`)}
+        columns={columns}
+        rows={rows}
+        nameOf={row => row.name}
+        sort={sortShown(sort)}
+        onSort={(column, isDescending) =>
+          change({ sort: (isDescending ? `-${column}` : column) as ListSort })
+        }
+        onRowLetter={{
+          e: row => void navigate({ to: '/projects/$id/$tab', params: { id: row.id, tab: 'users' } }),
+        }}
+        empty={
+          <NoProjects
+            status={status}
+            isSearched={Boolean(search.q)}
+            onClear={() => change({ q: undefined })}
+          />
+        }
+      />
       <ListPages
         label={t('project.pages')}
         from={search.from}
@@ -183,14 +177,7 @@ function NoProjects({
   const { t } = useMessages()
   const may = useMay()
   const icon = <IconCrane size={32} aria-hidden />
-  if (isSearched)
-    return (
-      <EmptyState
-        icon={icon}
-        title={t('project.none.title')}
-        action={<Button onPress={onClear}>{t('directory.none.clear')}</Button>}
-      />
-    )
+  if (isSearched) return <NoneFound icon={icon} title={t('project.none.title')} onClear={onClear} />
   const isForAdmin = may('projects.edit')
   return (
     <EmptyState

@@ -1,4 +1,5 @@
 import type { Settings, SettingsAnswer, SettingsEdit } from '../../../contract/settings.ts'
+import { asNumber, changedFields } from '../../changed-fields.ts'
 
 /** Settings as they stand in the form's fields. */
 export type TypedSettings = Record<keyof SettingsEdit, string>
@@ -17,10 +18,9 @@ export const asTyped = ({
   bulkHoldSeconds: String(settings.bulkHoldSeconds),
 })
 
-/** What was typed differently than it is. What is no number goes along as it was typed: the server names the fault. */
-export function changesTyped(typed: TypedSettings, settings: Settings): SettingsEdit {
-  const before = asTyped(settings)
-  const values: Record<string, unknown> = {
+/** What was typed differently than it is. */
+export const changesTyped = (typed: TypedSettings, settings: Settings): SettingsEdit =>
+  changedFields(typed, asTyped(settings), {
     ...typed,
     followUpDays: typed.followUpDays
       .split(/[\s,;]+/)
@@ -31,15 +31,7 @@ export function changesTyped(typed: TypedSettings, settings: Settings): Settings
     bulkHoldSeconds: asNumber(typed.bulkHoldSeconds),
     confirmOnlyByEmail: typed.confirmOnlyByEmail === 'true',
     smsAfterBounce: typed.smsAfterBounce === 'true',
-  }
-  return Object.fromEntries(
-    (Object.keys(typed) as (keyof SettingsEdit)[])
-      .filter(name => typed[name].trim() !== before[name])
-      .map(name => [name, values[name]]),
-  )
-}
-
-const asNumber = (typed: string) => (/^\d{1,6}$/.test(typed.trim()) ? Number(typed) : typed)
+  })
 
 /** Ticked weekdays as the form keeps them: `1,2,5`. */
 export const weekdaysIn = (typed: string): number[] => typed.split(',').filter(Boolean).map(Number)

@@ -11,7 +11,7 @@ import type { ColumnFilter, DataColumn, PageSelection } from './types.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import { useSelectedKeys } from './use-selected-keys.ts'
 
-interface DataTableProps<Item extends { id: string }> {
+export interface DataTableProps<Item extends { id: string }> {
   label: string
   /** Kept the same from one drawing to the next: where they change, every cell is drawn again. */
   columns: DataColumn<Item>[]

@@ -3,6 +3,7 @@ import { recordEach } from '../../audit/index.ts'
 import { type BulkAction, defineBulkAction } from '../../bulk/index.ts'
 import { requeueUnconfirmed, takeBackUnconfirmed } from '../../delivery/index.ts'
 import { actedBy } from '../../permissions/index.ts'
+import { unconfirmedIsSuppressed } from '../message-queries.ts'
 import { clearUnconfirmed, markUnconfirmed } from '../queries.ts'
 import { unconfirmedRefusals } from '../unconfirmed-refusals.ts'
 
@@ -19,7 +20,10 @@ export const sendAgainToUsers: BulkAction<Record<string, never>, 'user'> = defin
   sends: true,
   judgesEach: () => true,
 
-  refusals: unconfirmedRefusals,
+  refusals: {
+    ...unconfirmedRefusals,
+    'address-suppressed': ({ actor }) => unconfirmedIsSuppressed(actor.accountId),
+  },
 
   async apply(tx, personIds, run) {
     const { accountId, heldUntil } = run

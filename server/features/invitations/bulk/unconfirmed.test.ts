@@ -7,6 +7,7 @@ import { aPlaceWithMail } from '../../../../test/place.ts'
 import { inAccount } from '../../../db/connect.ts'
 import { messageKinds } from '../../../registry.ts'
 import { heldReason, holdOpenMessages } from '../../delivery/index.ts'
+import { insertSuppression } from '../../delivery/suppression/queries.ts'
 
 const { database, sink, ask } = await aPlaceWithMail()
 
@@ -60,6 +61,27 @@ test('whom there is nothing to decide for is left out with the reason, in the re
       [2, ['not-unconfirmed']],
     )
   }
+})
+
+test('nothing is sent again to an address that is written to no more: the review says so', async () => {
+  const { account, emails, ids } = await twoUnconfirmed()
+  await inAccount(database.db, account.id, tx =>
+    insertSuppression(tx, account.id, account.id, {
+      ...{
+        channel: 'email',
+        address: emails[0]!,
+        reason: 'mailbox-does-not-exist',
+        sendingNumber: null,
+        detail: null,
+      },
+    }),
+  )
+  const payload = { selection: { ids: ids.slice(0, 2) } }
+  const { body } = await ask(account, 'POST', '/bulk-actions/user.send-again/reviews', { payload })
+  assert.deepEqual(
+    [body.acting.count, body.skipped.map((one: { reason: string }) => one.reason)],
+    [1, ['address-suppressed']],
+  )
 })
 
 test('called back within the hold, they are unconfirmed again and nothing leaves', async () => {

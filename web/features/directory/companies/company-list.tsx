@@ -2,10 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { type CompaniesFilter, type CompanyRow, companySorts } from '../../../../contract/companies.ts'
-import { ListError } from '../../../list-error.tsx'
 import { ListPages } from '../../../list-pages.tsx'
+import { ListTable } from '../../../list-table.tsx'
 import { shownColumns } from '../../../shown-columns.ts'
-import { DataTable } from '../../../ui/data-table/data-table.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { BulkBar } from '../../bulk/bulk-bar.tsx'
 import { tickedRows, withTickedRows } from '../../bulk/row-selection.ts'
@@ -78,38 +77,33 @@ export function CompanyList({ tab, project }: CompanyListProps) {
           shown={shown}
           onChange={change}
         />
-        {page.isError ? (
-          <ListError error={page.error} onRetry={() => void page.refetch()} />
-        ) : (
-          <DataTable
-            label={t(`directory.tab.${tab}`)}
-            columns={columns}
-            filters={{ name: column('name'), city: column('city') }}
-            rows={rows}
-            nameOf={row => row.name}
-            {...(mayTick && {
-              selection: {
-                ticked,
-                onChange: next => setSelection(withTickedRows(selection, rows, next, matches)),
-              },
-            })}
-            sort={sortShown(sortOf(search))}
-            onSort={(id, isDescending) =>
-              change({ sort: (isDescending ? `-${id}` : id) as PeopleSearch['sort'] })
-            }
-            onRowLetter={{ e: row => void navigate({ to: '/companies/$id', params: { id: row.id } }) }}
-            isLoading={page.isPending}
-            isStale={page.isPlaceholderData}
-            empty={
-              <NoCompanies
-                tab={tab}
-                search={search}
-                isOnProject={project !== undefined}
-                onClear={() => change(NO_FILTER)}
-              />
-            }
-          />
-        )}
+        <ListTable
+          page={page}
+          label={t(`directory.tab.${tab}`)}
+          columns={columns}
+          filters={{ name: column('name'), city: column('city') }}
+          rows={rows}
+          nameOf={row => row.name}
+          {...(mayTick && {
+            selection: {
+              ticked,
+              onChange: next => setSelection(withTickedRows(selection, rows, next, matches)),
+            },
+          })}
+          sort={sortShown(sortOf(search))}
+          onSort={(id, isDescending) =>
+            change({ sort: (isDescending ? `-${id}` : id) as PeopleSearch['sort'] })
+          }
+          onRowLetter={{ e: row => void navigate({ to: '/companies/$id', params: { id: row.id } }) }}
+          empty={
+            <NoCompanies
+              tab={tab}
+              search={search}
+              isOnProject={project !== undefined}
+              onClear={() => change(NO_FILTER)}
+            />
+          }
+        />
         <ListPages
           label={t('company.pages')}
           from={search.from}

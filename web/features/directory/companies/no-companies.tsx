@@ -1,5 +1,5 @@
 import { IconBuilding } from '@tabler/icons-react'
-import { Button } from '../../../ui/button.tsx'
+import { NoneFound } from '../../../none-found.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { Link } from '../../../ui/link.tsx'
@@ -26,13 +26,9 @@ export function NoCompanies({
   const icon = <IconBuilding size={32} aria-hidden />
   if (q || name || city || trade)
     return (
-      <EmptyState
-        icon={icon}
-        title={t('company.none.title')}
-        action={<Button onPress={onClear}>{t('directory.none.clear')}</Button>}
-      >
+      <NoneFound icon={icon} title={t('company.none.title')} onClear={onClear}>
         {t('company.none.words')}
-      </EmptyState>
+      </NoneFound>
     )
   if (isOnProject)
     return (

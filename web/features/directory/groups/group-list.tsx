@@ -3,12 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { type GroupRow, groupColumns, groupSorts } from '../../../../contract/groups.ts'
-import { ListError } from '../../../list-error.tsx'
 import { ListPages } from '../../../list-pages.tsx'
+import { ListTable } from '../../../list-table.tsx'
+import { NoneFound } from '../../../none-found.tsx'
 import { namedColumns, shownColumns } from '../../../shown-columns.ts'
-import { Button } from '../../../ui/button.tsx'
 import { ColumnChooser } from '../../../ui/column-chooser.tsx'
-import { DataTable } from '../../../ui/data-table/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { Link } from '../../../ui/link.tsx'
@@ -54,30 +53,25 @@ export function GroupList({ project }: { project?: string }) {
         />
         <ExportLink path="/distribution-groups.csv" query={{ ...filter, sort, columns: search.columns }} />
       </ListToolbar>
-      {page.isError ? (
-        <ListError error={page.error} onRetry={() => void page.refetch()} />
-      ) : (
-        <DataTable
-          label={t('directory.tab.distribution-groups')}
-          columns={columns}
-          rows={rows}
-          nameOf={row => row.name}
-          sort={sortShown(sort)}
-          onSort={(column, isDescending) =>
-            change({ sort: (isDescending ? `-${column}` : column) as ListSort })
-          }
-          onRowLetter={{ e: row => void navigate({ to: '/groups/$id', params: { id: row.id } }) }}
-          isLoading={page.isPending}
-          isStale={page.isPlaceholderData}
-          empty={
-            <NoGroups
-              isSearched={Boolean(search.q)}
-              isOnProject={project !== undefined}
-              onClear={() => change({ q: undefined })}
-            />
-          }
-        />
-      )}
+      <ListTable
+        page={page}
+        label={t('directory.tab.distribution-groups')}
+        columns={columns}
+        rows={rows}
+        nameOf={row => row.name}
+        sort={sortShown(sort)}
+        onSort={(column, isDescending) =>
+          change({ sort: (isDescending ? `-${column}` : column) as ListSort })
+        }
+        onRowLetter={{ e: row => void navigate({ to: '/groups/$id', params: { id: row.id } }) }}
+        empty={
+          <NoGroups
+            isSearched={Boolean(search.q)}
+            isOnProject={project !== undefined}
+            onClear={() => change({ q: undefined })}
+          />
+        }
+      />
       <ListPages
         label={t('group.pages')}
         from={search.from}
@@ -100,14 +94,7 @@ function NoGroups({ isSearched, isOnProject, onClear }: NoGroupsProps) {
   const { t } = useMessages()
   const may = useMay()
   const icon = <IconUsersGroup size={32} aria-hidden />
-  if (isSearched)
-    return (
-      <EmptyState
-        icon={icon}
-        title={t('group.none.title')}
-        action={<Button onPress={onClear}>{t('directory.none.clear')}</Button>}
-      />
-    )
+  if (isSearched) return <NoneFound icon={icon} title={t('group.none.title')} onClear={onClear} />
   if (isOnProject)
     return (
       <EmptyState icon={icon} title={t('project.nobody.distribution-groups.title')}>

@@ -1,12 +1,8 @@
-import { IconFilter } from '@tabler/icons-react'
-import { useState } from 'react'
 import type { PrequalificationCounts } from '../../../../contract/prequalification/prequalifications.ts'
-import { Button } from '../../../ui/button.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
 import { FilterGroup } from '../../../ui/filter-group.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { SearchField } from '../../../ui/search-field.tsx'
-import list from '../../directory/people-list.module.css'
+import { FilterPanel } from '../../directory/filter-panel.tsx'
 import { FORM_STATES, NEEDS, type PrequalificationsSearch, STATUSES } from './prequalifications-search.ts'
 
 interface FiltersProps {
@@ -18,34 +14,14 @@ interface FiltersProps {
 /** Left of the list; on narrow screens behind one button. */
 export function PrequalificationsFilters(props: FiltersProps) {
   const { t } = useMessages()
-  const [isOpen, setOpen] = useState(false)
   const { status, form, trade, expiring, overdue } = props.search
-  const chosen = [status, form, trade, expiring, overdue].filter(Boolean).length
   return (
-    <>
-      <div className={list.filters}>
-        <Groups {...props} />
-      </div>
-      <div className={list.filterButton}>
-        <Button icon={<IconFilter size={18} aria-hidden />} onPress={() => setOpen(true)}>
-          {t('directory.filters', { n: chosen })}
-        </Button>
-      </div>
-      <Dialog
-        title={t('directory.filters.title')}
-        isOpen={isOpen}
-        onClose={() => setOpen(false)}
-        footer={
-          <Button tone="primary" onPress={() => setOpen(false)}>
-            {t('prequalifications.filters.show', { n: props.counts?.total ?? 0 })}
-          </Button>
-        }
-      >
-        <div className={list.groups}>
-          <Groups {...props} />
-        </div>
-      </Dialog>
-    </>
+    <FilterPanel
+      chosen={[status, form, trade, expiring, overdue].filter(Boolean).length}
+      show={t('prequalifications.filters.show', { n: props.counts?.total ?? 0 })}
+    >
+      <Groups {...props} />
+    </FilterPanel>
   )
 }
 

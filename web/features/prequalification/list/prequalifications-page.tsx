@@ -1,21 +1,21 @@
 import { IconClipboardCheck, IconDownload, IconForms, IconSettings, IconUserPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { api } from '../../../api.ts'
-import { ListError } from '../../../list-error.tsx'
+import { ListPages } from '../../../list-pages.tsx'
+import { ListTable } from '../../../list-table.tsx'
+import { NoneFound } from '../../../none-found.tsx'
 import { NotFound } from '../../../shell/not-found.tsx'
-import { Button } from '../../../ui/button.tsx'
-import { DataTable } from '../../../ui/data-table/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { Link } from '../../../ui/link.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
-import { Pagination } from '../../../ui/pagination.tsx'
 import { SearchField } from '../../../ui/search-field.tsx'
 import list from '../../directory/people-list.module.css'
+import { sortShown } from '../../directory/people-search.ts'
 import { useMay, useWhyNot } from '../../sign-in/session.ts'
-import { PAGE_ROWS, prequalificationCounts, prequalificationsPage } from '../prequalification-queries.ts'
+import { prequalificationCounts, prequalificationsPage } from '../prequalification-queries.ts'
 import { usePrequalificationColumns } from './prequalifications-columns.tsx'
 import { PrequalificationsFilters } from './prequalifications-filters.tsx'
 import { filterIn, type PrequalificationsSearch } from './prequalifications-search.ts'
@@ -70,7 +70,6 @@ function Companies() {
   const may = useMay()
   const whyNot = useWhyNot()
   const navigate = useNavigate()
-  const { history } = useRouter()
   const search = useSearch({ from: '/signed-in/prequalifications' })
   const page = useQuery(prequalificationsPage(search))
   const counts = useQuery(prequalificationCounts(search))
@@ -79,8 +78,6 @@ function Companies() {
     () => (page.data?.items ?? []).map(row => ({ ...row, id: row.company.id })),
     [page.data],
   )
-  const from = search.from ?? 0
-  const next = page.data?.next
   const change = (to: Partial<PrequalificationsSearch>) =>
     void navigate({
       from: '/prequalifications',
@@ -109,36 +106,31 @@ function Companies() {
             {t('prequalifications.export')}
           </Link>
         </div>
-        {page.isError ? (
-          <ListError error={page.error} onRetry={() => void page.refetch()} />
-        ) : (
-          <DataTable
-            label={t('nav.prequalifications')}
-            columns={columns}
-            rows={rows}
-            nameOf={row => row.company.name}
-            sort={sortOf(search)}
-            onSort={(column, isDescending) =>
-              change({
-                sort: (isDescending ? `-${column}` : column) as NonNullable<PrequalificationsSearch['sort']>,
-              })
-            }
-            onRowLetter={{
-              e: row => void navigate({ to: '/prequalifications/$id', params: { id: row.id } }),
-            }}
-            isLoading={page.isPending}
-            isStale={page.isPlaceholderData}
-            empty={<NoneHere search={search} onClear={() => void navigate({ to: '/prequalifications' })} />}
-          />
-        )}
-        {(next || from > 0) && (
-          <Pagination
-            label={t('prequalifications.pages')}
-            shown={{ from: from + 1, to: from + rows.length, of: counts.data?.total }}
-            onPrevious={from > 0 ? () => history.back() : null}
-            onNext={next ? () => change({ cursor: next, from: from + PAGE_ROWS }) : null}
-          />
-        )}
+        <ListTable
+          page={page}
+          label={t('nav.prequalifications')}
+          columns={columns}
+          rows={rows}
+          nameOf={row => row.company.name}
+          sort={sortShown(search.sort ?? 'company')}
+          onSort={(column, isDescending) =>
+            change({
+              sort: (isDescending ? `-${column}` : column) as NonNullable<PrequalificationsSearch['sort']>,
+            })
+          }
+          onRowLetter={{
+            e: row => void navigate({ to: '/prequalifications/$id', params: { id: row.id } }),
+          }}
+          empty={<NoneHere search={search} onClear={() => void navigate({ to: '/prequalifications' })} />}
+        />
+        <ListPages
+          label={t('prequalifications.pages')}
+          from={search.from}
+          rows={rows.length}
+          total={counts.data?.total}
+          next={page.data?.next}
+          onTurn={change}
+        />
       </div>
     </div>
   )
@@ -149,21 +141,10 @@ function NoneHere({ search, onClear }: { search: PrequalificationsSearch; onClea
   const { t } = useMessages()
   const icon = <IconClipboardCheck size={32} aria-hidden />
   if (Object.values(filterIn(search)).some(Boolean))
-    return (
-      <EmptyState
-        icon={icon}
-        title={t('prequalifications.no-match')}
-        action={<Button onPress={onClear}>{t('directory.none.clear')}</Button>}
-      />
-    )
+    return <NoneFound icon={icon} title={t('prequalifications.no-match')} onClear={onClear} />
   return (
     <EmptyState icon={icon} title={t('prequalifications.none')} action={<Actions />}>
       {t('prequalifications.none.words')}
     </EmptyState>
   )
-}
-
-function sortOf({ sort = 'company' }: PrequalificationsSearch) {
-  const isDescending = sort.startsWith('-')
-  return { column: isDescending ? sort.slice(1) : sort, isDescending }
 }

@@ -1,141 +1,90 @@
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import type {
   PrequalificationSettings,
   PrequalificationSettingsEdit,
 } from '../../../../contract/prequalification/settings.ts'
 import { api } from '../../../api.ts'
-import { queryClient } from '../../../query-client.ts'
-import { FailedPage } from '../../../shell/failed-page.tsx'
-import { Banner } from '../../../ui/banner.tsx'
-import { useBanners } from '../../../ui/banner-region.tsx'
-import { Button } from '../../../ui/button.tsx'
+import { asNumber, changedFields } from '../../../changed-fields.ts'
+import { ChangesForm, type Typed } from '../../../changes-form.tsx'
 import { Checkbox } from '../../../ui/checkbox.tsx'
-import { useFaults } from '../../../ui/faults.ts'
-import { Form } from '../../../ui/form.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
-import { SkeletonText } from '../../../ui/skeleton.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
-import { useAction } from '../../../use-action.ts'
 import settingsStyles from '../../settings/settings-page.module.css'
 import { useWhyNot } from '../../sign-in/session.ts'
 import { prequalificationSettingsQuery } from '../prequalification-queries.ts'
 
 const NUMBERS = ['reminderDays', 'mostReminders', 'dueDays', 'expiryNoticeDays'] as const
 const SWITCHES = ['tellsOfSubmissions', 'keepsStatusOnRequalify', 'requalifiesByItself'] as const
+type Name = keyof PrequalificationSettings
 
 /** Reminders, what counts as overdue, expiry, and what Re-Qualify does with a status. */
 export function PrequalificationSettingsPage() {
   const { t } = useMessages()
-  const settings = useQuery({ ...prequalificationSettingsQuery, refetchOnWindowFocus: false })
-  if (settings.isPending) return <SkeletonText lines={8} />
-  if (settings.isError) return <FailedPage error={settings.error} onRetry={() => void settings.refetch()} />
+  const whyNot = useWhyNot()
   return (
     <div className={settingsStyles.page}>
       <PageHeader title={t('prequalification-settings.title')} />
-      <SettingsForm settings={settings.data} />
+      <ChangesForm
+        label={t('prequalification-settings.title')}
+        query={prequalificationSettingsQuery}
+        asTyped={asTyped}
+        changesTyped={changesTyped}
+        save={(edit: PrequalificationSettingsEdit) =>
+          api.patch<PrequalificationSettings>('/prequalification-settings', edit)
+        }
+        saved={t('settings.saved')}
+        disabledBecause={whyNot.without('prequalifications.administer')}
+      >
+        {typed => <Fields {...typed} />}
+      </ChangesForm>
     </div>
   )
 }
 
-function SettingsForm({ settings }: { settings: PrequalificationSettings }) {
+function Fields({ typed, set, field }: Typed<PrequalificationSettings, Name>) {
   const { t } = useMessages()
-  const { show, dismiss } = useBanners()
-  const whyNot = useWhyNot()
-  const [typed, setTyped] = useState(() => numbersIn(settings))
-  const [switched, setSwitched] = useState(() => switchesIn(settings))
-  const save = useAction(
-    (edit: PrequalificationSettingsEdit) =>
-      api.patch<PrequalificationSettings>('/prequalification-settings', edit),
-    {
-      onSuccess: saved => {
-        queryClient.setQueryData(prequalificationSettingsQuery.queryKey, saved)
-        setTyped(numbersIn(saved))
-        show(
-          <Banner tone="success" onDismiss={dismiss}>
-            {t('settings.saved')}
-          </Banner>,
-        )
-      },
-    },
-  )
-  const faults = useFaults(save.error)
-  const edit = changesIn(settings, typed, switched)
-  const field = (name: (typeof NUMBERS)[number]) => ({
-    name,
-    value: typed[name],
+  const number = (name: (typeof NUMBERS)[number]) => ({
+    ...field(name),
     inputMode: 'numeric' as const,
-    onChange: (value: string) => setTyped(old => ({ ...old, [name]: value })),
-    errors: faults.of(name),
     label: t(`prequalification-settings.${name}`),
   })
   return (
-    <Form
-      label={t('prequalification-settings.title')}
-      fields={[...NUMBERS, ...SWITCHES]}
-      problem={save.error}
-      onSubmit={() => save.mutate(edit)}
-      footer={
-        <Button
-          type="submit"
-          tone="primary"
-          isBusy={save.isPending}
-          disabledBecause={
-            whyNot.without('prequalifications.administer') ??
-            (Object.keys(edit).length ? null : t('settings.nothing-changed'))
-          }
-        >
-          {t('settings.save')}
-        </Button>
-      }
-    >
-      <TextField {...field('reminderDays')} isRequired />
+    <>
+      <TextField {...number('reminderDays')} isRequired />
       <TextField
-        {...field('mostReminders')}
+        {...number('mostReminders')}
         description={t('prequalification-settings.mostReminders.hint')}
       />
-      <TextField {...field('dueDays')} isRequired />
+      <TextField {...number('dueDays')} isRequired />
       <TextField
-        {...field('expiryNoticeDays')}
+        {...number('expiryNoticeDays')}
         description={t('prequalification-settings.expiryNoticeDays.hint')}
         isRequired
       />
       {SWITCHES.map(name => (
-        <Checkbox
-          key={name}
-          isSelected={switched[name]}
-          onChange={isOn => setSwitched(old => ({ ...old, [name]: isOn }))}
-        >
+        <Checkbox key={name} isSelected={typed[name] === 'true'} onChange={isOn => set(name, String(isOn))}>
           {t(`prequalification-settings.${name}`)}
         </Checkbox>
       ))}
-    </Form>
+    </>
   )
 }
 
-const numbersIn = ({ reminderDays, mostReminders, dueDays, expiryNoticeDays }: PrequalificationSettings) => ({
-  reminderDays: String(reminderDays),
-  mostReminders: String(mostReminders ?? ''),
-  dueDays: String(dueDays),
-  expiryNoticeDays: String(expiryNoticeDays),
-})
-const switchesIn = ({
-  tellsOfSubmissions,
-  keepsStatusOnRequalify,
-  requalifiesByItself,
-}: PrequalificationSettings) => ({ tellsOfSubmissions, keepsStatusOnRequalify, requalifiesByItself })
+const asTyped = (settings: PrequalificationSettings) =>
+  Object.fromEntries([...NUMBERS, ...SWITCHES].map(name => [name, String(settings[name] ?? '')])) as Record<
+    Name,
+    string
+  >
 
-/** What is no number goes along as it was typed: the server names the fault. */
-function changesIn(
+const changesTyped = (
+  typed: Record<Name, string>,
   settings: PrequalificationSettings,
-  typed: ReturnType<typeof numbersIn>,
-  switched: ReturnType<typeof switchesIn>,
-): PrequalificationSettingsEdit {
-  const before = numbersIn(settings)
-  const asNumber = (text: string) => (/^\d{1,6}$/.test(text.trim()) ? Number(text) : text.trim() || null)
-  return Object.fromEntries([
-    ...NUMBERS.filter(name => typed[name].trim() !== before[name]).map(name => [name, asNumber(typed[name])]),
-    ...SWITCHES.filter(name => switched[name] !== settings[name]).map(name => [name, switched[name]]),
-  ])
-}
+): PrequalificationSettingsEdit =>
+  changedFields(
+    typed,
+    asTyped(settings),
+    Object.fromEntries([
+      ...NUMBERS.map(name => [name, typed[name].trim() ? asNumber(typed[name].trim()) : null]),
+      ...SWITCHES.map(name => [name, typed[name] === 'true']),
+    ]),
+  )
