@@ -10,7 +10,7 @@ export async function pauseInForce(tx: Tx, accountId: string): Promise<SendingPa
                                ('sms', a.sms_paused_reason, a.sms_paused_until)) p(channel, reason, until)
     where a.id = ${accountId} and p.reason is not null
       and exists (select from message m where m.account_id = a.id and m.channel = p.channel and m.is_open and m.due_at <= now())
-    limit 1`.execute(tx)
+    order by p.channel limit 1`.execute(tx)
   const [row] = rows
   return row ? { reason: row.reason, nextTryAt: row.until?.toISOString() ?? null } : null
 }
