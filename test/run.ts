@@ -44,8 +44,7 @@ try {
   const unitTests = chosen.filter(file => !isBrowserTest(file))
   const browserTests = chosen.filter(isBrowserTest)
   if (unitTests.length > 0) {
-    // They wait for the database and the disk a third of their time: with one more at once than in the browser, less is idle.
-    await stage('tests', () => runTests(unitTests, CORES + 2, 3 * MINUTE_MS))
+    await stage('tests', () => runTests(unitTests, CORES + 1, 3 * MINUTE_MS))
   }
   if (browserTests.length > 0) {
     await stage('the screens are built', () =>
