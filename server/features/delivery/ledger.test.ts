@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { anAccount, appFor, aUser, testInstallation } from '../../../test/account.ts'
 import { asker } from '../../../test/ask.ts'
 import { aDatabase } from '../../../test/place.ts'
 import { onAccountLine } from '../../db/account-line.ts'
-import { inAccount } from '../../db/connect.ts'
+import { inAccount, type Tx } from '../../db/connect.ts'
 import { messageKinds } from '../../registry.ts'
 import { ledger } from './ledger.ts'
+import { settleByKeys } from './ledger-queries.ts'
 
 const database = await aDatabase()
 
@@ -53,3 +55,24 @@ test('a mail server that takes its time before it takes the message does not cos
 test('a lease that has ended is not renewed: the message may be in other hands', async () => {
   assert.equal(await isRenewed(-100), false)
 })
+
+test('answers are noted by keys alone; whether that waits for the disk is said, and only of that transaction', async () => {
+  const account = await anAccount(database.db)
+  const settings = (isDurable: boolean) =>
+    inAccount(database.db, account.id, async tx => {
+      // The server of tests waits for no disk.
+      await sql`set local synchronous_commit = on`.execute(tx)
+      await settleByKeys(tx, isDurable)
+      return valuesOf(tx)
+    })
+  assert.deepEqual(await settings(true), ['off', 'off', 'off', 'on'])
+  assert.deepEqual(await settings(false), ['off', 'off', 'off', 'off'])
+  assert.deepEqual((await inAccount(database.db, account.id, valuesOf)).slice(0, 3), ['on', 'on', 'on'])
+})
+
+async function valuesOf(tx: Tx): Promise<string[]> {
+  const names = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'synchronous_commit']
+  const { rows } = await sql<{ value: string }>`
+    select current_setting(name) as value from unnest(${names}::text[]) name`.execute(tx)
+  return rows.map(row => row.value)
+}
