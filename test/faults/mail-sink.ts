@@ -44,7 +44,13 @@ async function startSink(program: string, folder: string, delayMs: number): Prom
   const child = spawn(process.execPath, [main, logFile, String(delayMs)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
-  const [port] = await once(child.stdout, 'data')
+  const gone = once(child, 'exit')
+  const [port] = await Promise.race([
+    once(child.stdout, 'data'),
+    gone.then(([code]) => {
+      throw new Error(`${program} ended at its start with ${code}`)
+    }),
+  ])
   const lines = () =>
     fs
       .readFileSync(logFile, 'utf8')
@@ -57,7 +63,7 @@ async function startSink(program: string, folder: string, delayMs: number): Prom
     accepted: () => lines().filter(line => !line.isVoid),
     async stop() {
       child.stdin.end()
-      if (child.exitCode === null) await once(child, 'exit')
+      await gone
     },
   }
 }
