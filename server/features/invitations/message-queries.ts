@@ -104,7 +104,7 @@ export async function welcomesBeside(
   await lockInvitations(tx, accountId, invitationIds)
   return tx
     .selectFrom('message')
-    .select(['invitation_id', 'channel', 'state'])
+    .select(['invitation_id', 'channel', 'state', 'resend_run_id'])
     .where('account_id', '=', accountId)
     .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
     .where('invitation_id', '=', sql<string>`any(${invitationIds}::uuid[])`)
