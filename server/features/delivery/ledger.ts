@@ -1,12 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AccountLine } from '../../db/account-line.ts'
 import { type Db, inAccount, type Tx } from '../../db/connect.ts'
+import { type Answer, type Answered, insertAttempts, noteAnswers, noteLateAnswers } from './answer-queries.ts'
 import type { ChannelName } from './channel.ts'
 import {
-  type Answer,
   claimDue,
-  insertAttempts,
-  noteAnswers,
   passFence,
   recoverExpired,
   releaseClaimed,
@@ -65,12 +63,11 @@ export function ledger(
   async function noteAll(tx: Tx, answers: Noted[]): Promise<void> {
     // A lost ack leaves `dot`: unconfirmed under hold, but one more copy under retry.
     await settleByKeys(tx, policy === 'retry')
-    const settled = await noteAnswers(
-      tx,
-      accountId,
-      owner,
-      answers.map(one => one.answer),
-    )
+    const all = answers.map(one => one.answer)
+    const ours = await noteAnswers(tx, accountId, owner, all)
+    const others = ours.length < all.length ? all.filter(({ id }) => !ours.some(one => one.id === id)) : []
+    const late = await noteLateAnswers(tx, accountId, others)
+    const settled = [...ours, ...late].filter(isSettled)
     await insertAttempts(
       tx,
       accountId,
@@ -80,8 +77,7 @@ export function ledger(
     )
     await tellKinds(tx, accountId, kinds, settled)
     await suppress(tx, accountId, kinds, givenUpBy(answers, settled))
-    // By what was answered: a report that came before its answer has settled the message already.
-    if (limits) await countSent(tx, accountId, answers.filter(one => wasHandedOver(one.answer)).length)
+    if (limits) await countSent(tx, accountId, countedBy(all, late))
   }
 
   /** Nothing where all were accepted: these cost no statement. */
@@ -122,7 +118,15 @@ export function ledger(
   }
 }
 
-const wasHandedOver = ({ state }: Answer) => state === 'accepted' || state === 'unconfirmed'
+const isSettled = (message: Answered): message is Answered & SettledMessage =>
+  ['accepted', 'refused', 'unconfirmed'].includes(message.state)
+
+/** By what was answered: a report that came before its answer has settled the message already. What is late was counted when it was given up. */
+const countedBy = (answers: Answer[], late: Answered[]): number =>
+  answers.filter(
+    ({ id, state }) =>
+      (state === 'accepted' || state === 'unconfirmed') && !late.some(message => message.id === id),
+  ).length
 
 async function releaseAll(
   db: Db,

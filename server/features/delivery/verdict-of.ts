@@ -1,6 +1,6 @@
+import type { Answer } from './answer-queries.ts'
 import { blamesReceiver, type DeliveryResult, type FailedDelivery } from './delivery-result.ts'
 import type { Failure } from './ledger.ts'
-import type { Answer } from './ledger-queries.ts'
 import type { ClaimedMessage } from './message-kind.ts'
 
 const longestHours = 72
