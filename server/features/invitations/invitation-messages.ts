@@ -18,9 +18,12 @@ import { stopToken } from './stop-token.ts'
 import { inviterOf } from './story-queries.ts'
 import { temporaryPasswordOf } from './temporary-password.ts'
 
+/** Kinds of the messages of an invitation to join. */
+export const ofInvitation = ['welcome', 'follow-up']
+
 /** What delivery has to know of welcome messages and follow-ups. */
 export const invitationMessages = (installation: Installation): MessageKind => ({
-  names: ['welcome', 'follow-up'],
+  names: ofInvitation,
   stillWanted: stillInvited,
   whyNotWanted: whyNotInvited,
 

@@ -260,7 +260,10 @@ export async function expireDue(tx: Tx, accountId: string, now: Date, limit: num
   return Number(numAffectedRows ?? 0)
 }
 
-/** First entry into the account: joined, by whichever of their invitations. */
+/**
+ * First entry into the account: joined, by whichever of their invitations. A newer one that waits is over with it, and so is an older
+ * one whose link still worked.
+ */
 export async function markJoined(
   tx: Tx,
   accountId: string,
@@ -281,6 +284,13 @@ export async function markJoined(
     .where('account_id', '=', accountId)
     .where('id', '=', invitationId)
     .execute()
+  await sql`
+    update invitation set replaced_at = coalesce(replaced_at, now()), next_follow_up_at = null,
+      ended_at = case state when 'waiting' then now() else ended_at end,
+      state = case state when 'waiting' then 'cancelled' else state end
+    where account_id = ${accountId} and person_id = ${personId} and id <> ${invitationId}
+      and (state = 'waiting' or (state in ('sent', 'expired') and replaced_at is null))
+  `.execute(tx)
   await tx
     .updateTable('person_state')
     .set({
