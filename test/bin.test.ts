@@ -17,7 +17,7 @@ fs.writeFileSync(
    if (what === 'exit') process.exitCode = 7
    if (what === 'wait') setInterval(() => {}, 1000)
    if (what === 'end-well') { process.on('SIGTERM', () => process.exit(9)); setInterval(() => {}, 1000) }
-   console.log(JSON.stringify({ major: parseInt(process.versions.node), main: import.meta.main, args: process.argv.slice(2), pid: process.pid }))`,
+   console.log(JSON.stringify({ major: parseInt(process.versions.node), main: import.meta.main, args: process.argv.slice(2), pid: process.pid, cache: process.env.NODE_COMPILE_CACHE }))`,
 )
 
 const nodes = [process.execPath, ...olderNodes().slice(0, 1)]
@@ -34,6 +34,7 @@ for (const node of nodes) {
     assert.equal(told.main, true)
     assert.deepEqual(told.args, args)
     assert.equal(status, 7)
+    assert.ok(told.cache, 'what the program starts is compiled once for all')
   })
 
   test(`${version} passes signals on`, async () => {

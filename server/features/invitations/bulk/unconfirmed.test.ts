@@ -98,6 +98,20 @@ test('called back within the hold, they are unconfirmed again and nothing leaves
   assert.equal((await countsOf(account, run)).cancelled, 2)
 })
 
+test('cancelled from the row within the hold, it is unconfirmed again, and the run says so', async () => {
+  const { account, emails, ids } = await twoUnconfirmed()
+  await ask(account, 'PATCH', '/settings', { payload: { bulkHoldSeconds: 600 } })
+  const run = await press(account, 'user.send-again', unconfirmed)
+  await soon()
+  const cancelled = await ask(account, 'POST', `/people/${ids[0]}/invitation/cancel`)
+  assert.equal(cancelled.status, 204)
+  assert.deepEqual(await stateOf(account, ids[0]!), ['waiting', true])
+  await doEverythingDue(database, sink.url, new Date(Date.now() + 700_000))
+  assert.deepEqual([(await sink.mailTo(emails[0]!)).length, (await sink.mailTo(emails[1]!)).length], [0, 1])
+  const counts = await countsOf(account, run)
+  assert.deepEqual([counts.cancelled, counts.done], [1, 1])
+})
+
 test('called back, what a restore had held back is unconfirmed for that reason again', async () => {
   const { account, ids } = await twoUnconfirmed()
   const reasons = () =>
