@@ -22,7 +22,7 @@ import {
   lockPersonOf,
   releaseLogin,
 } from './join-queries.ts'
-import { markJoined } from './queries.ts'
+import { markJoined } from './joined-queries.ts'
 import { sha256Of } from './secret.ts'
 
 /** What a link leads to; looking changes nothing. @throws Problem not-found, account-suspended */
