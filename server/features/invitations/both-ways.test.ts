@@ -297,3 +297,26 @@ test('Both, taken back while the e-mail is in the mail server’s hands: that on
     ],
   )
 })
+
+test('Confirm only by email, switched on while an SMS waits: it does not leave, and its person and its run say why', async () => {
+  it.gatewaySays({ status: 503, text: 'Temporal failure, try again later.' })
+  const account = await anAccount(it.database.db)
+  await it.ask(account, 'PATCH', '/settings', { bulkHoldSeconds: 0 })
+  const phone = it.aPhone()
+  const { id } = await aUser(it.database.db, account, { email: null, phone })
+  const selection = { ids: [id] }
+  const run = (await it.ask(account, 'POST', '/bulk-actions/user.invite/runs', { selection })).body.id
+  await it.deliver()
+  await it.ask(account, 'PATCH', '/settings', { confirmOnlyByEmail: true })
+  it.gatewaySays(null)
+  await it.deliver(0.1)
+  assert.equal(it.textsTo(phone).length, 0)
+  const { state, reason } = await it.invitationOf(account, id)
+  assert.deepEqual([state, reason], ['error', 'only-by-email'])
+  await it.deliver()
+  const { state: ended, reasons } = (await it.ask(account, 'GET', `/runs/${run}`)).body
+  assert.deepEqual(
+    [ended, reasons],
+    ['completed', [{ outcome: 'skipped', reason: 'only-by-email', count: 1 }]],
+  )
+})
