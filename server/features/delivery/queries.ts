@@ -71,12 +71,13 @@ export const settledColumns = settledOf('message')
 export async function cancelMessagesOfPeople(
   tx: Tx,
   accountId: string,
-  personIds: string[],
+  of: { personIds: string[]; kinds?: string[] },
   reason: string,
 ): Promise<SettledMessage[]> {
   const { rows } = await sql<SettledMessage>`
     update message set state = 'cancelled', reason = ${reason}, owner = null, lease_until = null, answered_at = now()
-    where account_id = ${accountId} and person_id = any(${personIds}::uuid[]) and state in ('queued', 'deferred', 'sending')
+    where account_id = ${accountId} and person_id = any(${of.personIds}::uuid[]) and state in ('queued', 'deferred', 'sending')
+      and kind = any(coalesce(${of.kinds ?? null}::text[], array[kind]))
     returning ${settledColumns}
   `.execute(tx)
   return rows
