@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { AccountLine } from '../../db/account-line.ts'
 import type { Db, Tx } from '../../db/connect.ts'
+import { keepPlan } from '../../db/kept-plans.ts'
 import { maySendFor } from '../settings/index.ts'
 import type { ChannelName } from './channel.ts'
 import { askedForAmong, type ClaimedMessage, type MessageKind, type SettledMessage } from './message-kind.ts'
