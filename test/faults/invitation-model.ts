@@ -59,7 +59,7 @@ export async function invitationModel(amount: number): Promise<FaultOutcome> {
   const ground = { ...(await clockGround({ smtpUrl: mailServer.url, smsUrl })), refused, unheard }
   const broken: string[] = []
   try {
-    const often = ['invite', 'invite', 'hold', 'unheard'] as const
+    const often = ['invite', 'invite', 'hold', 'unheard', 'unheard', 'send again with a hold'] as const
     const oneLife = fc.array(fc.constantFrom(...steps, ...often), {
       minLength: STEPS,
       maxLength: STEPS,
@@ -118,7 +118,7 @@ async function takeStep(ground: Ground, account: TestAccount, lives: Life[], ste
   for (const { address } of doing('refused')) ground.refused.add(address)
   for (const { address } of doing('unheard')) ground.unheard.add(address)
   for (const [action, names] of Object.entries(PRESSED)) await press(ground, account, action, doing(...names))
-  for (const life of doing('hold')) life.heldBy = await hold(ground, account, life)
+  for (const life of doing('hold', 'send again with a hold')) await hold(ground, account, life, step)
   await ground.look()
   ground.refused.clear()
   ground.unheard.clear()
@@ -195,13 +195,16 @@ async function press(
 }
 
 /** A run for them alone, that can be called back for a day. */
-async function hold(ground: Ground, account: TestAccount, life: Life): Promise<string> {
+async function hold(ground: Ground, account: TestAccount, life: Life, step: number): Promise<void> {
   const set = (seconds: number) =>
     ground.owner.query('update account set bulk_hold_seconds = $2 where id = $1', [account.id, seconds])
   await set(HOLD_DAYS * 86_400)
-  const run = await press(ground, account, 'user.invite', [life])
+  const action = life.steps[step] === 'hold' ? 'user.invite' : 'user.send-again'
+  const run = await press(ground, account, action, [life])
   await set(0)
-  return run!
+  const { state, isUnconfirmed } = life.invitee
+  const acts = action === 'user.invite' ? state !== 'waiting' : isUnconfirmed
+  if (acts) life.heldBy = run!
 }
 
 type Reported = 'bounce' | 'missed' | 'delivered' | 'complain' | 'welcome back'

@@ -11,6 +11,7 @@ export const steps = [
   'call back',
   'send again',
   'send again in bulk',
+  'send again with a hold',
   'arrived',
   'arrived in bulk',
   'accept',
@@ -41,8 +42,8 @@ export class ReferenceInvitee {
   readonly #isByPhone: boolean
   /** What stands, also while a newer invitation waits: it is back if that is called back or fails. */
   #standing = 'not_invited'
-  /** The invitation whose message is held until a day, or unconfirmed. */
-  #waiting: { generation: number; until: number | null } | null = null
+  /** The invitation whose message is held until a day, perhaps for the second time, or unconfirmed. */
+  #waiting: { generation: number; until: number | null; isSecond?: boolean } | null = null
   #isGivenUp = false
   #hasStopped = false
   #wantsNoReminders = false
@@ -71,6 +72,9 @@ export class ReferenceInvitee {
   }
   get isSuppressed(): boolean {
     return this.#isGivenUp || this.#hasStopped
+  }
+  get #mayHaveArrived(): boolean {
+    return this.isUnconfirmed || this.#waiting?.isSecond === true
   }
   /** Its link opens, as long as a newer one was not accepted. */
   get hasLiveLink(): boolean {
@@ -103,18 +107,25 @@ export class ReferenceInvitee {
     this.#canComplain = how === 'unheard'
     this.#waiting = { generation, until: how === 'hold' ? now + HOLD_DAYS : null }
     if (how === 'invite') this.#accepted(now)
-    if (how === 'refused') this.#failed()
+    if (how === 'refused') {
+      // Nobody is there: said at once or reported later, it is the same.
+      this.#isGivenUp = true
+      this.#failed()
+    }
   }
 
   /** What an admin, or the invitee with the link they have, makes of it. */
   #decide(step: Step, now: number): void {
     const isHeld = this.#waiting !== null && !this.isUnconfirmed
-    if ((step === 'cancel' || step === 'call back') && isHeld) this.#waiting = null
+    if ((step === 'cancel' || step === 'call back') && isHeld) this.#takeBack()
+    if (step === 'send again with a hold' && this.isUnconfirmed && !this.isSuppressed)
+      this.#waiting = { ...this.#waiting!, until: now + HOLD_DAYS, isSecond: true }
     if ((step === 'arrived' || step === 'arrived in bulk') && this.isUnconfirmed) this.#accepted(now)
-    if ((step === 'send again' || step === 'send again in bulk') && this.isUnconfirmed)
-      this.isSuppressed ? this.#failed() : this.#accepted(now)
+    // In bulk whoever is written to no more is passed over.
+    if (step === 'send again' && this.isUnconfirmed) this.isSuppressed ? this.#failed() : this.#accepted(now)
+    if (step === 'send again in bulk' && this.isUnconfirmed && !this.isSuppressed) this.#accepted(now)
     if (step === 'revoke' && !this.#waiting && this.#stands()) this.#end('revoked')
-    const hasLink = this.isUnconfirmed || this.hasLiveLink
+    const hasLink = this.#mayHaveArrived || this.hasLiveLink
     if (step === 'decline' && hasLink) this.#end('declined')
     if (step === 'accept' && hasLink) {
       this.#end('accepted')
@@ -134,7 +145,7 @@ export class ReferenceInvitee {
     // Also of somebody whose invitation is over by now it is known then that they had it.
     if (this.#isUnheard && (step === 'delivered' || isMailComplaint)) this.#wasEverSent = true
     if (step === 'delivered') {
-      if (this.isUnconfirmed) this.#accepted(now)
+      if (this.#mayHaveArrived) this.#accepted(now)
       // Mail servers say so and find out later; a phone has it.
       if (this.#isByPhone) this.#canComeBack = false
     }
@@ -143,7 +154,7 @@ export class ReferenceInvitee {
       if (this.#waiting && !this.isUnconfirmed) this.#failed()
     }
     if (isMailComplaint) {
-      if (this.isUnconfirmed) this.#accepted(now)
+      if (this.#mayHaveArrived) this.#accepted(now)
       this.#isGivenUp = true
       this.#canComeBack = false
       this.#canComplain = false
@@ -158,18 +169,32 @@ export class ReferenceInvitee {
     return ['sent', 'expired'].includes(this.#standing)
   }
 
+  /** What stands is as it was before the hold. */
+  #takeBack(): void {
+    const { generation, isSecond } = this.#waiting!
+    this.#waiting = isSecond ? { generation, until: null } : null
+  }
+
+  /** A message that is in the queue then is cancelled, and nothing that is reported of it counts any more. */
   #end(becomes: string): void {
+    if (this.#waiting && !this.isUnconfirmed) this.#forget()
     this.#waiting = null
     this.#standing = becomes
+  }
+
+  #forget(): void {
+    this.#isUnheard = false
+    this.#canComeBack = false
+    this.#canComplain = false
   }
 
   #accepted(now: number): void {
     this.#live = this.#waiting!.generation
     this.#wasEverSent = true
+    this.#end('sent')
     this.#isUnheard = false
     this.#canComeBack = true
     this.#canComplain = true
-    this.#end('sent')
     this.#sentAt = now
     this.#expiresAt = now + FOLLOW_UP_DAYS.at(-1)! + LIFE_DAYS
     this.#decided = 0

@@ -71,12 +71,13 @@ export const settledColumns = settledOf('message')
 export async function cancelMessagesOfPeople(
   tx: Tx,
   accountId: string,
-  personIds: string[],
+  of: { personIds: string[]; kinds?: string[] },
   reason: string,
 ): Promise<SettledMessage[]> {
   const { rows } = await sql<SettledMessage>`
     update message set state = 'cancelled', reason = ${reason}, owner = null, lease_until = null, answered_at = now()
-    where account_id = ${accountId} and person_id = any(${personIds}::uuid[]) and state in ('queued', 'deferred', 'sending')
+    where account_id = ${accountId} and person_id = any(${of.personIds}::uuid[]) and state in ('queued', 'deferred', 'sending')
+      and kind = any(coalesce(${of.kinds ?? null}::text[], array[kind]))
     returning ${settledColumns}
   `.execute(tx)
   return rows
@@ -164,26 +165,33 @@ export async function requeueUnconfirmed(
 }
 
 /**
- * What a run was to send once more and has not left is unconfirmed again, for the reason it was; what is being decided right now
- * settles by itself.
+ * What was to be sent once more and has not left is unconfirmed again, for the reason it was; what is being decided right now
+ * settles by itself. Of a run, or of somebody's invitation.
+ *
+ * @returns each as cancelled, for the run that waits for it
  */
 export async function takeBackUnconfirmed(
   tx: Tx,
   accountId: string,
-  runId: string,
+  whose: { runId: string } | { personId: string; invitationId: string },
+  reason: string,
 ): Promise<SettledMessage[]> {
+  const theirs =
+    'runId' in whose
+      ? sql`select m.id, m.resend_run_id from run_item i
+            join message m on m.account_id = i.account_id and m.person_id = i.subject_id and m.resend_run_id = i.run_id
+            where i.account_id = ${accountId} and i.run_id = ${whose.runId} and i.outcome = 'pending'`
+      : sql`select m.id, m.resend_run_id from message m
+            where m.account_id = ${accountId} and m.person_id = ${whose.personId}
+              and m.invitation_id = ${whose.invitationId} and m.is_resend`
   const { rows } = await sql<SettledMessage>`
-    with waiting as (
-      select m.id from run_item i
-      join message m on m.account_id = i.account_id and m.person_id = i.subject_id and m.resend_run_id = i.run_id
-      where i.account_id = ${accountId} and i.run_id = ${runId} and i.outcome = 'pending'
-        and m.state in ('queued', 'deferred', 'sending') for update of m skip locked)
+    with waiting as (${theirs} and m.state in ('queued', 'deferred', 'sending') for update of m skip locked)
     update message m set state = 'unconfirmed', owner = null, lease_until = null,
       reason = case when m.dot_at is null then ${heldReason} else 'answer-not-heard' end,
       answered_at = now(), resend_run_id = null
     from waiting where m.account_id = ${accountId} and m.id = waiting.id
-    returning m.id, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal, ${runId}::uuid as "runId",
-      null::uuid as "resendRunId", m.kind, m.channel, 'cancelled' as state, 'run-cancelled' as reason, null as reply
+    returning m.id, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal, waiting.resend_run_id as "runId",
+      null::uuid as "resendRunId", m.kind, m.channel, 'cancelled' as state, ${reason}::text as reason, null as reply
   `.execute(tx)
   return rows
 }

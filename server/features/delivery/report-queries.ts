@@ -4,6 +4,9 @@ import type { ChannelName } from './channel.ts'
 import type { SettledMessage } from './message-kind.ts'
 import { settledColumns } from './queries.ts'
 
+/** It was handed over and nothing is known of it, also while it waits to be sent once more: what is reported of it is news. */
+export const isInDoubt = sql<boolean>`(state = 'unconfirmed' or (is_open and dot_at is not null))`
+
 /** It arrived, so it was accepted, whether or not the answer was heard. @returns it, where that was not known */
 export async function acceptedAfterAll(
   tx: Tx,
@@ -13,7 +16,7 @@ export async function acceptedAfterAll(
 ): Promise<SettledMessage[]> {
   const { rows } = await sql<SettledMessage>`
     update message set state = 'accepted', reason = null, owner = null, lease_until = null, answered_at = now()
-    where account_id = ${accountId} and id = ${messageId} and channel = ${channel} and state in ('dot', 'unconfirmed')
+    where account_id = ${accountId} and id = ${messageId} and channel = ${channel} and ${isInDoubt}
     returning ${settledColumns}
   `.execute(tx)
   return rows
@@ -49,7 +52,7 @@ export async function markBounced(
   const { rows } = await sql<SettledMessage & { toAddress: string }>`
     update message set state = 'bounced', reason = ${reason}, reply = ${reply}, owner = null, lease_until = null, answered_at = now()
     where account_id = ${accountId} and id = ${messageId} and channel = ${channel}
-      and (state in ('dot', 'unconfirmed', 'accepted') or (channel = 'email' and state = 'delivered'))
+      and (${isInDoubt} or state = 'accepted' or (channel = 'email' and state = 'delivered'))
     returning ${settledColumns}, to_address as "toAddress"
   `.execute(tx)
   return rows

@@ -1,6 +1,6 @@
-import type { DeliveryResult } from './delivery-result.ts'
+import type { Answer } from './answer-queries.ts'
+import { blamesReceiver, type DeliveryResult, type FailedDelivery } from './delivery-result.ts'
 import type { Failure } from './ledger.ts'
-import type { Answer } from './ledger-queries.ts'
 import type { ClaimedMessage } from './message-kind.ts'
 
 const longestHours = 72
@@ -39,10 +39,7 @@ export function verdictOf(
   })
   const answer = (state: Answer['state'], more: Partial<Answer> = {}): Verdict => ({
     answer: answerOf(state, more),
-    failure:
-      'failed' in result
-        ? { phase: result.failed.phase, reason: result.failed.reason, reply: result.failed.reply }
-        : null,
+    failure: 'failed' in result ? failureOf(message, result.failed) : null,
   })
   if ('accepted' in result)
     return answer('accepted', { reply: result.reply, reference: result.reference ?? null })
@@ -67,4 +64,10 @@ export function verdictOf(
     longestRetrySeconds,
   )
   return answer('deferred', { reason, reply, retryInSeconds })
+}
+
+/** What our own side could not even offer is no answer of theirs. */
+function failureOf({ toAddress }: ClaimedMessage, { phase, klass, reason, reply }: FailedDelivery): Failure {
+  const isGivenUp = klass === 'permanent' && reply !== null && blamesReceiver(reason)
+  return { phase, reason, reply, givenUp: isGivenUp ? toAddress : null }
 }

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
 import { anAccount, aUser, signIn, type TestAccount } from '../../../test/account.ts'
 import { linkIn } from '../../../test/mail.ts'
+import { onAccountLine } from '../../db/account-line.ts'
 import { inAccount } from '../../db/connect.ts'
+import { messageKinds } from '../../registry.ts'
+import { ledger } from '../delivery/ledger.ts'
 import { decideFollowUps } from './follow-ups.ts'
 import { bothWays, linkInText } from './testing.ts'
 
@@ -228,3 +232,32 @@ for (const [seconds, leavesAfter] of [
     assert.equal((await it.sink.mailTo(email)).length, 1)
   })
 }
+
+test('a reminder that is in hand when what it reminds of is over says the true reason', async () => {
+  const untilNewer = async (account: TestAccount, id: string) =>
+    void (await it.ask(account, 'POST', `/people/${id}/invitation`))
+  const untilItCameBack = async (account: TestAccount, id: string) => {
+    const [welcome] = await it.messagesOf(account, id)
+    await it.tell(welcome!.id, { event: 'failed', status: '4.4.7', words: 'Delivery time expired' })
+  }
+  for (const [happens, reason] of [
+    [untilNewer, 'invited-again'],
+    [untilItCameBack, 'came-back-meanwhile'],
+  ] as const) {
+    const account = await anAccount(it.database.db)
+    await it.ask(account, 'PATCH', '/settings', { smsAfterBounce: true })
+    const { id } = await it.anInvited({}, account)
+    const day3 = new Date(Date.now() + 3 * 86_400_000 + 1000)
+    await inAccount(it.database.db, account.id, tx => decideFollowUps(tx, it.installation, account.id, day3))
+    await onAccountLine(it.database, account.id, async line => {
+      const kinds = messageKinds(it.installation)
+      const worker = ledger(it.database.db, line, account.id, 'email', randomUUID(), kinds, 'hold')
+      const [reminder] = await worker.claim(day3, 1)
+      await happens(account, id)
+      assert.equal(await worker.fence(reminder!), false)
+      await worker.release([reminder!.id])
+    })
+    const reminder = (await it.messagesOf(account, id)).find(one => one.kind === 'follow-up')
+    assert.deepEqual([reminder?.state, reminder?.reason], ['cancelled', reason])
+  }
+})

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
 import { settleRunItems } from '../bulk/index.ts'
-import { cancelMessages, confirmUnconfirmed } from '../delivery/index.ts'
+import { cancelMessages, confirmUnconfirmed, takeBackUnconfirmed } from '../delivery/index.ts'
 import { mayTouch } from '../directory/index.ts'
 import { type Actor, actedBy, mustBe, refuseUnless, templatesOf } from '../permissions/index.ts'
 import { accountSettings, type Installation } from '../settings/index.ts'
@@ -11,7 +11,7 @@ import { invitationMessages, joinLink, lifeDays } from './invitation-messages.ts
 import { lockPersonOf } from './join-queries.ts'
 import { giveLink, notYetSent, stateOfInvitation } from './message-queries.ts'
 import { mayInvite } from './policy.ts'
-import { markEnded, restorePrevious } from './queries.ts'
+import { markEnded, markUnconfirmed, restorePrevious } from './queries.ts'
 
 type Current = { id: string; state: string; isUnconfirmed: boolean }
 
@@ -28,7 +28,8 @@ async function current(tx: Tx, actor: Actor, personId: string): Promise<Current>
 }
 
 /**
- * Cancels an invitation whose message has not left: everything is as it was before.
+ * Cancels an invitation whose message has not left: everything is as it was before. One that was to leave once more waits
+ * for somebody who knows whether it arrived, as before.
  *
  * @throws Problem not-permitted, not-found, invitation-changed where it has left meanwhile
  */
@@ -36,11 +37,14 @@ export async function cancelInvitation(tx: Tx, actor: Actor, personId: string): 
   const { accountId } = actor
   const { id, state, isUnconfirmed } = await current(tx, actor, personId)
   if (state !== 'waiting' || isUnconfirmed) throw new Problem('invitation-changed')
+  const reason = 'cancelled-by-hand'
+  const again = await takeBackUnconfirmed(tx, accountId, { personId, invitationId: id }, reason)
   const of = { personIds: [personId], invitationIds: [id] }
-  const messages = await cancelMessages(tx, accountId, of, 'cancelled-by-hand')
+  const messages = [...again, ...(await cancelMessages(tx, accountId, of, reason))]
   if (!messages.length) throw new Problem('invitation-changed')
   await settleRunItems(tx, accountId, messages)
-  await restorePrevious(tx, accountId, [id])
+  if (again.length) await markUnconfirmed(tx, accountId, [id])
+  else await restorePrevious(tx, accountId, [id])
   await record(tx, actedBy(actor), 'invitation.cancelled', {}, personId)
 }
 

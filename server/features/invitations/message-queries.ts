@@ -104,7 +104,7 @@ export async function welcomesBeside(
   await lockInvitations(tx, accountId, invitationIds)
   return tx
     .selectFrom('message')
-    .select(['invitation_id', 'channel', 'state'])
+    .select(['invitation_id', 'channel', 'state', 'resend_run_id'])
     .where('account_id', '=', accountId)
     .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
     .where('invitation_id', '=', sql<string>`any(${invitationIds}::uuid[])`)
@@ -129,6 +129,7 @@ export const whyNotInvited = sql<string | null>`(
               when s.status <> 'active' then 'inactive'
               when s.invitation_id is distinct from m.invitation_id then 'invited-again'
               when s.invitation_state not in ('waiting', 'sent') then 'invitation-ended'
+              when s.invitation_state = 'waiting' and m.kind = 'follow-up' then 'came-back-meanwhile'
               when m.kind = 'follow-up' then ${whyNoReminders(sql`m.account_id`, sql`m.person_id`)} end
   from person_state s where s.account_id = m.account_id and s.person_id = m.person_id)`
 

@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../../db/connect.ts'
+import { isInDoubt } from '../report-queries.ts'
 
 export async function accountOfMessage(db: Db, messageId: string): Promise<string | null> {
   const { rows } = await sql<{ id: string | null }>`select account_of_message(${messageId}) as id`.execute(db)
   return rows[0]?.id ?? null
 }
+
+const reportable = ['accepted', 'delivered', 'bounced', 'complained'] as const
 
 /** Locks an e-mail that left, so that its reports come one after the other. @returns undefined where it is none, or never left */
 export function lockReported(tx: Tx, accountId: string, messageId: string) {
@@ -14,7 +17,7 @@ export function lockReported(tx: Tx, accountId: string, messageId: string) {
     .where('account_id', '=', accountId)
     .where('id', '=', messageId)
     .where('channel', '=', 'email')
-    .where('state', 'in', ['dot', 'unconfirmed', 'accepted', 'delivered', 'bounced', 'complained'])
+    .where(where => where.or([isInDoubt, where('state', 'in', reportable)]))
     .forUpdate()
     .executeTakeFirst()
 }

@@ -155,8 +155,8 @@ test('whoever marks a message as spam is written to no more; the invitation stan
   assert.deepEqual(await statesOf(account), ['complained', 'cancelled'])
 })
 
-test('a report that comes while the answer of the mail server is not known tells that it was taken', async () => {
-  const { account, id, reported } = await anInvited()
+/** As if the mail server had hung up before it answered. */
+async function loseTheAnswer({ account, id }: { account: TestAccount; id: string }) {
   await inAccount(database.db, account.id, async tx => {
     await tx.updateTable('message').set({ state: 'unconfirmed', reason: 'answer-not-heard' }).execute()
     await tx
@@ -169,11 +169,52 @@ test('a report that comes while the answer of the mail server is not known tells
       .where('person_id', '=', id)
       .execute()
   })
+}
+
+test('a report that comes while the answer of the mail server is not known tells that it was taken', async () => {
+  const invited = await anInvited()
+  const { account, id, reported } = invited
+  await loseTheAnswer(invited)
   await reported({ action: 'delayed', status: '4.4.1' })
   assert.deepEqual(
     [await stateOf(account, id), await statesOf(account)],
     [['sent', null, 'ok'], ['accepted']],
   )
+})
+
+/** Somebody whose message is to leave a second time in ten minutes, as its answer was lost. */
+async function aboutToBeSentAgain() {
+  const invited = await anInvited()
+  const { account, id } = invited
+  await loseTheAnswer(invited)
+  await ask(account, 'PATCH', '/settings', { bulkHoldSeconds: 600 })
+  const { body } = await ask(account, 'POST', '/bulk-actions/user.send-again/runs', {
+    selection: { ids: [id] },
+  })
+  await deliver()
+  assert.deepEqual(await statesOf(account), ['queued'])
+  const run = async () => (await ask(account, 'GET', `/runs/${body.id}`)).body.counts
+  return { ...invited, run }
+}
+
+test('reported as arrived while it waits to be sent once more, it does not leave a second time', async () => {
+  const { account, id, email, reported, run } = await aboutToBeSentAgain()
+  assert.match(await reported({ action: 'delivered', status: '2.0.0' }), /^250 /)
+  assert.deepEqual(await stateOf(account, id), ['sent', null, 'ok'])
+  await deliver(1)
+  assert.deepEqual([await statesOf(account), (await sink.mailTo(email)).length], [['delivered'], 1])
+  const { done, pending } = await run()
+  assert.deepEqual([done, pending], [1, 0])
+})
+
+test('bounced while it waits to be sent once more, it does not leave a second time', async () => {
+  const { account, id, email, reported, run } = await aboutToBeSentAgain()
+  await reported({})
+  assert.deepEqual(await stateOf(account, id), ['error', 'mailbox-does-not-exist', 'suppressed'])
+  await deliver(1)
+  assert.deepEqual([await statesOf(account), (await sink.mailTo(email)).length], [['bounced'], 1])
+  const { failed, pending } = await run()
+  assert.deepEqual([failed, pending], [1, 0])
 })
 
 test("a provider's events do the same over HTTP, for who knows its address", async () => {

@@ -35,7 +35,7 @@ export const sendAgainToUsers: BulkAction<Record<string, never>, 'user'> = defin
   },
 
   async takeBack(tx, accountId, runId) {
-    const messages = await takeBackUnconfirmed(tx, accountId, runId)
+    const messages = await takeBackUnconfirmed(tx, accountId, { runId }, 'run-cancelled')
     await markUnconfirmed(
       tx,
       accountId,

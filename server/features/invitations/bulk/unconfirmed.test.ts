@@ -7,7 +7,7 @@ import { aPlaceWithMail } from '../../../../test/place.ts'
 import { inAccount } from '../../../db/connect.ts'
 import { messageKinds } from '../../../registry.ts'
 import { heldReason, holdOpenMessages } from '../../delivery/index.ts'
-import { insertSuppression } from '../../delivery/suppression/queries.ts'
+import { insertSuppressions } from '../../delivery/suppression/queries.ts'
 
 const { database, sink, ask } = await aPlaceWithMail()
 
@@ -66,15 +66,16 @@ test('whom there is nothing to decide for is left out with the reason, in the re
 test('nothing is sent again to an address that is written to no more: the review says so', async () => {
   const { account, emails, ids } = await twoUnconfirmed()
   await inAccount(database.db, account.id, tx =>
-    insertSuppression(tx, account.id, account.id, {
-      ...{
+    insertSuppressions(tx, account.id, [
+      {
+        id: account.id,
         channel: 'email',
         address: emails[0]!,
         reason: 'mailbox-does-not-exist',
         sendingNumber: null,
         detail: null,
       },
-    }),
+    ]),
   )
   const payload = { selection: { ids: ids.slice(0, 2) } }
   const { body } = await ask(account, 'POST', '/bulk-actions/user.send-again/reviews', { payload })
@@ -95,6 +96,20 @@ test('called back within the hold, they are unconfirmed again and nothing leaves
   assert.deepEqual(await stateOf(account, ids[0]!), ['waiting', true])
   assert.deepEqual(await sink.mailTo(emails[0]!), [])
   assert.equal((await countsOf(account, run)).cancelled, 2)
+})
+
+test('cancelled from the row within the hold, it is unconfirmed again, and the run says so', async () => {
+  const { account, emails, ids } = await twoUnconfirmed()
+  await ask(account, 'PATCH', '/settings', { payload: { bulkHoldSeconds: 600 } })
+  const run = await press(account, 'user.send-again', unconfirmed)
+  await soon()
+  const cancelled = await ask(account, 'POST', `/people/${ids[0]}/invitation/cancel`)
+  assert.equal(cancelled.status, 204)
+  assert.deepEqual(await stateOf(account, ids[0]!), ['waiting', true])
+  await doEverythingDue(database, sink.url, new Date(Date.now() + 700_000))
+  assert.deepEqual([(await sink.mailTo(emails[0]!)).length, (await sink.mailTo(emails[1]!)).length], [0, 1])
+  const counts = await countsOf(account, run)
+  assert.deepEqual([counts.cancelled, counts.done], [1, 1])
 })
 
 test('called back, what a restore had held back is unconfirmed for that reason again', async () => {
