@@ -66,9 +66,7 @@ export {
   type Carries,
   dateInWords,
   followUpTemplate,
-  mailTemplateNamed,
   smsTemplateNamed,
-  templateNames,
   welcomeTemplate,
 } from './templates/index.ts'
 export { type NewMessage, writeMessages } from './write-messages.ts'

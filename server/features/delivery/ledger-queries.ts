@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { AccountLine } from '../../db/account-line.ts'
 import type { Db, Tx } from '../../db/connect.ts'
+import { keepPlan } from '../../db/kept-plans.ts'
 import { maySendFor } from '../settings/index.ts'
 import type { ChannelName } from './channel.ts'
 import { askedForAmong, type ClaimedMessage, type MessageKind, type SettledMessage } from './message-kind.ts'
@@ -214,15 +215,15 @@ function anyStillWanted(kinds: MessageKind[]): RawBuilder<SqlBool> {
 }
 
 /**
- * For the rest of the transaction rows are found by their keys: of a table that has filled since it was last analyzed, the
- * planner takes any list of ids for a large part, and reads it whole.
+ * For the rest of the transaction statements are planned for lists of any length, which the planner takes for ten: so their rows
+ * are found by keys. Told the length, it takes thirty ids of a table that has filled since it was last analyzed for a large
+ * part, and reads all of the account.
  *
  * @param isDurable if not, its commit need not wait for the disk; the next fence's flush carries it
  */
 export async function settleByKeys(tx: Tx, isDurable: boolean): Promise<void> {
   await sql`
-    select set_config(name, 'off', true) from unnest(${[
-      ...['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'],
-      ...(isDurable ? [] : ['synchronous_commit']),
-    ]}::text[]) name`.execute(tx)
+    select set_config('plan_cache_mode', 'force_generic_plan', true),
+      set_config('synchronous_commit', case when ${isDurable}::bool then current_setting('synchronous_commit') else 'off' end, true)
+    ${keepPlan}`.execute(tx)
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
+import { keepPlan } from '../../db/kept-plans.ts'
 
 // All that changes the state of an invitation, and what a person shows of it, is in this file, and in joined-queries.ts. Which
 // way a state may go is also in the database (0034).
@@ -91,7 +92,7 @@ export async function markSent(
     set was_ever_sent = true, is_unconfirmed = false, changed_at = clock_timestamp(),
       invitation_state = case s.invitation_state when 'waiting' then 'sent' else s.invitation_state end
     from sent where s.account_id = ${accountId} and s.person_id = sent.person_id and s.invitation_id = sent.id
-  `.execute(tx)
+    ${keepPlan}`.execute(tx)
 }
 
 /**
