@@ -49,7 +49,7 @@ export const settings = z.object({
   smsAfterBounce: z
     .boolean()
     .describe(
-      'Whether who has a phone is invited by SMS when their e-mail came back; never where SMS is not used',
+      'Whether who has a phone is invited by SMS when their e-mail came back or was refused at once; never where SMS is not used',
     ),
   installationMethod: verificationMethod.describe('What the installation allows; not changed here'),
 })

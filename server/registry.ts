@@ -72,6 +72,7 @@ import {
   prequalificationsOfMerged,
   prequalifyButtons,
   prequalifyUsers,
+  withdrawRespondents,
 } from './features/prequalification/index.ts'
 import { prequalificationRoutes } from './features/prequalification/routes.ts'
 import { prequalificationsSweep } from './features/prequalification/sweeps.ts'
@@ -117,7 +118,7 @@ export const bulkCatalogue = (installation: Installation): BulkCatalogue => ({
 })
 
 const addressListeners: AddressListeners = {
-  whenAddressChanges: [withdrawInvitations],
+  whenAddressChanges: [withdrawInvitations, withdrawRespondents],
   whenPhoneChanges: [withdrawTexted],
 }
 

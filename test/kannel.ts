@@ -17,12 +17,16 @@ const PATIENCE_MS = 20_000
 /** Whether Debian's packages `kannel` and `kannel-extras` are installed. */
 export const hasKannel = [BEARERBOX, SMSBOX, FAKESMSC].every(file => fs.existsSync(file))
 
-/** Kannel itself, on loopback, before its fake SMSC: what that one has been given, a phone has. */
-export async function kannel(answersUrl: string, unroutable: string): Promise<PhoneGateway> {
+/** Kannel itself, on loopback, before its fake SMSC: what that one has been given, a phone has. @property taken requests it said yes to */
+export async function kannel(
+  answersUrl: string,
+  unroutable: string,
+): Promise<PhoneGateway & { taken(): number }> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'muster-kannel-'))
   const [admin = 0, boxes = 0, smsc = 0, sendsms = 0] = await freePorts(4)
   const settings = path.join(folder, 'kannel.conf')
-  fs.writeFileSync(settings, configuration({ admin, boxes, smsc, sendsms, answersUrl, unroutable }))
+  const requests = path.join(folder, 'requests.log')
+  fs.writeFileSync(settings, configuration({ admin, boxes, smsc, sendsms, answersUrl, unroutable, requests }))
   const running: ChildProcess[] = []
   const run = (program: string, ...args: string[]) => {
     const log = fs.openSync(path.join(folder, `${path.basename(program)}.log`), 'a')
@@ -58,6 +62,7 @@ export async function kannel(answersUrl: string, unroutable: string): Promise<Ph
       name: 'Kannel',
       host: `127.0.0.1:${sendsms}`,
       arrived: () => messagesIn(heard()),
+      taken: countIn(requests, 'send-SMS request added'),
       async answer(from, to, text) {
         await end(phone)
         phone = phones(1, `${from} ${to} text ${text}`)
@@ -87,6 +92,23 @@ function messagesIn(log: string): Arrived[] {
   return messages
 }
 
+/** How many lines of a file that only grows say something; reads what is new. */
+function countIn(file: string, words: string): () => number {
+  let count = 0
+  let read = 0
+  return () => {
+    const size = fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0
+    const fresh = Buffer.alloc(size - read)
+    const log = fs.openSync(file, 'a+')
+    fs.readSync(log, fresh, 0, fresh.length, read)
+    fs.closeSync(log)
+    const whole = fresh.subarray(0, fresh.lastIndexOf('\n') + 1)
+    read += whole.length
+    count += whole.toString('latin1').split(words).length - 1
+    return count
+  }
+}
+
 type Arrived = ReturnType<PhoneGateway['arrived']>[number]
 
 const bytesOf = (encoded: string): Buffer =>
@@ -103,7 +125,7 @@ const textIn = (bytes: Buffer): string =>
 
 type Ports = Record<'admin' | 'boxes' | 'smsc' | 'sendsms', number>
 
-const configuration = (set: Ports & { answersUrl: string; unroutable: string }) => `
+const configuration = (set: Ports & { answersUrl: string; unroutable: string; requests: string }) => `
 group = core
 admin-port = ${set.admin}
 admin-interface = "127.0.0.1"
@@ -125,6 +147,7 @@ bearerbox-host = 127.0.0.1
 bearerbox-port = ${set.boxes}
 sendsms-port = ${set.sendsms}
 sendsms-interface = "127.0.0.1"
+access-log = "${set.requests}"
 
 group = sendsms-user
 username = user

@@ -28,7 +28,7 @@ const variables = {
   expiresOn: 'December 20, 2025',
 }
 const batch = { from, replyTo, list, variables, slots: personSlots }
-const template = await mailTemplateNamed('invitation/welcome', 'en')
+const template = mailTemplateNamed('invitation/welcome', 'en')
 const prepared = prepareMessage(template, batch)
 /** Literals and numbers of slots: filling in is one join, the cheapest way that a plain loop could have. */
 const pieces = {

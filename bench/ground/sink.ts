@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { kannel } from '../../test/kannel.ts'
 import { freePort, startProgram } from './programs.ts'
 
 export type CountingSink = {
@@ -10,7 +12,7 @@ export type CountingSink = {
   url: string
   /** Messages accepted since it was started. */
   count(): number
-  /** Resolves in the moment that so many have been accepted. @throws when that takes too long */
+  /** Resolves within 10 ms of so many having been accepted. @throws when that takes too long */
   reached(count: number, patienceMs: number): Promise<void>
   stop(): Promise<void>
 }
@@ -23,6 +25,9 @@ const SMS_GATEWAY = fileURLToPath(new URL('./sms-gateway.ts', import.meta.url))
 export const SMS_LANES = 16
 /** Messages a second: more than anybody sends, so that the pace is not what is measured. */
 const SMS_PACE = 10_000
+const NOWHERE = 'http://127.0.0.1:9'
+const UNROUTABLE = '+999'
+const LOOK_EVERY_MS = 10
 const NODE_SINK = fileURLToPath(new URL('./node-sink.ts', import.meta.url))
 
 /** Postfix's sender in C, where it is installed. */
@@ -54,10 +59,25 @@ export async function startSmsGateway(answerAfterMs: number): Promise<CountingSi
     ...counterOf(program.child),
     name: "a bare one in Kannel's form",
     port,
-    url: `kannel+http://user:pass@127.0.0.1:${port}?from=15550100&pace=${SMS_PACE}&lanes=${SMS_LANES}`,
+    url: smsUrl(`127.0.0.1:${port}`),
     stop: program.stop,
   }
 }
+
+/** Kannel itself before its fake SMSC, where it is installed. Reports lead nowhere. */
+export async function startKannel(): Promise<CountingSink> {
+  const gateway = await kannel(NOWHERE, UNROUTABLE)
+  return {
+    ...polled(gateway.taken),
+    name: 'Kannel',
+    port: Number(gateway.host.split(':').at(-1)),
+    url: smsUrl(gateway.host),
+    stop: () => gateway.close(),
+  }
+}
+
+const smsUrl = (host: string) =>
+  `kannel+http://user:pass@${host}?from=15550100&pace=${SMS_PACE}&lanes=${SMS_LANES}`
 
 /** It says how many it has when it has taken a first connection. */
 async function listening(command: string, args: string[], port: number) {
@@ -80,35 +100,23 @@ async function knock(port: number): Promise<void> {
 function counterOf(child: ChildProcess): Pick<CountingSink, 'count' | 'reached'> {
   let count = 0
   let rest = ''
-  const waiting = new Set<{ count: number; resolve: () => void }>()
   child.stdout!.on('data', (chunk: Buffer) => {
     const text = rest + chunk
     const from = text.lastIndexOf('mesg=', text.lastIndexOf('\r'))
     rest = text.slice(-40)
-    if (from < 0) return
-    count = Number.parseInt(text.slice(from + 'mesg='.length), 10)
-    for (const one of waiting) {
-      if (count < one.count) continue
-      waiting.delete(one)
-      one.resolve()
-    }
+    if (from >= 0) count = Number.parseInt(text.slice(from + 'mesg='.length), 10)
   })
+  return polled(() => count)
+}
+
+function polled(count: () => number): Pick<CountingSink, 'count' | 'reached'> {
   return {
-    count: () => count,
-    reached: (wanted, patienceMs) =>
-      new Promise((resolve, reject) => {
-        if (count >= wanted) return resolve()
-        const timer = setTimeout(
-          () => reject(new Error(`The sink has ${count} messages and not ${wanted} after ${patienceMs} ms.`)),
-          patienceMs,
-        )
-        waiting.add({
-          count: wanted,
-          resolve: () => {
-            clearTimeout(timer)
-            resolve()
-          },
-        })
-      }),
+    count,
+    async reached(wanted, patienceMs) {
+      for (const until = performance.now() + patienceMs; count() < wanted; await wait(LOOK_EVERY_MS)) {
+        if (performance.now() > until)
+          throw new Error(`The sink has ${count()} messages and not ${wanted} after ${patienceMs} ms.`)
+      }
+    },
   }
 }

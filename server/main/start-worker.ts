@@ -1,10 +1,4 @@
-import {
-  connectionPool,
-  mailTemplateNamed,
-  parseSmtpUrl,
-  startLocalMailbox,
-  templateNames,
-} from '../features/delivery/index.ts'
+import { connectionPool, parseSmtpUrl, startLocalMailbox } from '../features/delivery/index.ts'
 import type { Installation } from '../features/settings/index.ts'
 import type { Log } from '../lib/log.ts'
 import { sweeps } from '../registry.ts'
@@ -16,7 +10,6 @@ import { smsWay } from './sms-way.ts'
 export const LANES = 16
 /** For the sweeps; sending holds one per account it works on. */
 const CONNECTIONS = 12
-const WARM_UP_AFTER_MS = 1_000
 
 /** Runs what is due from now on, in this process. @returns stops it, once what is in hand is done */
 export async function startWorker(
@@ -26,18 +19,13 @@ export async function startWorker(
 ): Promise<{ stop(): Promise<void> }> {
   const work = await prepareWork(database, installation)
   const running = runSweeps(work.sweeps, work.db, { url: database.url, log })
-  const warming = setTimeout(warmUp, WARM_UP_AFTER_MS)
   return {
     async stop() {
-      clearTimeout(warming)
       await running.stop()
       await work.end()
     },
   }
 }
-
-/** What compiles templates takes a second to load: not in the way of the start, nor of the first message. */
-const warmUp = () => void mailTemplateNamed(templateNames[0]!, 'en').catch(() => {})
 
 /** Does once what is due at `now`, and what that causes. @returns how often each sweep was let work */
 export async function doWhatIsDue(

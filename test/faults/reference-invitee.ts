@@ -114,7 +114,11 @@ export class ReferenceInvitee {
     this.#canComplain = how === 'unheard'
     this.#waiting = { generation, until: how === 'hold' ? now + HOLD_DAYS : null }
     if (how === 'invite') this.#accepted(now)
-    if (how === 'refused') this.#failed()
+    if (how === 'refused') {
+      // Nobody is there: said at once or reported later, it is the same.
+      this.#isGivenUp = true
+      this.#failed()
+    }
   }
 
   /** What an admin, or the invitee with the link they have, makes of it. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { RunOutcome } from '../../../contract/runs.ts'
 import type { Db, Tx } from '../../db/connect.ts'
+import { keepPlan } from '../../db/kept-plans.ts'
 import type { Refused, SubjectNote } from './bulk-action.ts'
 import { isNoNews } from './notices/notice-queries.ts'
 import type { EndedRun } from './notices/tell-of-ends.ts'
@@ -195,7 +196,7 @@ export async function settleItems(tx: Tx, accountId: string, items: SettledItem[
     where i.account_id = ${accountId} and i.run_id = any(${column('runId')}::uuid[]) and i.subject_id = any(${column('subjectId')}::uuid[])
       and i.run_id = s.run_id and i.subject_id = s.subject_id
       and i.outcome in ('pending', 'unconfirmed')
-  `.execute(tx)
+    ${keepPlan}`.execute(tx)
 }
 
 /** Cancels what of a run was not applied yet. */

@@ -8,14 +8,14 @@ import { scriptedSmtpServer } from '../../../test/scripted-smtp-server.ts'
 const { database, sink, ask } = await aPlaceWithMail()
 
 const soon = () => new Date(Date.now() + 60_000)
-const noSuchUser = '550 5.1.1 No such user'
+const overQuota = '552 5.2.2 Over quota'
 
-/** A finished run over three people, of whom the mail server does not know two. */
+/** A finished run over three people, of whom two have no room in their mailbox. */
 async function anUnluckyRun(account: TestAccount) {
   for (let n = 0; n < 3; n++) await aUser(database.db, account)
   const payload = { selection: { filter: { invitation: 'not-invited' } } }
   const { body } = await ask(account, 'POST', '/bulk-actions/user.invite/runs', { payload })
-  const server = await scriptedSmtpServer({ RCPT: [noSuchUser, noSuchUser] })
+  const server = await scriptedSmtpServer({ RCPT: [overQuota, overQuota] })
   await doEverythingDue(database, `smtp://127.0.0.1:${server.port}`, soon())
   await server.close()
   return `/runs/${body.id}`
@@ -26,11 +26,11 @@ test('retry failed: a new run over those who failed, which names the one before 
   const run = await anUnluckyRun(account)
   const before = (await ask(account, 'GET', run)).body
   assert.deepEqual([before.counts.done, before.counts.failed, before.may.retry], [1, 2, true])
-  assert.deepEqual(before.reasons, [{ outcome: 'failed', reason: 'mailbox-does-not-exist', count: 2 }])
+  assert.deepEqual(before.reasons, [{ outcome: 'failed', reason: 'mailbox-full', count: 2 }])
   const failed = (await ask(account, 'GET', `${run}/items?outcome=failed`)).body.items
   assert.deepEqual(
     failed.map((item: { detail: string }) => item.detail),
-    [noSuchUser, noSuchUser],
+    [overQuota, overQuota],
   )
 
   const headers = { 'idempotency-key': 'retry' }

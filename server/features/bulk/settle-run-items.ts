@@ -14,10 +14,16 @@ const outcomeOf: Record<SettledMessage['state'], RunOutcome> = {
   bounced: 'failed',
 }
 
+/** Whom a rule of the action leaves out by now is skipped, as they would have been from the start. */
+const leavesOut = ['has-joined', 'only-by-email']
+const outcomeFor = ({ state, reason }: SettledMessage): RunOutcome =>
+  state === 'cancelled' && leavesOut.includes(reason ?? '') ? 'skipped' : outcomeOf[state]
+
 /** Gives the run items that waited for these messages their outcome. */
 export async function settleRunItems(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void> {
-  const items = messages.flatMap(({ runId, resendRunId, personId, state, reason, reply }) => {
-    const outcome = outcomeOf[state]
+  const items = messages.flatMap(message => {
+    const { runId, resendRunId, personId, reason, reply } = message
+    const outcome = outcomeFor(message)
     const item = { subjectId: personId, outcome, reason: outcome === 'done' ? null : reason, detail: reply }
     return [runId, resendRunId].flatMap(id => (id ? [{ runId: id, ...item }] : []))
   })

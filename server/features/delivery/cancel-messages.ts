@@ -5,7 +5,7 @@ import { cancelMessagesOfInvitations, cancelMessagesOfPeople, cancelMessagesOfRu
 /**
  * Cancels messages that have not left. After the caller's transaction has committed none of them can pass its fence.
  *
- * Of people: waits for a fence that is being decided right now, so that afterwards each message either went or never will.
+ * Of people, all or of some kinds: waits for a fence that is being decided right now, so that afterwards each message either went or never will.
  * Of a run, or of invitations: passes over those being decided right now; they settle by themselves.
  * @returns what was cancelled; the caller settles what depends on it
  */
@@ -13,7 +13,7 @@ export function cancelMessages(
   tx: Tx,
   accountId: string,
   whose:
-    | { personIds: string[] }
+    | { personIds: string[]; kinds?: string[] }
     | { runId: string }
     | { personIds: string[]; invitationIds: string[]; kind?: string },
   reason: string,
@@ -21,5 +21,5 @@ export function cancelMessages(
   if ('invitationIds' in whose) return cancelMessagesOfInvitations(tx, accountId, whose, reason)
   return 'runId' in whose
     ? cancelMessagesOfRun(tx, accountId, whose.runId, reason)
-    : cancelMessagesOfPeople(tx, accountId, whose.personIds, reason)
+    : cancelMessagesOfPeople(tx, accountId, whose, reason)
 }

@@ -1,4 +1,5 @@
-import { reasonOf, type SmtpFailure } from './smtp/index.ts'
+import { blamesNumber } from './sms/index.ts'
+import { blamesAddress, reasonOf, type SmtpFailure } from './smtp/index.ts'
 
 /**
  * permanent: this message will never be taken · temporary: try again later · configuration: no message will be taken
@@ -25,6 +26,10 @@ export type DeliveryResult =
   | { accepted: true; reply: string; reference?: string | undefined }
   | { fencedOff: true }
   | { failed: FailedDelivery }
+
+/** Whether a refusal for good, for this reason, says that nothing will ever arrive at the address or number. */
+export const blamesReceiver = (reason: string | null): boolean =>
+  reason !== null && (blamesAddress(reason) || blamesNumber(reason))
 
 const beforeMessage = ['connect', 'greeting', 'tls', 'auth']
 

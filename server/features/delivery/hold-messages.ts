@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/connect.ts'
 import { holdOpen } from './hold-queries.ts'
-import { tellKinds } from './ledger.ts'
 import type { MessageKind } from './message-kind.ts'
+import { tellKinds } from './tell-kinds.ts'
 
 /** Messages settled at once. */
 const batchSize = 5_000

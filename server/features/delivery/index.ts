@@ -3,6 +3,7 @@ export { type BounceReceiver, startBounceReceiver } from './bounces/bounce-recei
 export { type BounceServer, parseBounceUrl } from './bounces/bounce-url.ts'
 export { eventsUrlOf } from './bounces/events-url.ts'
 export { mailEventRoutes } from './bounces/routes.ts'
+export { cameBack } from './came-back.ts'
 export { cancelMessages } from './cancel-messages.ts'
 export type { Channel, ChannelName } from './channel.ts'
 export { emailChannel } from './email-channel.ts'
@@ -65,9 +66,7 @@ export {
   type Carries,
   dateInWords,
   followUpTemplate,
-  mailTemplateNamed,
   smsTemplateNamed,
-  templateNames,
   welcomeTemplate,
 } from './templates/index.ts'
 export { type NewMessage, writeMessages } from './write-messages.ts'

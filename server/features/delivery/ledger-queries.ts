@@ -18,7 +18,8 @@ const claimed = sql`
   m.id, m.kind, m.template, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal, m.run_id as "runId",
   m.to_address as "toAddress", coalesce(m.user_name, m.to_address) as "userName", m.to_name as "toName", m.greeting_name as "greetingName", m.language,
   m.sender_id as "senderId", m.attempt, m.is_resend as "isResend",
-  case when m.is_resend then m.dot_at end as "handedOverAt", m.created_at as "createdAt"`
+  case when m.is_resend then m.dot_at end as "handedOverAt", m.created_at as "createdAt",
+  m.deferred_since as "deferredSince"`
 
 const settled = settledOf('m')
 
@@ -114,74 +115,6 @@ export async function renewLeases(line: AccountLine, accountId: string, owner: s
       and lease_until < now() + make_interval(secs => ${leaseSeconds / 2 + 1})
   `,
   )
-}
-
-export type Answer = {
-  id: string
-  attempt: number
-  state: 'accepted' | 'refused' | 'deferred' | 'unconfirmed' | 'queued'
-  reason: string | null
-  reply: string | null
-  /** What the other side calls the message, where it says so. */
-  reference: string | null
-  /** For deferred: after how many seconds to try again. */
-  retryInSeconds: number | null
-  /** For queued: whether it is sent once more although it may have arrived. */
-  isResend: boolean
-}
-
-/**
- * The ack: what the mail server answered, guarded by owner and attempt. An answer that comes after the message was given
- * up as unconfirmed still counts: then it is known after all.
- *
- * @returns the messages that it settled
- */
-export async function noteAnswers(
-  tx: Tx,
-  accountId: string,
-  owner: string,
-  answers: Answer[],
-): Promise<SettledMessage[]> {
-  const column = (name: keyof Answer) => answers.map(answer => answer[name])
-  const { rows } = await sql<SettledMessage>`
-    update message m
-    set state = a.state, reason = a.reason, reply = coalesce(a.reply, m.reply), answered_at = now(), owner = null, lease_until = null,
-      gateway_reference = coalesce(a.reference, m.gateway_reference),
-      due_at = case when a.retry_in is null then m.due_at else now() + make_interval(secs => a.retry_in) end,
-      is_resend = m.is_resend or a.is_resend
-    from unnest(${column('id')}::uuid[], ${column('attempt')}::int[], ${column('state')}::message_state[], ${column('reason')}::text[],
-                ${column('reply')}::text[], ${column('retryInSeconds')}::float8[], ${column('isResend')}::bool[],
-                ${column('reference')}::text[])
-         a(id, attempt, state, reason, reply, retry_in, is_resend, reference)
-    where m.account_id = ${accountId} and m.id = any(${column('id')}::uuid[]) and m.id = a.id and m.attempt = a.attempt
-      and ((m.owner = ${owner}::uuid and m.state in ('sending', 'dot'))
-        or (m.state = 'unconfirmed' and a.state in ('accepted', 'refused')))
-    returning ${settled}
-    ${keepPlan}`.execute(tx)
-  return rows.filter(row => ['accepted', 'refused', 'unconfirmed'].includes(row.state))
-}
-
-/** @param failures tries that did not end in acceptance */
-export async function insertAttempts(
-  tx: Tx,
-  accountId: string,
-  failures: { id: string; attempt: number; phase: string; reason: string; reply: string | null }[],
-): Promise<void> {
-  if (!failures.length) return
-  await tx
-    .insertInto('delivery_attempt')
-    .values(
-      failures.map(({ id, attempt, phase, reason, reply }) => ({
-        account_id: accountId,
-        message_id: id,
-        attempt,
-        phase,
-        reason,
-        reply,
-      })),
-    )
-    .onConflict(conflict => conflict.doNothing())
-    .execute()
 }
 
 /** Gives messages back that were claimed but not let past the fence: wanted ones to the queue, the others are cancelled. */
@@ -282,15 +215,15 @@ function anyStillWanted(kinds: MessageKind[]): RawBuilder<SqlBool> {
 }
 
 /**
- * For the rest of the transaction rows are found by their keys: of a table that has filled since it was last analyzed, the
- * planner takes any list of ids for a large part, and reads it whole.
+ * For the rest of the transaction statements are planned for lists of any length, which the planner takes for ten: so their rows
+ * are found by keys. Told the length, it takes thirty ids of a table that has filled since it was last analyzed for a large
+ * part, and reads all of the account.
  *
  * @param isDurable if not, its commit need not wait for the disk; the next fence's flush carries it
  */
 export async function settleByKeys(tx: Tx, isDurable: boolean): Promise<void> {
   await sql`
-    select set_config(name, 'off', true) from unnest(${[
-      ...['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'],
-      ...(isDurable ? [] : ['synchronous_commit']),
-    ]}::text[]) name`.execute(tx)
+    select set_config('plan_cache_mode', 'force_generic_plan', true),
+      set_config('synchronous_commit', case when ${isDurable}::bool then current_setting('synchronous_commit') else 'off' end, true)
+    ${keepPlan}`.execute(tx)
 }

@@ -65,13 +65,13 @@ test('answers are noted by keys alone; whether that waits for the disk is said, 
       await settleByKeys(tx, isDurable)
       return valuesOf(tx)
     })
-  assert.deepEqual(await settings(true), ['off', 'off', 'off', 'on'])
-  assert.deepEqual(await settings(false), ['off', 'off', 'off', 'off'])
-  assert.deepEqual((await inAccount(database.db, account.id, valuesOf)).slice(0, 3), ['on', 'on', 'on'])
+  assert.deepEqual(await settings(true), ['force_generic_plan', 'on'])
+  assert.deepEqual(await settings(false), ['force_generic_plan', 'off'])
+  assert.equal((await inAccount(database.db, account.id, valuesOf))[0], 'auto')
 })
 
 async function valuesOf(tx: Tx): Promise<string[]> {
-  const names = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'synchronous_commit']
+  const names = ['plan_cache_mode', 'synchronous_commit']
   const { rows } = await sql<{ value: string }>`
     select current_setting(name) as value from unnest(${names}::text[]) name`.execute(tx)
   return rows.map(row => row.value)

@@ -1,12 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AccountLine } from '../../db/account-line.ts'
 import { type Db, inAccount, type Tx } from '../../db/connect.ts'
+import { type Answer, type Answered, insertAttempts, noteAnswers, noteLateAnswers } from './answer-queries.ts'
 import type { ChannelName } from './channel.ts'
 import {
-  type Answer,
   claimDue,
-  insertAttempts,
-  noteAnswers,
   passFence,
   recoverExpired,
   releaseClaimed,
@@ -20,8 +18,13 @@ import { claimWithin } from './pace/claim-within.ts'
 import { countSent } from './pace/pace-queries.ts'
 import type { SendLimits } from './pace/send-limits.ts'
 import { together } from './smtp/index.ts'
+import type { Suppressed } from './suppression/queries.ts'
+import { suppress } from './suppression/suppress.ts'
+import { tellKinds } from './tell-kinds.ts'
 
-export type Failure = { phase: string; reason: string; reply: string | null }
+/** @property givenUp the address, where the answer says that nothing will ever arrive there */
+export type Failure = { phase: string; reason: string; reply: string | null; givenUp: string | null }
+type Noted = { answer: Answer; failure: Failure | null }
 
 /** An answer that could not be noted is tried again this often, a second apart: it is the only record of what happened. */
 const mostNoteTries = 60
@@ -52,20 +55,19 @@ export function ledger(
     const passed = await passFence(line, accountId, owner, messages, terms)
     return messages.map(message => passed.has(message.id))
   })
-  const note = together(async (answers: { answer: Answer; failure: Failure | null }[]) => {
+  const note = together(async (answers: Noted[]) => {
     await untilNoted(() => inAccount(db, accountId, tx => noteAll(tx, answers)))
     return answers.map(() => undefined)
   })
 
-  async function noteAll(tx: Tx, answers: { answer: Answer; failure: Failure | null }[]): Promise<void> {
+  async function noteAll(tx: Tx, answers: Noted[]): Promise<void> {
     // A lost ack leaves `dot`: unconfirmed under hold, but one more copy under retry.
     await settleByKeys(tx, policy === 'retry')
-    const settled = await noteAnswers(
-      tx,
-      accountId,
-      owner,
-      answers.map(one => one.answer),
-    )
+    const all = answers.map(one => one.answer)
+    const ours = await noteAnswers(tx, accountId, owner, all)
+    const others = ours.length < all.length ? all.filter(({ id }) => !ours.some(one => one.id === id)) : []
+    const late = await noteLateAnswers(tx, accountId, others)
+    const settled = [...ours, ...late].filter(isSettled)
     await insertAttempts(
       tx,
       accountId,
@@ -74,8 +76,26 @@ export function ledger(
       ),
     )
     await tellKinds(tx, accountId, kinds, settled)
-    // By what was answered: a report that came before its answer has settled the message already.
-    if (limits) await countSent(tx, accountId, answers.filter(one => wasHandedOver(one.answer)).length)
+    await suppress(tx, accountId, kinds, givenUpBy(answers, settled))
+    if (limits) await countSent(tx, accountId, countedBy(all, late))
+  }
+
+  /** Nothing where all were accepted: these cost no statement. */
+  function givenUpBy(answers: Noted[], settled: SettledMessage[]): Suppressed[] {
+    const refused = new Set(settled.flatMap(({ id, state }) => (state === 'refused' ? [id] : [])))
+    return answers.flatMap(({ answer, failure }) =>
+      failure?.givenUp && refused.has(answer.id)
+        ? [
+            {
+              channel,
+              address: failure.givenUp,
+              reason: failure.reason,
+              sendingNumber: null,
+              detail: failure.reply,
+            },
+          ]
+        : [],
+    )
   }
 
   return {
@@ -98,7 +118,15 @@ export function ledger(
   }
 }
 
-const wasHandedOver = ({ state }: Answer) => state === 'accepted' || state === 'unconfirmed'
+const isSettled = (message: Answered): message is Answered & SettledMessage =>
+  ['accepted', 'refused', 'unconfirmed'].includes(message.state)
+
+/** By what was answered: a report that came before its answer has settled the message already. What is late was counted when it was given up. */
+const countedBy = (answers: Answer[], late: Answered[]): number =>
+  answers.filter(
+    ({ id, state }) =>
+      (state === 'accepted' || state === 'unconfirmed') && !late.some(message => message.id === id),
+  ).length
 
 async function releaseAll(
   db: Db,
@@ -112,19 +140,6 @@ async function releaseAll(
   await inAccount(db, accountId, async tx => {
     await tellKinds(tx, accountId, kinds, await releaseClaimed(tx, accountId, owner, ids, terms))
   })
-}
-
-/** Tells each feature what became of its messages, in the transaction that settles them. */
-export async function tellKinds(
-  tx: Tx,
-  accountId: string,
-  kinds: MessageKind[],
-  settled: SettledMessage[],
-): Promise<void> {
-  for (const kind of kinds) {
-    const theirs = settled.filter(message => kind.names.includes(message.kind))
-    if (theirs.length) await kind.settled(tx, accountId, theirs)
-  }
 }
 
 async function untilNoted(noteOnce: () => Promise<void>): Promise<void> {

@@ -38,12 +38,12 @@ export function mailClerk(db: Db, installation: Installation, accountId: string,
       slots: personSlots,
     }
     try {
-      if (own) return prepareMessage(await ownMailTemplate(template, language, own.words), batch)
+      if (own) return prepareMessage(ownMailTemplate(template, language, own.words), batch)
     } catch (error) {
       // Judged when it was saved; a later Muster may read less. Then ours says it, and nobody waits.
       if (!(error instanceof UnusableTemplate)) throw error
     }
-    return prepareMessage(await mailTemplateNamed(template, language), batch)
+    return prepareMessage(mailTemplateNamed(template, language), batch)
   }
 
   /** @returns null where the person's own data cannot be made a message of */

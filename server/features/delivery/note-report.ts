@@ -1,5 +1,4 @@
 import { type Db, inAccount } from '../../db/connect.ts'
-import { tellKinds } from './ledger.ts'
 import type { MessageKind } from './message-kind.ts'
 import {
   acceptedAfterAll,
@@ -11,6 +10,7 @@ import {
 import type { DeliveryReport } from './sms/index.ts'
 import { accountsThatTexted } from './suppression/queries.ts'
 import { suppress } from './suppression/suppress.ts'
+import { tellKinds } from './tell-kinds.ts'
 
 const replyCharacters = 500
 
@@ -46,13 +46,9 @@ export async function noteReport(
     const [message] = bounced
     if (!message || outcome !== 'bounced') return
     const address = message.toAddress
-    await suppress(tx, accountId, kinds, {
-      channel: 'sms',
-      address,
-      reason,
-      sendingNumber: null,
-      detail: words,
-    })
+    await suppress(tx, accountId, kinds, [
+      { channel: 'sms', address, reason, sendingNumber: null, detail: words },
+    ])
   })
 }
 

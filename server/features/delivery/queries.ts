@@ -71,12 +71,13 @@ export const settledColumns = settledOf('message')
 export async function cancelMessagesOfPeople(
   tx: Tx,
   accountId: string,
-  personIds: string[],
+  of: { personIds: string[]; kinds?: string[] },
   reason: string,
 ): Promise<SettledMessage[]> {
   const { rows } = await sql<SettledMessage>`
     update message set state = 'cancelled', reason = ${reason}, owner = null, lease_until = null, answered_at = now()
-    where account_id = ${accountId} and person_id = any(${personIds}::uuid[]) and state in ('queued', 'deferred', 'sending')
+    where account_id = ${accountId} and person_id = any(${of.personIds}::uuid[]) and state in ('queued', 'deferred', 'sending')
+      and kind = any(coalesce(${of.kinds ?? null}::text[], array[kind]))
     returning ${settledColumns}
   `.execute(tx)
   return rows
@@ -157,7 +158,7 @@ export async function requeueUnconfirmed(
 ): Promise<number> {
   const { numAffectedRows } = await sql`
     update message m set state = 'queued', is_resend = true, is_urgent = ${by.isUrgent}, due_at = coalesce(${by.dueAt}::timestamptz, now()),
-      reason = null, answered_at = null, resend_run_id = coalesce(${by.runId}::uuid, m.resend_run_id)
+      reason = null, answered_at = null, deferred_since = null, resend_run_id = coalesce(${by.runId}::uuid, m.resend_run_id)
     from ${unconfirmedOf(accountId, by.personIds)}
   `.execute(tx)
   return Number(numAffectedRows ?? 0)

@@ -30,7 +30,7 @@ export async function sendTestMessage(
   language: Language,
 ): Promise<TestOutcome> {
   const { mailFrom, publicUrl } = installation
-  const batch = prepareMessage(await mailTemplateNamed('test-message', language), {
+  const batch = prepareMessage(mailTemplateNamed('test-message', language), {
     from: mailFrom,
     variables: { account: { name: mailFrom.name } },
     slots: personSlots,

@@ -1,6 +1,6 @@
-import type { DeliveryResult } from './delivery-result.ts'
+import type { Answer } from './answer-queries.ts'
+import { blamesReceiver, type DeliveryResult, type FailedDelivery } from './delivery-result.ts'
 import type { Failure } from './ledger.ts'
-import type { Answer } from './ledger-queries.ts'
 import type { ClaimedMessage } from './message-kind.ts'
 
 const longestHours = 72
@@ -39,10 +39,7 @@ export function verdictOf(
   })
   const answer = (state: Answer['state'], more: Partial<Answer> = {}): Verdict => ({
     answer: answerOf(state, more),
-    failure:
-      'failed' in result
-        ? { phase: result.failed.phase, reason: result.failed.reason, reply: result.failed.reply }
-        : null,
+    failure: 'failed' in result ? failureOf(message, result.failed) : null,
   })
   if ('accepted' in result)
     return answer('accepted', { reply: result.reply, reference: result.reference ?? null })
@@ -60,11 +57,18 @@ export function verdictOf(
       ? answer('queued', { isResend: true, reason })
       : answer('unconfirmed', { reason: 'answer-not-heard', reply })
   }
-  const waitedHours = (now.getTime() - message.createdAt.getTime()) / 3_600_000
+  // Not since it was written: it may have been held, paused, or unconfirmed for days.
+  const waitedHours = (now.getTime() - (message.deferredSince ?? now).getTime()) / 3_600_000
   if (waitedHours > longestHours) return answer('refused', { reason: 'tries-used-up', reply })
   const retryInSeconds = Math.min(
     (failed.retryInSeconds ?? firstRetrySeconds) * 2 ** (message.attempt - 1),
     longestRetrySeconds,
   )
   return answer('deferred', { reason, reply, retryInSeconds })
+}
+
+/** What our own side could not even offer is no answer of theirs. */
+function failureOf({ toAddress }: ClaimedMessage, { phase, klass, reason, reply }: FailedDelivery): Failure {
+  const isGivenUp = klass === 'permanent' && reply !== null && blamesReceiver(reason)
+  return { phase, reason, reply, givenUp: isGivenUp ? toAddress : null }
 }

@@ -2,22 +2,30 @@ import { sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
 import { lockInvitations } from './message-queries.ts'
 
-/** @property template which words the e-mail was written in */
-type ToTell = { invitationId: string; personId: string; senderId: string; template: string | null }
+/** @property template which words the e-mail was written in, and of which run it was */
+type ToTell = {
+  invitationId: string
+  personId: string
+  senderId: string
+  template: string | null
+  runId: string | null
+  isUrgent: boolean
+}
 
 /** Whose invitation stands, who has a phone that can be written to, and who was not written to by SMS yet. Locks the invitations. */
 export async function toTellBySms(tx: Tx, accountId: string, invitationIds: string[]): Promise<ToTell[]> {
   await lockInvitations(tx, accountId, invitationIds)
   const { rows } = await sql<ToTell>`
     select i.id as "invitationId", i.person_id as "personId", i.invited_by as "senderId",
-      (select m.template from message m where m.account_id = ${accountId} and m.person_id = i.person_id
-       and m.invitation_id = i.id and m.kind = 'welcome' limit 1) as template
+      m.template, m.run_id as "runId", m.is_urgent as "isUrgent"
     from invitation i
+    join message m on m.account_id = ${accountId} and m.person_id = i.person_id and m.invitation_id = i.id
+      and m.kind = 'welcome' and m.channel = 'email'
     join person_state s on s.account_id = ${accountId} and s.person_id = i.person_id and s.invitation_id = i.id
     where i.account_id = ${accountId} and i.id = any(${invitationIds}::uuid[]) and i.state in ('waiting', 'sent')
       and s.status = 'active' and s.joined_at is null and s.phone_verdict = 'ok'
-      and not exists (select from message m where m.account_id = ${accountId} and m.person_id = i.person_id
-                      and m.invitation_id = i.id and m.kind = 'welcome' and m.channel = 'sms')
+      and not exists (select from message o where o.account_id = ${accountId} and o.person_id = i.person_id
+                      and o.invitation_id = i.id and o.kind = 'welcome' and o.channel = 'sms')
     order by i.id
   `.execute(tx)
   return rows

@@ -19,11 +19,11 @@ const invitationOf = async (account: TestAccount, id: string) =>
 const stateOf = async (link: string) =>
   (await app.inject(`/api/v1/join/${link.split('/').at(-1)}`)).json().state
 
-async function aRefused() {
+async function aRefused(reply = '550 5.1.1 No such user') {
   const account = await anAccount(database.db)
   const { id } = await aUser(database.db, account)
   await ask(account, 'POST', `/people/${id}/invitation`)
-  const server = await scriptedSmtpServer({ RCPT: '550 5.1.1 No such user' })
+  const server = await scriptedSmtpServer({ RCPT: reply })
   await doEverythingDue(database, `smtp://127.0.0.1:${server.port}`, soon())
   await server.close()
   return { account, id }
@@ -50,7 +50,7 @@ test('where no message could be delivered an admin hands the link over, on recor
 })
 
 test('a later invitation that arrives ends the link that was handed over', async () => {
-  const { account, id } = await aRefused()
+  const { account, id } = await aRefused('552 5.2.2 Over quota')
   const { link } = (await copy(account, id)).body
   await ask(account, 'POST', `/people/${id}/invitation`)
   assert.equal(await stateOf(link), 'open')

@@ -1,46 +1,55 @@
 import type { Tx } from '../../db/connect.ts'
-import type { SettledMessage } from '../delivery/index.ts'
+import { cameBack, type SettledMessage } from '../delivery/index.ts'
 import { markWaitingAgain } from './came-back-queries.ts'
 import { welcomesBeside } from './message-queries.ts'
 
 /** What may still become a message that arrived, and what already is one. */
 const onItsWay = ['queued', 'deferred', 'sending', 'dot']
 const arrived = ['accepted', 'delivered']
-const alive = [...onItsWay, ...arrived]
 
 /**
  * Of messages that settled, those that say what became of their invitation: by the method Both the first acceptance
  * decides, and a failure only when the other channel has failed too. Where what had decided has come back, and the other is still
- * on its way, the invitation waits for that.
+ * on its way, the invitation waits for that. Where of the other it is not known, it is not known of the invitation.
  *
  * Two channels settle in two transactions at once: the invitation's lock makes the second one see what the first wrote.
+ *
+ * @returns outdone: those that decide nothing, as far as they end the run that sent them once more
  */
 export async function decisive(
   tx: Tx,
   accountId: string,
   messages: SettledMessage[],
-): Promise<SettledMessage[]> {
-  const lost = messages.filter(
-    message => message.state === 'bounced' || (message.kind === 'welcome' && message.state !== 'accepted'),
+): Promise<{ messages: SettledMessage[]; outdone: SettledMessage[] }> {
+  const lost = new Set(
+    messages.filter(
+      message => cameBack(message) || (message.kind === 'welcome' && message.state !== 'accepted'),
+    ),
   )
-  if (!lost.length) return messages
-  const beside = await welcomesBeside(tx, accountId, lost)
-  const othersOf = (message: SettledMessage) =>
-    beside.filter(other => other.invitation_id === message.invitationId && other.channel !== message.channel)
-  const waiting = lost.flatMap(message => {
-    const states = othersOf(message).map(other => other.state)
-    const isUnconfirmed = !states.some(state => onItsWay.includes(state)) && states.includes('unconfirmed')
-    const waits = message.state === 'bounced' && !states.some(state => arrived.includes(state))
-    return waits && (isUnconfirmed || states.some(state => onItsWay.includes(state)))
-      ? [{ id: message.invitationId!, isUnconfirmed }]
+  if (!lost.size) return { messages, outdone: [] }
+  const beside = await welcomesBeside(tx, accountId, [...lost])
+  const deciding: SettledMessage[] = []
+  const outdone: SettledMessage[] = []
+  const waiting: { id: string; isUnconfirmed: boolean }[] = []
+  for (const message of messages) {
+    const others = lost.has(message)
+      ? beside.filter(
+          other => other.invitation_id === message.invitationId && other.channel !== message.channel,
+        )
       : []
-  })
+    const areIn = (states: string[]) => others.some(other => states.includes(other.state))
+    const hasArrived = areIn(arrived)
+    const isComing = areIn(onItsWay)
+    const isUnconfirmed = !isComing && areIn(['unconfirmed'])
+    if (cameBack(message) && !hasArrived && (isComing || isUnconfirmed))
+      waiting.push({ id: message.invitationId!, isUnconfirmed })
+    if (hasArrived || isComing) {
+      const isShared = others.some(other => other.resend_run_id === message.resendRunId)
+      if (message.resendRunId && !isShared) outdone.push({ ...message, runId: null })
+    } else if (isUnconfirmed && message.state !== 'unconfirmed')
+      deciding.push({ ...message, state: 'unconfirmed', reason: 'answer-not-heard', reply: null })
+    else deciding.push(message)
+  }
   if (waiting.length) await markWaitingAgain(tx, accountId, waiting)
-  return messages.filter(message => {
-    if (!lost.includes(message)) return true
-    return !othersOf(message).some(
-      other =>
-        alive.includes(other.state) || (other.state === 'unconfirmed' && message.state !== 'unconfirmed'),
-    )
-  })
+  return { messages: deciding, outdone }
 }

@@ -1,20 +1,29 @@
 import type { Tx } from '../../db/connect.ts'
 import { databaseMoment } from '../../db/database-moment.ts'
 import { settleRunItems } from '../bulk/index.ts'
-import { dateInWords, followUpTemplate, type MessageKind, type SettledMessage } from '../delivery/index.ts'
+import {
+  cameBack,
+  dateInWords,
+  followUpTemplate,
+  type MessageKind,
+  type SettledMessage,
+} from '../delivery/index.ts'
 import { type AccountSettings, accountSettings, type Installation } from '../settings/index.ts'
 import { decisive } from './decisive.ts'
 import { fallBackToSms } from './fall-back-to-sms.ts'
-import { prolong, stillInvited, whyNotInvited } from './message-queries.ts'
+import { onlyByEmail, prolong, stillInvited, whyNotInvited } from './message-queries.ts'
 import { markCameBack, markFailed, markSent, markUnconfirmed } from './queries.ts'
 import { secretOf } from './secret.ts'
 import { stopToken } from './stop-token.ts'
 import { inviterOf } from './story-queries.ts'
 import { temporaryPasswordOf } from './temporary-password.ts'
 
+/** Kinds of the messages of an invitation to join. */
+export const ofInvitation = ['welcome', 'follow-up']
+
 /** What delivery has to know of welcome messages and follow-ups. */
 export const invitationMessages = (installation: Installation): MessageKind => ({
-  names: ['welcome', 'follow-up'],
+  names: ofInvitation,
   stillWanted: stillInvited,
   whyNotWanted: whyNotInvited,
 
@@ -86,9 +95,9 @@ const daysLeft = (ordinal: number, account: AccountSettings): number =>
 const expiryOf = (ordinal: number, account: AccountSettings, at: Date): Date =>
   new Date(at.getTime() + daysLeft(ordinal, account) * 24 * 60 * 60 * 1000)
 
-/** Follow-ups change nothing of the state: whether they arrive or not, the welcome message did. */
+/** Whether follow-ups arrive or not, the welcome message did; but one that comes back tells that nobody is there any more. */
 async function settleInvitations(tx: Tx, accountId: string, settled: SettledMessage[]): Promise<void> {
-  const messages = await decisive(tx, accountId, settled)
+  const { messages, outdone } = await decisive(tx, accountId, settled)
   const welcomes = messages.filter(message => message.kind === 'welcome')
   const idsIn = (state: SettledMessage['state']) =>
     welcomes.flatMap(message =>
@@ -111,21 +120,22 @@ async function settleInvitations(tx: Tx, accountId: string, settled: SettledMess
       reminded.map(({ invitationId, ordinal }) => ({ id: invitationId!, days: daysLeft(ordinal, account) })),
     )
   }
-  const failed = welcomes.flatMap(({ state, invitationId, reason }) =>
-    invitationId && (state === 'refused' || state === 'suppressed')
-      ? [{ id: invitationId, reason: reason ?? 'refused-by-server' }]
-      : [],
+  // Came back what had never counted as sent, it has failed: what stood before it stands.
+  const failed = messages.filter(
+    message =>
+      cameBack(message) ||
+      (message.kind === 'welcome' &&
+        (['refused', 'suppressed'].includes(message.state) || message.reason === onlyByEmail)),
   )
-  if (failed.length) await markFailed(tx, accountId, failed)
-  const bounced = messages.flatMap(({ state, invitationId, reason }) =>
-    invitationId && state === 'bounced' ? [{ id: invitationId, reason: reason ?? 'refused-by-gateway' }] : [],
-  )
-  if (bounced.length) {
-    // One that had never counted as sent, as its answer was lost, has failed: what stood before it stands.
-    await markFailed(tx, accountId, bounced)
-    await markCameBack(tx, accountId, bounced)
-  }
+  if (failed.length) await markFailed(tx, accountId, whySettled(failed))
+  const lost = failed.filter(cameBack)
+  if (lost.length) await markCameBack(tx, accountId, whySettled(lost))
   const unconfirmed = idsIn('unconfirmed')
   if (unconfirmed.length) await markUnconfirmed(tx, accountId, unconfirmed)
-  await settleRunItems(tx, accountId, messages)
+  await settleRunItems(tx, accountId, [...messages, ...outdone])
 }
+
+const whySettled = (messages: SettledMessage[]) =>
+  messages.flatMap(({ invitationId, reason }) =>
+    invitationId ? [{ id: invitationId, reason: reason ?? 'refused-by-server' }] : [],
+  )

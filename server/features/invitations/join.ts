@@ -13,6 +13,7 @@ import {
   toUserName,
   verifyPassword,
 } from '../sign-in/index.ts'
+import { ofInvitation } from './invitation-messages.ts'
 import {
   findBySecret,
   invitationToJoin,
@@ -21,7 +22,7 @@ import {
   lockPersonOf,
   releaseLogin,
 } from './join-queries.ts'
-import { markJoined } from './queries.ts'
+import { markJoined } from './joined-queries.ts'
 import { sha256Of } from './secret.ts'
 
 /** What a link leads to; looking changes nothing. @throws Problem not-found, account-suspended */
@@ -79,7 +80,8 @@ export async function joinBy(
     const loginId = await loginFor(tx, row, password)
     const isFree = await releaseLogin(tx, found.accountId, loginId, row.person_id)
     if (!isFree) throw new Problem('user-name-in-use')
-    const messages = await cancelMessages(tx, found.accountId, { personIds: [row.person_id] }, 'has-joined')
+    const of = { personIds: [row.person_id], kinds: ofInvitation }
+    const messages = await cancelMessages(tx, found.accountId, of, 'has-joined')
     await settleRunItems(tx, found.accountId, messages)
     await markJoined(tx, found.accountId, row.person_id, row.id, loginId)
     await record(

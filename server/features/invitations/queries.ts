@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
+import { keepPlan } from '../../db/kept-plans.ts'
 
-// All that changes the state of an invitation, and what a person shows of it, is in this file. Which way a state may go is
-// also in the database (0034).
+// All that changes the state of an invitation, and what a person shows of it, is in this file, and in joined-queries.ts. Which
+// way a state may go is also in the database (0034).
 
 export type NewInvitation = {
   id: string
@@ -91,7 +92,7 @@ export async function markSent(
     set was_ever_sent = true, is_unconfirmed = false, changed_at = clock_timestamp(),
       invitation_state = case s.invitation_state when 'waiting' then 'sent' else s.invitation_state end
     from sent where s.account_id = ${accountId} and s.person_id = sent.person_id and s.invitation_id = sent.id
-  `.execute(tx)
+    ${keepPlan}`.execute(tx)
 }
 
 /**
@@ -258,40 +259,4 @@ export async function expireDue(tx: Tx, accountId: string, now: Date, limit: num
     select from expired
   `.execute(tx)
   return Number(numAffectedRows ?? 0)
-}
-
-/** First entry into the account: joined, by whichever of their invitations. */
-export async function markJoined(
-  tx: Tx,
-  accountId: string,
-  personId: string,
-  invitationId: string,
-  loginId: string,
-): Promise<void> {
-  const now = sql<Date>`now()`
-  await tx
-    .updateTable('person')
-    .set({ login_id: loginId })
-    .where('account_id', '=', accountId)
-    .where('id', '=', personId)
-    .execute()
-  await tx
-    .updateTable('invitation')
-    .set({ state: 'accepted', accepted_at: now, error_reason: null })
-    .where('account_id', '=', accountId)
-    .where('id', '=', invitationId)
-    .execute()
-  await tx
-    .updateTable('person_state')
-    .set({
-      invitation_state: 'accepted',
-      invitation_id: invitationId,
-      joined_at: now,
-      is_unconfirmed: false,
-      error_reason: null,
-      changed_at: sql`clock_timestamp()`,
-    })
-    .where('account_id', '=', accountId)
-    .where('person_id', '=', personId)
-    .execute()
 }

@@ -1,6 +1,12 @@
 import type { Tx } from '../../db/connect.ts'
 import { settleRunItems } from '../bulk/index.ts'
-import type { MessageBatch, MessageDescription, MessageKind, SettledMessage } from '../delivery/index.ts'
+import {
+  cameBack,
+  type MessageBatch,
+  type MessageDescription,
+  type MessageKind,
+  type SettledMessage,
+} from '../delivery/index.ts'
 import { inviterOf } from '../invitations/index.ts'
 import { accountSettings, type Installation } from '../settings/index.ts'
 import { stopSecretOf } from './invite-respondents.ts'
@@ -109,22 +115,24 @@ async function settleAsked(tx: Tx, accountId: string, messages: SettledMessage[]
     )
   const { reminderDays, mostReminders } = await settingsOf(tx, accountId)
   await markAsked(tx, accountId, idsIn('accepted'), mostReminders === 0 ? null : reminderDays)
-  await markNotAsked(tx, accountId, lostOf(messages, ['refused', 'suppressed', 'bounced']))
+  await markNotAsked(
+    tx,
+    accountId,
+    lostOf(messages.filter(({ state }) => ['refused', 'suppressed', 'bounced'].includes(state))),
+  )
   await settleWaiting(tx, accountId, idsIn('unconfirmed'), 'unconfirmed')
   await settleWaiting(tx, accountId, idsIn('cancelled'), 'cancelled')
   await settleRunItems(tx, accountId, messages)
 }
 
 /** Nobody got these: whom they were to, with why. */
-const lostOf = (messages: SettledMessage[], states: SettledMessage['state'][]) =>
-  messages.flatMap(({ state, invitationId, reason }) =>
-    invitationId && states.includes(state)
-      ? [{ id: invitationId, reason: reason ?? 'refused-by-server' }]
-      : [],
+const lostOf = (messages: SettledMessage[]) =>
+  messages.flatMap(({ invitationId, reason }) =>
+    invitationId ? [{ id: invitationId, reason: reason ?? 'refused-by-server' }] : [],
   )
 
 async function settleReminders(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void> {
   const sent = messages.filter(message => message.state === 'accepted').map(message => message.invitationId!)
   if (sent.length) await countReminded(tx, accountId, sent)
-  await markNotAsked(tx, accountId, lostOf(messages, ['bounced']))
+  await markNotAsked(tx, accountId, lostOf(messages.filter(cameBack)))
 }

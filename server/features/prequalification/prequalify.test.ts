@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anAccount, aUser, type TestAccount, type TestUser, testInstallation } from '../../../test/account.ts'
+import {
+  anAccount,
+  aUser,
+  type TestAccount,
+  type TestUser,
+  testInstallation,
+  testPassword,
+} from '../../../test/account.ts'
 import { doEverythingDue } from '../../../test/mail.ts'
 import { aPlaceWithMail } from '../../../test/place.ts'
+import { scriptedSmtpServer } from '../../../test/scripted-smtp-server.ts'
 import { inAccount } from '../../db/connect.ts'
 import { bulkCatalogue } from '../../registry.ts'
 import { runsSweep } from '../bulk/index.ts'
+import { secretOf } from '../invitations/index.ts'
+import { join } from '../invitations/join.ts'
 
 const { database, sink, ask } = await aPlaceWithMail()
 
@@ -250,4 +260,33 @@ test('who is tried again after their message failed is asked about the form that
   const view = (await ask(account, 'GET', `/prequalifications/${company.id}`)).body
   const states = view.respondents.map((one: { state: string }) => one.state)
   assert.deepEqual([form.round, states], [2, ['sent', 'sent']])
+})
+
+test('who joins while the message of the form waits still gets it; whose address changes can be asked anew', async () => {
+  const account = await anAccountAtOnce()
+  const [joins, moves] = [
+    await add(account, { email: `joins-${account.id}@example.com` }),
+    await add(account, { email: `moves-${account.id}@example.com` }),
+  ]
+  const runId = await press(account, [joins, moves])
+  const server = await scriptedSmtpServer({ RCPT: '451 4.7.1 Greylisted' })
+  await doEverythingDue(database, `smtp://127.0.0.1:${server.port}`)
+  await server.close()
+  const { invitation_id } = await inAccount(database.db, account.id, tx =>
+    tx
+      .selectFrom('person_state')
+      .select('invitation_id')
+      .where('person_id', '=', joins.id)
+      .executeTakeFirstOrThrow(),
+  )
+  await join(database.db, secretOf(testInstallation.secret, account.id, invitation_id!), testPassword, null)
+  const payload = { email: `moved-${account.id}@example.com` }
+  assert.equal((await ask(account, 'PATCH', `/people/${moves.id}`, { payload })).status, 200)
+  await doEverythingDue(database, sink.url, new Date(Date.now() + 3_600_000))
+
+  assert.equal((await sink.mailTo(`joins-${account.id}@example.com`)).length, 1)
+  assert.equal((await sink.mailTo(`moves-${account.id}@example.com`)).length, 0)
+  const { counts } = (await ask(account, 'GET', `/runs/${runId}`)).body
+  assert.deepEqual([counts.done, counts.cancelled, counts.pending], [1, 1, 0])
+  assert.equal((await prequalify(account, moves)).counts.done, 1)
 })

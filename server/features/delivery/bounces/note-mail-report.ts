@@ -1,10 +1,10 @@
 import type { ReportVerdict } from '../../../../contract/mail-reports.ts'
 import { type Db, inAccount, type Tx } from '../../../db/connect.ts'
-import { tellKinds } from '../ledger.ts'
 import type { MessageKind } from '../message-kind.ts'
 import { onOneLine } from '../note-report.ts'
 import { acceptedAfterAll, markBounced, markDelivered } from '../report-queries.ts'
 import { suppress } from '../suppression/suppress.ts'
+import { tellKinds } from '../tell-kinds.ts'
 import {
   accountOfMessage,
   countReport,
@@ -85,10 +85,6 @@ const stopWritingTo = (
   reason: string,
   words: string,
 ): Promise<void> =>
-  suppress(tx, accountId, kinds, {
-    channel: 'email',
-    address,
-    reason,
-    sendingNumber: null,
-    detail: words || null,
-  })
+  suppress(tx, accountId, kinds, [
+    { channel: 'email', address, reason, sendingNumber: null, detail: words || null },
+  ])

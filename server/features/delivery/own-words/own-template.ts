@@ -1,61 +1,32 @@
 import type { MessageWords } from '../../../../contract/message-templates.ts'
 import { escapeHtml, type MailTemplate } from '../mime/index.ts'
-import {
-  compileTemplate,
-  type Language,
-  type MailWords,
-  plainLayout,
-  wordsNamed,
-} from '../templates/index.ts'
+import { htmlLayout, type Language, type MailWords, plainLayout, wordsNamed } from '../templates/index.ts'
 import { paragraphsOf } from './link-place.ts'
-
-/** Where the account's words go in the compiled frame; nobody's words. */
-const marks = { heading: 'OWN-HEADING', body: 'OWN-BODY', button: 'OWN-BUTTON', after: 'OWN-AFTER' }
-const frames = new Map<string, Promise<string>>()
 
 /**
  * An account's own words in Muster's frame: who sends it, how to stop it, and the plain link stay ours. Plain text and HTML
  * are made of the same words, so that neither says what the other does not.
  */
-export async function ownMailTemplate(
-  name: string,
-  language: Language,
-  words: MessageWords,
-): Promise<MailTemplate> {
+export function ownMailTemplate(name: string, language: Language, words: MessageWords): MailTemplate {
   const { before, after } = paragraphsOf(words.body)
-  const pour: Record<string, string> = {
-    [marks.heading]: inHtml(words.heading),
-    [`<p>${marks.body}</p>`]: asHtml(before),
-    [marks.button]: inHtml(words.button),
-    [`<p>${marks.after}</p>`]: asHtml(after),
-  }
-  const whole = new RegExp(Object.keys(pour).join('|'), 'g')
-  const frame = await frameOf(name, language)
+  const framed = (spell: (text: string) => string) =>
+    inFrame(name, language, {
+      heading: spell(words.heading),
+      button: spell(words.button),
+      before: before.map(spell),
+      after: after.map(spell),
+    })
   return {
     subject: words.subject,
-    text: plainLayout(inFrame(name, language, { ...words, before, after })),
-    html: frame.replace(whole, mark => pour[mark]!),
+    text: plainLayout(framed(text => text)),
+    html: htmlLayout(framed(inHtml), language),
     isOwn: true,
   }
 }
 
-/** MJML takes long, so it never sees what an account wrote: each frame is compiled once, and words are poured in. */
-function frameOf(name: string, language: Language): Promise<string> {
-  const key = `${language}/${name}`
-  const { heading, body, button, after } = marks
-  const frame =
-    frames.get(key) ??
-    compileTemplate(
-      inFrame(name, language, { heading, button, before: [body], after: [after] }),
-      language,
-    ).then(({ html }) => html)
-  frames.set(key, frame)
-  return frame
-}
+type Framed = Pick<MessageWords, 'heading' | 'button'> & { before: string[]; after: string[] }
 
-type Poured = Pick<MessageWords, 'heading' | 'button'> & { before: string[]; after: string[] }
-
-function inFrame(name: string, language: Language, { heading, button, before, after }: Poured): MailWords {
+function inFrame(name: string, language: Language, { heading, button, before, after }: Framed): MailWords {
   const { plainLink, stop, footer } = wordsNamed(name, language)
   const [opening = '', ...paragraphs] = before
   return {
@@ -72,8 +43,6 @@ function inFrame(name: string, language: Language, { heading, button, before, af
     footer,
   }
 }
-
-const asHtml = (paragraphs: string[]) => paragraphs.map(each => `<p>${inHtml(each)}</p>`).join('')
 
 /** What an account writes between Liquid's braces is text, whatever it looks like. */
 function inHtml(words: string): string {

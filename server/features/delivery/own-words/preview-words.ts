@@ -72,7 +72,7 @@ async function compose(
   const variables = sampleVariables(template, language, account, actor.name)
   const { name, values } = samplePerson(installation, template, language)
   const batch = { from: installation.mailFrom, variables, slots: personSlots }
-  const mime = fillMessage(prepareMessage(await ownMailTemplate(template, language, words), batch), {
+  const mime = fillMessage(prepareMessage(ownMailTemplate(template, language, words), batch), {
     to: { name, address: to },
     messageId: `${newId()}@${installation.mailFrom.address.split('@')[1]}`,
     date: new Date(),

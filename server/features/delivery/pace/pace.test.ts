@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { anAccount, aUser, type TestAccount, testInstallation } from '../../../../test/account.ts'
 import { asker } from '../../../../test/ask.ts'
 import { doEverythingDue } from '../../../../test/mail.ts'
 import { aPlaceWithMail } from '../../../../test/place.ts'
+import { onAccountLine } from '../../../db/account-line.ts'
 import { inAccount } from '../../../db/connect.ts'
+import { messageKinds } from '../../../registry.ts'
+import { ledger } from '../ledger.ts'
 import { parseSendLimits } from './send-limits.ts'
 
 const { database, app, sink } = await aPlaceWithMail()
@@ -97,6 +101,39 @@ test('two workers at once send no more than the day allows', async () => {
   const { account } = await invited(6)
   await Promise.all([deliver('day=4'), deliver('day=4'), deliver('day=4')])
   assert.equal((await statesOf(account)).filter(state => state === 'accepted').length, 4)
+})
+
+test('an answer that comes after its message was given up as unconfirmed is counted once', async () => {
+  const { account } = await invited(1)
+  const limits = parseSendLimits('day=5')
+  await onAccountLine(database, account.id, async line => {
+    const worker = () =>
+      ledger(
+        database.db,
+        line,
+        account.id,
+        'email',
+        randomUUID(),
+        messageKinds(testInstallation),
+        'hold',
+        limits,
+      )
+    const now = new Date(Date.now() + 60_000)
+    const frozen = worker()
+    const [message] = await frozen.claim(now, 10)
+    assert.equal(await frozen.fence(message!), true)
+    await inTurn(account, sql`update message set lease_until = now() - interval '1 second'`)
+    assert.deepEqual(await worker().claim(now, 10), [])
+    assert.deepEqual(await statesOf(account), ['unconfirmed: answer-not-heard'])
+    const told = { state: 'accepted', reason: null, reply: '250 Ok', reference: null } as const
+    const { id, attempt } = message!
+    await frozen.note({ id, attempt, ...told, retryInSeconds: null, isResend: false }, null)
+  })
+  assert.deepEqual(await statesOf(account), ['accepted'])
+  const { rows } = await inAccount(database.db, account.id, tx =>
+    sql<{ sent: number }>`select sent from sending_pace where account_id = ${account.id}`.execute(tx),
+  )
+  assert.equal(rows[0]!.sent, 1)
 })
 
 test('limits that cannot be understood are one sentence with an example', () => {

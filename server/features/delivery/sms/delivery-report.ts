@@ -1,6 +1,8 @@
 import type { Pdu } from 'smpp'
 import { textOf } from './smpp-session.ts'
 import { meaningOf } from './smpp-status.ts'
+import { blamesNumber } from './sms-gateway.ts'
+import { meaningOfTwilio } from './twilio.ts'
 
 /**
  * What a gateway says became of a message that it took. `bounced`: it never will arrive, the number is at fault.
@@ -33,19 +35,15 @@ function neverLeft(reply: string): DeliveryReport {
   const [, status] = /^NACK\/(\d+)\//.exec(reply) ?? []
   if (/^NACK\/no SMSC/i.test(reply)) return { outcome: 'missed', reply, reason: 'number-not-reachable' }
   const reason = status ? meaningOf(Number(status)).reason : 'refused-by-gateway'
-  return reason === 'number-does-not-exist'
-    ? { outcome: 'bounced', reply }
-    : { outcome: 'missed', reply, reason }
+  return blamesNumber(reason) ? { outcome: 'bounced', reply } : { outcome: 'missed', reply, reason }
 }
-
-/** The number is at fault: unreachable for good, unknown, a landline, blocked. Source: Twilio's error dictionary. */
-const faultOfNumber = new Set(['21211', '21614', '30004', '30005', '30006'])
 
 export function twilioReport(status: string, errorCode: string): DeliveryReport | null {
   const reply = `${status} ${errorCode}`.trim()
   if (status === 'delivered') return { outcome: 'delivered', reply }
   if (status !== 'undelivered' && status !== 'failed') return null
-  return { outcome: faultOfNumber.has(errorCode) ? 'bounced' : 'missed', reply }
+  const reason = meaningOfTwilio(Number(errorCode))?.reason
+  return { outcome: blamesNumber(reason) ? 'bounced' : 'missed', reply, ...(reason && { reason }) }
 }
 
 const RECEIPT = 0x04

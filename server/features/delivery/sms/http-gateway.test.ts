@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { type SmsAnswer, scriptedSmsGateway } from '../../../../test/scripted-sms-gateway.ts'
+import { twilioReport } from './delivery-report.ts'
 import { parseSmsUrl, smsGatewayFor } from './index.ts'
 
 const sms = {
@@ -70,6 +71,7 @@ for (const [kind, status, text, klass, reason] of [
   ['kannel', 403, 'Not routable. Do not try again.', 'permanent', 'number-not-reachable'],
   ['kannel', 400, 'Number is blacklisted', 'permanent', 'number-blocked'],
   ['kannel', 400, 'Unknown receiver number', 'permanent', 'number-does-not-exist'],
+  ['kannel', 400, 'The number of messages of this month is used up', 'permanent', 'refused-by-gateway'],
   ['kannel', 422, 'Hm', 'permanent', 'refused-by-gateway'],
   ['kannel', 503, 'Temporal failure, try again later.', 'temporary', 'gateway-temporarily-refuses'],
   ['kannel', 429, 'Slow down', 'temporary', 'gateway-throttles'],
@@ -77,6 +79,7 @@ for (const [kind, status, text, klass, reason] of [
   ['twilio', 401, '{"code":20003}', 'configuration', 'sign-in-refused-by-gateway'],
   ['twilio', 400, '{"code":21606}', 'configuration', 'sender-refused-by-gateway'],
   ['twilio', 400, '{"code":21211}', 'permanent', 'number-does-not-exist'],
+  ['twilio', 400, '{"code":21614}', 'permanent', 'phone-not-mobile'],
   ['twilio', 400, '{"code":21408}', 'permanent', 'country-not-served'],
   ['twilio', 400, '{"code":21610}', 'permanent', 'stopped'],
   ['twilio', 400, 'no JSON', 'permanent', 'refused-by-gateway'],
@@ -91,6 +94,19 @@ for (const [kind, status, text, klass, reason] of [
     assert.equal(result.failed.isBeforeMessage, false)
   })
 }
+
+test('what Twilio reports of a number later is what it answers at once', () => {
+  for (const [code, outcome, reason] of [
+    ['21211', 'bounced', 'number-does-not-exist'],
+    ['30005', 'bounced', 'number-does-not-exist'],
+    ['30006', 'bounced', 'phone-not-mobile'],
+    ['30004', 'missed', 'number-blocked'],
+    ['30003', 'missed', undefined],
+  ] as const) {
+    const report = twilioReport('undelivered', code)
+    assert.deepEqual([report?.outcome, report?.reason], [outcome, reason], code)
+  }
+})
 
 test('a gateway that hangs up, or never answers, after the end of the request: it may have arrived', async t => {
   for (const answer of [{ drop: true }, { stall: true }] as const) {

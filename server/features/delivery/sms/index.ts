@@ -1,7 +1,7 @@
 export { type DeliveryReport, heardOnSession } from './delivery-report.ts'
 export type { HttpTimeouts } from './fenced-request.ts'
 export { inboundUrlOf, reportUrlOf } from './gateway-tokens.ts'
-export type { ReportUrl, Sms, SmsGateway } from './sms-gateway.ts'
+export { blamesNumber, type ReportUrl, type Sms, type SmsGateway } from './sms-gateway.ts'
 export { type Ears, smsGatewayFor } from './sms-gateway-for.ts'
 export { type SmsSize, sizeOfSms } from './sms-text.ts'
 export { parseSmsUrl, type SmsServer } from './sms-url.ts'

@@ -4,6 +4,10 @@ import { type ReportUrl, smsFailed } from './sms-gateway.ts'
 import { encodingOfSms } from './sms-text.ts'
 import type { SmsServer } from './sms-url.ts'
 
+/** That the number is none: an answer that counts numbers is no word about it. */
+const NUMBER = /\b(receiver|number|recipient|destination)\b/i
+const IS_NONE = /\b(unknown|invalid|malformed|missing|wrong|no such|(not|n't) (valid|exist|found|known))\b/i
+
 /** Delivered to the phone, not delivered, refused by the operator. Source: Kannel User's Guide, "Delivery reports". */
 const REPORTS = 1 + 2 + 16
 
@@ -43,7 +47,7 @@ function readKannel({ status, text, retryInSeconds }: HttpAnswer): DeliveryResul
   if (status >= 500) return smsFailed('dot', 'temporary', 'gateway-temporarily-refuses', text, retryInSeconds)
   if (/rout/i.test(text)) return smsFailed('dot', 'permanent', 'number-not-reachable', text)
   if (/black|white-?list|block/i.test(text)) return smsFailed('dot', 'permanent', 'number-blocked', text)
-  if (/receiver|number|recipient|destination/i.test(text))
+  if (NUMBER.test(text) && IS_NONE.test(text))
     return smsFailed('dot', 'permanent', 'number-does-not-exist', text)
   return smsFailed('dot', 'permanent', 'refused-by-gateway', text)
 }

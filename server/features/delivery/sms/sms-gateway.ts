@@ -23,6 +23,10 @@ export type SmsGateway = {
   close(): Promise<void>
 }
 
+/** Refusals for good that say nobody will ever get an SMS at the number. Source: decision 0038. */
+export const blamesNumber = (reason: string | undefined): boolean =>
+  reason === 'number-does-not-exist' || reason === 'phone-not-mobile'
+
 type Phase = 'connect' | 'tls' | 'auth' | 'request' | 'dot'
 
 /** A failure in the words of SMS. `auth` and what stands before it is nobody's message's. */

@@ -15,7 +15,7 @@ const meanings: Record<number, Meaning> = {
   21211: ['permanent', 'number-does-not-exist'],
   21217: ['permanent', 'number-does-not-exist'],
   21265: ['permanent', 'number-does-not-exist'], // a short code
-  21614: ['permanent', 'number-not-reachable'], // no mobile
+  21614: ['permanent', 'phone-not-mobile'],
   21214: ['permanent', 'number-not-reachable'],
   21612: ['permanent', 'number-not-reachable'],
   21408: ['permanent', 'country-not-served'],
@@ -28,6 +28,15 @@ const meanings: Record<number, Meaning> = {
   21660: ['configuration', 'sender-refused-by-gateway'],
   30001: ['temporary', 'gateway-throttles'], // queue overflow
   30002: ['configuration', 'sign-in-refused-by-gateway'], // account suspended
+  30004: ['permanent', 'number-blocked'],
+  30005: ['permanent', 'number-does-not-exist'],
+  30006: ['permanent', 'phone-not-mobile'], // a land line
+}
+
+/** What an error code means, answered at once or reported later. */
+export const meaningOfTwilio = (code: number): { klass: Meaning[0]; reason: string } | null => {
+  const [klass, reason] = meanings[code] ?? []
+  return klass && reason ? { klass, reason } : null
 }
 
 const taken = z.object({ sid: z.string().max(100) })
@@ -66,8 +75,8 @@ export const twilioDialect = (
 function readTwilio({ status, text, retryInSeconds }: HttpAnswer): DeliveryResult {
   const answer = json(text)
   if (status < 300) return { accepted: true, reply: text, reference: taken.safeParse(answer).data?.sid }
-  const meaning = meanings[refused.safeParse(answer).data?.code ?? 0]
-  if (meaning) return smsFailed('dot', ...meaning, text, retryInSeconds)
+  const meaning = meaningOfTwilio(refused.safeParse(answer).data?.code ?? 0)
+  if (meaning) return smsFailed('dot', meaning.klass, meaning.reason, text, retryInSeconds)
   if (status === 401 || status === 403)
     return smsFailed('dot', 'configuration', 'sign-in-refused-by-gateway', text)
   if (status === 404) return smsFailed('dot', 'configuration', 'not-an-sms-gateway', text)

@@ -11,5 +11,5 @@ export {
   smtpFailure,
 } from './smtp-answer.ts'
 export { parseSmtpUrl, type SmtpServer } from './smtp-url.ts'
-export { reasonOfStatus, statusReasons } from './status-reasons.ts'
+export { blamesAddress, reasonOfStatus, statusReasons } from './status-reasons.ts'
 export { together } from './together.ts'

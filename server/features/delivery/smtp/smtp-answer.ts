@@ -1,4 +1,4 @@
-import { reasonOfStatus, statusReasons } from './status-reasons.ts'
+import { blamesAddress, reasonOfStatus, statusReasons } from './status-reasons.ts'
 
 /** How far the talk with the server had come. Up to `auth` no message was offered: such a failure is nobody's message's. */
 export type SmtpPhase = 'connect' | 'greeting' | 'tls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'dot'
@@ -72,17 +72,23 @@ export function reasonOf(failure: SmtpFailure): DeliveryReason {
   if (code === undefined) return 'server-unreachable'
   if (code < 500) return 'temporarily-refused'
   if (SIGN_IN_CODES.includes(code)) return 'sign-in-refused-by-mail-server'
-  const known = enhancedCode && reasonOfStatus(enhancedCode)
-  if (known) return phase === 'mail' && known === 'refused-by-policy' ? 'sender-refused' : known
-  return byWords(failure)
+  const known = enhancedCode && reasonOfStatus(enhancedCode, failure.reply)
+  if (!known) return byWords(failure)
+  // Of whom it is to nothing was said yet.
+  const isOfSender = phase === 'mail' && (known === 'refused-by-policy' || blamesAddress(known))
+  return isOfSender ? 'sender-refused' : known
 }
+
+const NOBODY_THERE =
+  /no such|unknown|not found|no mailbox|does ?n[o']t exist|invalid (user|mailbox|recipient)/i
+/** What else a server does not find or know at RCPT: us. */
+const ABOUT_US = /\b(sender|client|helo|ehlo|reverse|ptr|r?dns|spf|dkim|dmarc|ip)\b/i
 
 /** Servers without enhanced codes: 550 means anything, so only clear words count. */
 function byWords({ phase, code, reply = '' }: SmtpFailure): DeliveryReason {
   if (code === 552) return phase === 'rcpt' ? 'mailbox-full' : 'message-too-big'
   if (phase === 'mail') return 'sender-refused'
-  const isUnknown =
-    /no such|unknown|not found|no mailbox|does ?n[o']t exist|invalid (user|mailbox|recipient)/i.test(reply)
+  const isUnknown = NOBODY_THERE.test(reply) && !ABOUT_US.test(reply)
   return phase === 'rcpt' && isUnknown ? 'mailbox-does-not-exist' : 'refused-by-server'
 }
 

@@ -55,8 +55,27 @@ const BY_SUBJECT: Record<string, StatusReason> = {
   '7': 'refused-by-policy',
 }
 
-/** @param status such as 5.1.1 @returns null where it says nothing beyond its class, or is none */
-export function reasonOfStatus(status: string): StatusReason | null {
+/**
+ * @param status such as 5.1.1
+ * @param words that came with it: two well-known servers say only there whom it is about
+ * @returns null where it says nothing beyond its class, or is none
+ */
+export function reasonOfStatus(status: string, words = ''): StatusReason | null {
   const [, subject = '', detail = ''] = /^[245]\.(\d{1,3})\.(\d{1,3})$/.exec(status) ?? []
-  return BY_SUBJECT_AND_DETAIL[`${subject}.${detail}`] ?? BY_SUBJECT[subject] ?? null
+  const code = `${subject}.${detail}`
+  if (code === '1.0' && /\bsender\b/i.test(words)) return 'sender-refused' // Postfix, also at RCPT
+  if (code === '4.1' && /recipient address rejected/i.test(words)) return 'address-not-accepted' // Exchange Online
+  return BY_SUBJECT_AND_DETAIL[code] ?? BY_SUBJECT[subject] ?? null
 }
+
+const OF_ADDRESS = new Set<string>([
+  'mailbox-does-not-exist',
+  'mailbox-disabled',
+  'mailbox-not-usable',
+  'domain-does-not-exist',
+  'address-not-accepted',
+  'address-ambiguous',
+])
+
+/** Whether a refusal for this reason, if it is for good, says that nothing will ever arrive at the address. */
+export const blamesAddress = (reason: string): boolean => OF_ADDRESS.has(reason)

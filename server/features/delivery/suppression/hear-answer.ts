@@ -7,7 +7,7 @@ import {
   deleteStopped,
   insertStopped,
   liftSuppression,
-  markAddress,
+  markAddresses,
   suppressionInForce,
 } from './queries.ts'
 import { suppress } from './suppress.ts'
@@ -67,17 +67,21 @@ export async function hearAnswer(
       detail: null,
     } as const
     for (const accountId of accounts)
-      await inAccount(db, accountId, tx => suppress(tx, accountId, kinds, stopped))
+      await inAccount(db, accountId, tx => suppress(tx, accountId, kinds, [stopped]))
     return
   }
   await deleteStopped(db, sendingNumber, phone)
   for (const accountId of accounts) await inAccount(db, accountId, tx => start(tx, accountId, phone))
 }
 
-async function start(tx: Parameters<typeof markAddress>[0], accountId: string, phone: string): Promise<void> {
+async function start(
+  tx: Parameters<typeof markAddresses>[0],
+  accountId: string,
+  phone: string,
+): Promise<void> {
   const known = await suppressionInForce(tx, accountId, 'sms', phone)
   if (known?.reason !== 'stopped') return
   await liftSuppression(tx, accountId, known.id, null)
-  await markAddress(tx, accountId, 'sms', phone, 'ok')
+  await markAddresses(tx, accountId, 'sms', [phone], 'ok')
   await record(tx, { accountId, actorId: null }, 'address.written-again', { channel: 'sms' })
 }

@@ -15,60 +15,79 @@ export type Suppressed = {
 /** What people themselves said, and can take back. That the address itself is at fault says more, whichever came first. */
 const said = sql.join([sql.lit('stopped'), sql.lit('complained')])
 
-/** @returns false where it is suppressed already, for a reason that says as much */
-export async function insertSuppression(
+/** @param suppressed each address once @returns addresses that were not suppressed yet, or for a reason that says less */
+export async function insertSuppressions(
   tx: Tx,
   accountId: string,
-  id: string,
-  { channel, address, reason, sendingNumber, detail }: Suppressed,
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
+  suppressed: (Suppressed & { id: string })[],
+): Promise<Set<string>> {
+  const rows = await tx
     .insertInto('suppression')
-    .values({ account_id: accountId, id, channel, address, reason, sending_number: sendingNumber, detail })
+    .values(
+      suppressed.map(({ id, channel, address, reason, sendingNumber, detail }) => ({
+        account_id: accountId,
+        id,
+        channel,
+        address,
+        reason,
+        sending_number: sendingNumber,
+        detail,
+      })),
+    )
     .onConflict(conflict =>
       conflict
         .columns(['account_id', 'channel', 'address'])
         .where('lifted_at', 'is', null)
-        .doUpdateSet({ reason, detail })
+        .doUpdateSet({ reason: eb => eb.ref('excluded.reason'), detail: eb => eb.ref('excluded.detail') })
         .where(sql<SqlBool>`suppression.reason in (${said}) and excluded.reason not in (${said})`),
     )
-    .executeTakeFirst()
-  return Number(numInsertedOrUpdatedRows ?? 0) > 0
+    .returning('address')
+    .execute()
+  return new Set(rows.map(row => row.address))
 }
 
-/** Gives everybody who has this address the verdict, so that lists and refusals know. */
-export async function markAddress(
+/** As their indexes have them. */
+const addressOf = (channel: ChannelName) =>
+  channel === 'sms' ? sql<string>`p.phone` : sql<string>`coalesce(p.email, '')`
+
+/** Gives everybody who has one of these addresses the verdict, so that lists and refusals know. */
+export async function markAddresses(
   tx: Tx,
   accountId: string,
   channel: ChannelName,
-  address: string,
+  addresses: string[],
   becomes: 'suppressed' | 'ok',
 ): Promise<void> {
-  const [verdict, column] =
-    channel === 'sms'
-      ? [sql.ref('phone_verdict'), sql.ref('p.phone')]
-      : [sql.ref('email_verdict'), sql.ref('p.email')]
+  const verdict = sql.ref(channel === 'sms' ? 'phone_verdict' : 'email_verdict')
   const was = becomes === 'ok' ? 'suppressed' : 'ok'
   await sql`
     update person_state s set ${verdict} = ${becomes}, changed_at = clock_timestamp()
     from person p
-    where p.account_id = ${accountId} and ${column} = ${address}
+    where p.account_id = ${accountId} and ${addressOf(channel)} = any(${addresses}::text[])
       and s.account_id = ${accountId} and s.person_id = p.id and ${sql`s.`}${verdict} = ${was}
   `.execute(tx)
 }
 
-/** Ends what is still to go to an address, except these kinds. After the commit none of it passes its fence. */
+/**
+ * Ends what is still to go to these addresses, except such kinds; of e-mail what goes to those who have them, as only numbers have
+ * an index in the ledger. The rest ends at the fence, which nothing to them passes after the commit.
+ */
 export async function suppressMessages(
   tx: Tx,
   accountId: string,
   channel: ChannelName,
-  address: string,
+  addresses: string[],
   except: string[],
 ): Promise<SettledMessage[]> {
+  const found =
+    channel === 'sms'
+      ? sql``
+      : sql`and person_id = any(array(select p.id from person p
+          where p.account_id = ${accountId} and ${addressOf(channel)} = any(${addresses}::text[])))`
   const { rows } = await sql<SettledMessage>`
     update message set state = 'suppressed', reason = 'address-suppressed', owner = null, lease_until = null, answered_at = now()
-    where account_id = ${accountId} and channel = ${channel} and to_address = ${address} and kind <> all(${except}::text[])
-      and state in ('queued', 'deferred', 'sending')
+    where account_id = ${accountId} and channel = ${channel} and to_address = any(${addresses}::text[]) and kind <> all(${except}::text[])
+      ${found} and state in ('queued', 'deferred', 'sending')
     returning ${settledColumns}
   `.execute(tx)
   return rows

@@ -2,9 +2,8 @@ export { dateInWords } from './date-in-words.ts'
 export { type Carries, followUpTemplate, welcomeTemplate } from './follow-up-template.ts'
 export { greeting } from './greeting.ts'
 export type { Language } from './language.ts'
-export { plainLayout } from './mail-layout.ts'
+export { htmlLayout, plainLayout } from './mail-layout.ts'
 export {
-  compileTemplate,
   mailTemplateNamed,
   personSlots,
   type TemplateName,

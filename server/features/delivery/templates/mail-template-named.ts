@@ -3,7 +3,7 @@ import { en } from './invitation/en.ts'
 import { type InvitationKind, invitationKinds } from './invitation/invitation-kinds.ts'
 import { ru } from './invitation/ru.ts'
 import type { Language } from './language.ts'
-import { mailLayout, plainLayout } from './mail-layout.ts'
+import { htmlLayout, plainLayout } from './mail-layout.ts'
 import type { MailWords } from './mail-words.ts'
 import { passwordResetEn } from './password-reset/en.ts'
 import { passwordResetRu } from './password-reset/ru.ts'
@@ -76,28 +76,10 @@ export function wordsNamed(name: string, language: Language): MailWords {
   return words
 }
 
-const compiled = new Map<string, Promise<MailTemplate>>()
-
-/**
- * The template, compiled at its first use in this process (loading MJML takes about a second, once).
- *
- * @throws Error when no template has that name
- */
-export async function mailTemplateNamed(name: string, language: Language): Promise<MailTemplate> {
-  const key = `${language}/${name}`
-  const template = compiled.get(key) ?? compileTemplate(wordsNamed(name, language), language)
-  compiled.set(key, template)
-  return template
-}
-
-export async function compileTemplate(words: MailWords, language: Language): Promise<MailTemplate> {
-  const { default: mjml } = await import('mjml')
-  const { html } = await mjml(mailLayout(words, language), {
-    validationLevel: 'strict',
-    keepComments: false,
-    fonts: {},
-  })
-  return { subject: words.subject, text: plainLayout(words), html: html.replace(/\s*\n\s*/g, '\n') }
+/** @throws Error when no template has that name */
+export function mailTemplateNamed(name: string, language: Language): MailTemplate {
+  const words = wordsNamed(name, language)
+  return { subject: words.subject, text: plainLayout(words), html: htmlLayout(words, language) }
 }
 
 function inFolder(folder: string, kinds: Record<string, MailWords>): Record<string, MailWords> {

@@ -7,7 +7,7 @@ import { aPlaceWithMail } from '../../../../test/place.ts'
 import { inAccount } from '../../../db/connect.ts'
 import { messageKinds } from '../../../registry.ts'
 import { heldReason, holdOpenMessages } from '../../delivery/index.ts'
-import { insertSuppression } from '../../delivery/suppression/queries.ts'
+import { insertSuppressions } from '../../delivery/suppression/queries.ts'
 
 const { database, sink, ask } = await aPlaceWithMail()
 
@@ -66,15 +66,16 @@ test('whom there is nothing to decide for is left out with the reason, in the re
 test('nothing is sent again to an address that is written to no more: the review says so', async () => {
   const { account, emails, ids } = await twoUnconfirmed()
   await inAccount(database.db, account.id, tx =>
-    insertSuppression(tx, account.id, account.id, {
-      ...{
+    insertSuppressions(tx, account.id, [
+      {
+        id: account.id,
         channel: 'email',
         address: emails[0]!,
         reason: 'mailbox-does-not-exist',
         sendingNumber: null,
         detail: null,
       },
-    }),
+    ]),
   )
   const payload = { selection: { ids: ids.slice(0, 2) } }
   const { body } = await ask(account, 'POST', '/bulk-actions/user.send-again/reviews', { payload })
