@@ -111,10 +111,12 @@ const acts: Record<Fate, Act> = {
   complained: (ground, _, __, { welcome }) => report(ground, welcome, 'complained', ''),
   suppressed: ({ database, installation }, account, { email }) =>
     inAccount(database.db, account.id, tx =>
-      suppress(tx, account.id, messageKinds(installation), {
-        ...{ channel: 'email', address: email, reason: 'mailbox-does-not-exist' },
-        ...{ sendingNumber: null, detail: null },
-      }),
+      suppress(tx, account.id, messageKinds(installation), [
+        {
+          ...{ channel: 'email', address: email, reason: 'mailbox-does-not-exist' },
+          ...{ sendingNumber: null, detail: null },
+        },
+      ]),
     ),
   'invited again': ({ ask }, account, { id }) => ask(account, 'POST', `/people/${id}/invitation`),
 }
