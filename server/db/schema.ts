@@ -726,6 +726,10 @@ export interface Message {
   channel: Generated<string>;
   created_at: Generated<Timestamp>;
   /**
+   * When the other side first said "later". Null where it never did, also of what is to be sent once more.
+   */
+  deferred_since: Timestamp | null;
+  /**
    * When the fence let the end of the message pass: from then on a missing answer means not known.
    */
   dot_at: Timestamp | null;

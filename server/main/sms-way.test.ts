@@ -56,4 +56,5 @@ test('a receipt on the session before the answer it belongs to is to be told aga
   const told = { reply: `id:smsc-${number} stat:DELIVRD`, gateway_reference: `smsc-${number}` }
   assert.deepEqual(await messages(), [{ state: 'delivered', ...told }])
   assert.equal(await tell(), 0, 'told once more it changes nothing')
+  assert.equal(await smsc.report('79057654321', 'stat:DELIVRD'), 0, 'nobody we wrote to')
 })

@@ -1,21 +1,17 @@
-import { connect } from '../../server/db/connect.ts'
-import { databaseMoment } from '../../server/db/database-moment.ts'
-import { secretOf } from '../../server/features/invitations/secret.ts'
-import { anAccount, appFor, aUser, type TestAccount, testInstallation, testPassword } from '../account.ts'
-import { asker } from '../ask.ts'
-import { aSink, doEverythingDue } from '../mail.ts'
+import { aUser, type TestAccount } from '../account.ts'
 import { prequalify } from '../prequalification.ts'
-import { type Fate, type Invited, mailsTo, remindersInOrder, whatTheClockBroke } from './clock-check.ts'
+import { addTo, DAYS, remindersInOrder, type Tally, whatTheClockBroke } from './clock-check.ts'
+import { fates, type Invited, meet } from './clock-fates.ts'
+import { type ClockGround, clockGround } from './clock-ground.ts'
 import type { FaultOutcome } from './fault.ts'
-import { databaseWithClock } from './shifted-clock.ts'
 import { wrongClocks } from './wrong-clocks.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 const PEOPLE = 12
-/** Nobody listens there: the mail server is away. */
-const AWAY = 'smtp://127.0.0.1:1'
+/** Their reminders go on to the last: so many have no fate. */
+const UNTROUBLED = PEOPLE - fates.length
 
 /** Some days before the clocks change there: forward, back, by half an hour, at midnight. */
 const ZONES: [zone: string, begins: string][] = [
@@ -39,6 +35,18 @@ const LEAPS: { ms: number; isAway?: true }[] = [
   { ms: 23 * hourMs },
   { ms: dayMs },
 ]
+/** Random histories in each zone, with which no fate can be missed. */
+const ENOUGH_FOR_ALL = 20
+
+/**
+ * Every way in which a follow-up can end: sent; written, and then not sent; or not written, as its invitation was over. All are to be
+ * met in each zone, or not all was shown.
+ */
+const ENDS = [
+  ...['sent', 'passed-over', 'has-joined', 'inactivated', 'revoked', 'declined', 'invitation-ended'],
+  ...['invited-again', 'reminders-stopped', 'complained', 'address-suppressed'],
+  ...['cancelled', 'revoked', 'declined', 'error', 'replaced'].map(became => `invitation ${became}`),
+]
 
 /**
  * Turns the clocks: of the database in five zones whose clocks change, by an hour and by 400 days, while workers are stopped
@@ -47,63 +55,56 @@ const LEAPS: { ms: number; isAway?: true }[] = [
 export async function clock(amount: number): Promise<FaultOutcome> {
   const ground = await clockGround()
   const broken: string[] = []
-  let sent = 0
+  const tally: Tally = new Map()
+  const made: Tally = new Map()
   try {
     for (const [zone, begins] of ZONES) {
-      await ground.setTo(new Date(begins))
-      broken.push(...(await toTheMinute(ground, zone)))
+      if (offsetIn(zone, new Date(begins)) === offsetIn(zone, daysLater(begins, DAYS.at(-1)!)))
+        broken.push(`${zone}: its clocks do not change between ${begins} and the last follow-up`)
+      const planned: Tally = new Map()
+      for (const plan of [toTheMinute, whileAway]) {
+        await ground.setTo(new Date(begins))
+        const history = await plan(ground, zone)
+        addTo(planned, history.tally)
+        broken.push(...history.broken.map(what => `${zone}: ${what}`))
+      }
+      broken.push(
+        ...ENDS.filter(end => !planned.has(end)).map(end => `${zone}: no follow-up ended with ${end}`),
+      )
+      addTo(tally, planned)
       for (let number = 1; number <= amount; number++) {
         await ground.setTo(new Date(begins))
-        const history = await atRandom(ground, zone, new Date(begins))
-        sent += history.sent
+        const history = await atRandom(ground, zone, begins, number)
+        addTo(tally, history.tally)
+        addTo(made, history.made)
         broken.push(...history.broken.map(what => `${zone}, history ${number}: ${what}`))
       }
     }
   } finally {
     await ground.close()
   }
+  const wanted = [...LEAPS.map(inWords), ...(amount >= ENOUGH_FOR_ALL ? fates : [])]
+  broken.push(...wanted.filter(what => !made.has(what)).map(what => `no random history had ${what}`))
   const wrong = await wrongClocks(amount > 1 ? 4 : 2)
   broken.push(...wrong.broken)
-  const histories = `${ZONES.length} zones to the minute, ${ZONES.length * amount} random histories of ${PEOPLE} people: ${sent} follow-ups sent`
-  return { seen: [histories, ...wrong.seen], broken }
-}
-
-/** @param ways a mail server in place of the sink, and an SMS gateway */
-export async function clockGround(ways: { smtpUrl?: string; smsUrl?: string } = {}) {
-  const place = await databaseWithClock()
-  const database = connect(place.url)
-  const installation = { ...testInstallation, smsUrl: ways.smsUrl ?? null }
-  const app = await appFor(database, { installation })
-  const sink = await aSink()
-  const smtpUrl = ways.smtpUrl ?? sink.url
-  const ask = asker(database.db, app)
+  const histories = `${ZONES.length} zones to the minute and while the mail server is away, ${ZONES.length * amount} random histories of ${PEOPLE} people`
+  const told = (of: Tally) => [...of].sort(([, a], [, b]) => b - a).map(([what, count]) => `${count} ${what}`)
   return {
-    ...place,
-    ask,
-    sink,
-    database,
-    installation,
-    /** As a worker's look does it: at the database's own moment. */
-    look: async (isAway = false) =>
-      doEverythingDue(database, isAway ? AWAY : smtpUrl, await databaseMoment(database.db), installation),
-    async account(timeZone: string): Promise<TestAccount> {
-      const account = await anAccount(database.db)
-      await place.owner.query('update account set time_zone = $2, bulk_hold_seconds = 0 where id = $1', [
-        account.id,
-        timeZone,
-      ])
-      return account
-    },
-    async close() {
-      await sink.close()
-      await app.close()
-      await database.close()
-      await place.close()
-    },
+    seen: [
+      `${histories}; follow-ups: ${told(tally).join(', ')}`,
+      `at random: ${told(made).join(', ')}`,
+      ...wrong.seen,
+    ],
+    broken,
   }
 }
 
-export type ClockGround = Awaited<ReturnType<typeof clockGround>>
+const daysLater = (begins: string, days: number) => new Date(Date.parse(begins) + days * dayMs)
+
+function offsetIn(timeZone: string, at: Date): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at)
+  return parts.find(({ type }) => type === 'timeZoneName')!.value
+}
 
 async function invite({ ask, database, look }: ClockGround, account: TestAccount): Promise<Invited[]> {
   const people: Invited[] = []
@@ -121,89 +122,120 @@ async function invite({ ask, database, look }: ClockGround, account: TestAccount
   return people
 }
 
-/** A minute before each follow-up is due nothing leaves, a minute after it one does, and after the last none ever. */
-async function toTheMinute(ground: ClockGround, zone: string): Promise<string[]> {
+type History = { tally: Tally; broken: string[] }
+
+/**
+ * A minute before each follow-up is due nothing leaves, a minute after it one does, and after the last none ever. After the
+ * first one everything that ends reminders happens, each to one person.
+ */
+async function toTheMinute(ground: ClockGround, zone: string): Promise<History> {
   const account = await ground.account(zone)
   const people = await invite(ground, account)
   const broken: string[] = []
   let passedMs = 0
-  for (const [sent, days] of [3, 7, 14, 600].entries()) {
+  for (const [sent, days] of [...DAYS, 600].entries()) {
     for (const [ms, wanted] of [
       [days * dayMs - minuteMs, sent],
-      [days * dayMs + minuteMs, Math.min(sent + 1, 3)],
+      [days * dayMs + minuteMs, Math.min(sent + 1, DAYS.length)],
     ] as const) {
       await ground.leap(ms - passedMs)
       passedMs = ms
       await ground.look()
-      const { rows } = await ground.owner.query(
-        `select count(*)::int from message where account_id = $1 and kind = 'follow-up' and state = 'accepted'`,
-        [account.id],
+      broken.push(
+        ...(await unless(
+          ground,
+          account,
+          `${ms / dayMs} days`,
+          wanted ? PEOPLE + (wanted - 1) * UNTROUBLED : 0,
+        )),
       )
-      if (rows[0].count !== wanted * PEOPLE)
-        broken.push(
-          `${zone}: ${rows[0].count} follow-ups after ${ms / dayMs} days, ${wanted * PEOPLE} expected`,
-        )
     }
+    if (sent === 0) broken.push(...(await meetAll(ground, account, people)))
   }
-  return [...broken, ...(await whatTheClockBroke(ground, account, people)).broken]
+  const { tally, broken: wrong } = await whatTheClockBroke(ground, account, people)
+  return { tally, broken: [...broken, ...wrong] }
+}
+
+/**
+ * The mail server is away when the first follow-up is due, and again at the second until the third is. While it is away
+ * everything that ends reminders happens, each to one person: the others get the first late, and the third alone.
+ */
+async function whileAway(ground: ClockGround, zone: string): Promise<History> {
+  const account = await ground.account(zone)
+  const people = await invite(ground, account)
+  const broken: string[] = []
+  const at = async (days: number, isAway: boolean, wanted: number) => {
+    await ground.leap(days * dayMs - passedMs)
+    passedMs = days * dayMs
+    await ground.look(isAway)
+    broken.push(...(await unless(ground, account, `${days} days`, wanted)))
+  }
+  let passedMs = 0
+  await at(3.1, true, 0)
+  broken.push(...(await meetAll(ground, account, people)))
+  await at(5, false, UNTROUBLED)
+  await at(7.1, true, UNTROUBLED)
+  await at(14.1, false, 2 * UNTROUBLED)
+  await at(600, false, 2 * UNTROUBLED)
+  const { tally, broken: wrong } = await whatTheClockBroke(ground, account, people)
+  return { tally, broken: [...broken, ...wrong] }
+}
+
+/** @returns that not so many follow-ups of first invitations have left */
+async function unless({ owner }: ClockGround, account: TestAccount, after: string, wanted: number) {
+  const { rows } = await owner.query<{ count: number }>(
+    `select count(*)::int from message m join invitation i on i.account_id = m.account_id and i.id = m.invitation_id
+     where m.account_id = $1 and m.kind = 'follow-up' and m.state = 'accepted' and i.generation = 1`,
+    [account.id],
+  )
+  const { count } = rows[0]!
+  return count === wanted ? [] : [`${count} follow-ups after ${after}, ${wanted} expected`]
+}
+
+/** @returns the fates that did not come about */
+async function meetAll(ground: ClockGround, account: TestAccount, people: Invited[]): Promise<string[]> {
+  const broken: string[] = []
+  for (const [number, fate] of fates.entries())
+    if (!(await meet(ground, account, people[UNTROUBLED + number]!, fate))) broken.push(`nobody was ${fate}`)
+  return broken
 }
 
 const oneOf = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)]!
-const FATES: Fate[] = ['joined', 'inactivated', 'revoked']
+const inWords = ({ ms, isAway }: (typeof LEAPS)[number]) => `${ms / dayMs} d${isAway ? ' away' : ''}`
 
+/** @param number the first history of a zone has each of the leaps */
 async function atRandom(
   ground: ClockGround,
   zone: string,
-  begins: Date,
-): Promise<{ sent: number; broken: string[] }> {
+  begins: string,
+  number: number,
+): Promise<History & { made: Tally }> {
   const account = await ground.account(zone)
   const people = await invite(ground, account)
   const told: string[] = []
+  const made: Tally = new Map()
+  const each = LEAPS.toSorted(() => Math.random() - 0.5)
   for (let step = 0; step < LEAPS.length; step++) {
-    const { ms, isAway = false } = oneOf(LEAPS)
-    told.push(`${ms / dayMs} d${isAway ? ' away' : ''}`)
-    if (isAway) {
+    const leap = number === 1 ? each[step]! : oneOf(LEAPS)
+    told.push(inWords(leap))
+    if (leap.isAway) {
       // Its days pass one by one, and what falls due meanwhile waits.
-      for (let day = 0; day < ms / dayMs; day++) {
+      for (let day = 0; day < leap.ms / dayMs; day++) {
         await ground.leap(dayMs)
         await ground.look(true)
       }
-    } else await ground.leap(ms)
-    const one = oneOf(people)
-    if (step % 2 === 1 && !one.fate) await meet(ground, account, one, oneOf(FATES))
+    } else await ground.leap(leap.ms)
+    const [one, fate] = [oneOf(people), oneOf(fates)]
+    if (step % 2 === 1 && !one.fate && (await meet(ground, account, one, fate))) told.push(fate)
     await ground.look()
   }
+  for (const what of told) addTo(made, new Map([[what, 1]]))
   // However far it was turned, all comes to its end.
   for (const days of [4_200, 4_230, 4_260]) {
-    await ground.setTo(new Date(begins.getTime() + days * dayMs))
+    await ground.setTo(daysLater(begins, days))
     await ground.look()
   }
-  const { sent, broken } = await whatTheClockBroke(ground, account, people)
+  const { tally, broken } = await whatTheClockBroke(ground, account, people)
   broken.push(...(await remindersInOrder(ground, account)))
-  return { sent, broken: broken.map(what => `${what} (${told.join(', ')})`) }
-}
-
-/** Afterwards nothing may come any more. Where it is refused, since the invitation is over, nothing was met. */
-async function meet(ground: ClockGround, account: TestAccount, one: Invited, fate: Fate): Promise<void> {
-  const { ask, owner } = ground
-  const { rows } = await owner.query('select invitation_id as id from person_state where person_id = $1', [
-    one.id,
-  ])
-  if (fate === 'inactivated') {
-    const payload = { selection: { ids: [one.id] } }
-    await ask(account, 'POST', '/bulk-actions/user.inactivate/runs', { payload })
-    await ground.look(true)
-  } else if (fate === 'revoked') {
-    await ask(account, 'POST', `/people/${one.id}/invitation/revoke`)
-  } else {
-    const secret = secretOf(testInstallation.secret, account.id, rows[0].id)
-    await ask(account, 'POST', `/join/${secret}`, { payload: { password: testPassword } })
-  }
-  const now = await owner.query(
-    `select status = 'inactive' or invitation_state in ('accepted', 'revoked') as is_over from person_state where person_id = $1`,
-    [one.id],
-  )
-  if (!now.rows[0].is_over) return
-  one.fate = fate
-  one.mailsThen = mailsTo(ground, one)
+  return { tally, made, broken: broken.map(what => `${what} (${told.join(', ')})`) }
 }

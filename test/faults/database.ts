@@ -12,6 +12,7 @@ import { type FaultGround, faultGroundOn } from './fault-ground.ts'
 import { keepBusy } from './keep-busy.ts'
 import { ledgerTally, tallyInWords } from './ledger-check.ts'
 import { startMailSink } from './mail-sink.ts'
+import { doubtsOutsideOutages, type Outage } from './outage-check.ts'
 import { type RealWorker, realWorkers } from './real-worker.ts'
 
 const SINK_DELAY_MS = 100
@@ -42,6 +43,7 @@ export async function database(amount: number): Promise<FaultOutcome> {
   const broken: string[] = []
   const done = { crashes: 0, failovers: 0 }
   const againMs: number[] = []
+  const outages: Outage[] = []
   try {
     const asking = keepAsking(ground, accounts[0]!)
     const busy = keepBusy(accounts, 300, 400)
@@ -49,6 +51,7 @@ export async function database(amount: number): Promise<FaultOutcome> {
     const failovers = Math.floor(amount / CRASHES_PER_FAILOVER)
     while ((done.crashes < amount || done.failovers < failovers) && broken.length === 0) {
       await wait(Math.random() * 500)
+      const fromMs = Date.now()
       if (done.crashes >= (done.failovers + 1) * CRASHES_PER_FAILOVER) {
         await pair.failOver()
         done.failovers++
@@ -57,7 +60,9 @@ export async function database(amount: number): Promise<FaultOutcome> {
         done.crashes++
       }
       replaceEnded(workers, startWorker)
-      const tookMs = await sendingAgain(ground, await writesPossible(ground))
+      const untilMs = await writesPossible(ground)
+      outages.push({ fromMs, untilMs })
+      const tookMs = await sendingAgain(ground, untilMs)
       againMs.push(tookMs)
       if (tookMs > SENDING_AGAIN_MS) broken.push(`it took ${tookMs} ms until something was sent again`)
       if (done.failovers && done.crashes === done.failovers * CRASHES_PER_FAILOVER) await pair.makeStandby()
@@ -69,9 +74,14 @@ export async function database(amount: number): Promise<FaultOutcome> {
 
     const tallies = await Promise.all(accounts.map(account => ledgerTally(ground, account, sink.accepted())))
     broken.push(...tallies.flatMap(tally => tally.broken))
+    const doubtful = tallies.reduce((sum, one) => sum + one.unconfirmed + one.resent, 0)
+    const doubts = await doubtsOutsideOutages(ground, outages, doubtful)
+    broken.push(...doubts.broken)
+    if (!answers.unavailable) broken.push('nobody asked while the database was away')
     const slowest = Math.max(...againMs) / 1000
     const seen = [
       `${done.crashes} crashes and ${done.failovers} failovers of the database`,
+      doubts.seen,
       ...tallies.map(tallyInWords),
       `sending again after ${slowest.toFixed(1)} s at the latest`,
       `${answers.count} requests, ${answers.unavailable} answered with 503, the slowest after ${(answers.slowestMs / 1000).toFixed(1)} s`,

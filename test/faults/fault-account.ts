@@ -5,7 +5,7 @@ import type { BulkActionName } from '../../contract/bulk-actions.ts'
 import { type Run, runOutcomes } from '../../contract/runs.ts'
 import type { Database } from '../../server/db/connect.ts'
 import { newId } from '../../server/lib/ids.ts'
-import { anAccount, signedIn, type TestAccount } from '../account.ts'
+import { anAccount, aUser, signedIn, type TestAccount } from '../account.ts'
 
 /** What the people of an account have: an e-mail address or a phone number. */
 export type ReachedBy = 'email' | 'phone'
@@ -19,7 +19,7 @@ export type FaultAccount = {
   /** Makes active users who were never invited. */
   people(count: number): Promise<string[]>
   press(action: BulkActionName, personIds: string[], input?: object, reviewedAt?: string): Promise<string>
-  /** The other one who may invite and edit, beside the admin who presses. */
+  /** Others who may invite and edit, beside the admin who presses, by turns: what one person does waits for what they did before. */
   second: {
     press(action: BulkActionName, personIds: string[], reviewedAt?: string): Promise<string>
     ask(method: 'POST' | 'PATCH', url: string, payload?: object): Promise<{ status: number; text: string }>
@@ -29,6 +29,8 @@ export type FaultAccount = {
   /** Messages that wait for a worker, and people whom a run has yet to come to. */
   waiting(): Promise<number>
 }
+
+const COLLEAGUES = 16
 
 export async function faultAccount(
   ground: { owner: pg.Pool; database: Database; app: FastifyInstance },
@@ -43,7 +45,13 @@ export async function faultAccount(
   ])
   const headers = await signedIn(database.db, account, account.admin)
   const runs: FaultAccount['runs'] = []
-  const headersOfSecond = await signedIn(database.db, account, account.standard)
+  const colleagues: Promise<{ cookie: string }>[] = []
+  let turn = 0
+  const headersOfSecond = () => (colleagues[turn++ % COLLEAGUES] ??= aColleague())
+  async function aColleague() {
+    const templateId = account.templates.standard
+    return signedIn(database.db, account, await aUser(database.db, account, { templateId, hasJoined: true }))
+  }
   const ask = async (method: 'GET' | 'POST' | 'PATCH', url: string, payload?: object, as = headers) => {
     const answer = await app.inject({
       method,
@@ -77,8 +85,9 @@ export async function faultAccount(
     people: count => insertPeople(owner, account, count, reachedBy),
     press: (action, personIds, input = {}, reviewedAt) => press(action, personIds, input, reviewedAt),
     second: {
-      press: (action, personIds, reviewedAt) => press(action, personIds, {}, reviewedAt, headersOfSecond),
-      ask: (method, url, payload) => ask(method, url, payload, headersOfSecond),
+      press: async (action, personIds, reviewedAt) =>
+        press(action, personIds, {}, reviewedAt, await headersOfSecond()),
+      ask: async (method, url, payload) => ask(method, url, payload, await headersOfSecond()),
     },
     undo: async runId => (await json('POST', `/runs/${runId}/undo`)).id,
     run: id => json('GET', `/runs/${id}`),

@@ -68,6 +68,15 @@ export async function flightRecorder(owner: pg.Pool) {
       )
       return taken.length > 0
     },
+    /** Which of these messages others took out of the worker's hands, since then. */
+    async takenFrom(worker: string, ids: string[], sinceMs: number): Promise<string[]> {
+      const taken = await rows<{ id: string }>(
+        `select distinct t.message_id as id from trail t join trail_owner o on o.owner = t.from_owner
+         where t.message_id = any($2) and o.worker = $1 and t.worker <> $1 and t.at >= to_timestamp($3 / 1000.0)`,
+        [worker, ids, sinceMs],
+      )
+      return taken.map(({ id }) => id)
+    },
     /** When the first of these messages was claimed again. */
     async claimedAgain(ids: string[], afterMs: number): Promise<number | null> {
       const [again] = await rows<{ ms: number | null }>(

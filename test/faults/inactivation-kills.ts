@@ -7,6 +7,8 @@ import { realWorkers } from './real-worker.ts'
 const DATABASE_EVERY = 4
 /** Between two kills: long enough for some of the run to get done, on a busy machine too. */
 const LATEST_MS = 4_000
+/** With so many kills some of each have to meet a transaction that they undo. */
+const ENOUGH_TO_MEET = 20
 const LONGEST_RUN_MS = 600_000
 
 /** Kills workers and the database while users are inactivated with a successor and brought back by undoing it. */
@@ -15,6 +17,7 @@ export async function inactivationKills(amount: number): Promise<FaultOutcome> {
   // Nothing is sent: there is nobody to connect to.
   const startWorker = realWorkers({ ...ground, smtpUrl: 'smtp://127.0.0.1:1' }, 'leaving')
   const kills = { worker: 0, database: 0 }
+  const inTheMiddle = { worker: 0, database: 0 }
   const broken: string[] = []
   let runs = 0
   let worker = startWorker()
@@ -35,12 +38,15 @@ export async function inactivationKills(amount: number): Promise<FaultOutcome> {
         }
         await wait(Math.random() * LATEST_MS)
         if (await ground.isOver(last)) break
-        if ((kills.worker + kills.database) % DATABASE_EVERY === DATABASE_EVERY - 1) {
+        const middle = Number(await ground.isInTheMiddle())
+        if ((kills.worker + kills.database) % DATABASE_EVERY === 1) {
           await ground.killDatabase()
           kills.database++
+          inTheMiddle.database += middle
         } else {
           await worker.kill()
           kills.worker++
+          inTheMiddle.worker += middle
           worker = startWorker()
         }
         broken.push(...(await ground.whatIsHalfDone()))
@@ -51,8 +57,11 @@ export async function inactivationKills(amount: number): Promise<FaultOutcome> {
       last = await (isUndo ? ground.press() : ground.undo(last))
     }
     await worker.stop()
+    for (const [whom, count] of Object.entries(inTheMiddle))
+      if (amount >= ENOUGH_TO_MEET && !count)
+        broken.push(`no ${whom} was killed in the middle of a transaction`)
     const seen = [
-      `${kills.worker} workers and ${kills.database} databases killed in ${runs + 1} runs over ${ground.people} users each`,
+      `${kills.worker} workers (${inTheMiddle.worker} in the middle of a transaction) and ${kills.database} databases (${inTheMiddle.database}) killed in ${runs + 1} runs over ${ground.people} users each`,
       `${broken.length} half done`,
     ]
     return { seen, broken: [...new Set(broken)] }

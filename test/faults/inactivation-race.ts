@@ -7,10 +7,12 @@ import { bulkActions } from '../../server/registry.ts'
 import { actorFor, signedIn, type TestUser, testInstallation } from '../account.ts'
 import type { FaultAccount } from './fault-account.ts'
 import type { FaultGround } from './fault-ground.ts'
+import type { Moment } from './race-acts.ts'
 
 /** A transaction of ours stays open for so long, at most, so that fences meet it undecided. */
 const LONGEST_OPEN_MS = 60
 const ASKED_AFTERWARDS = 3
+const LOOK_EVERY_MS = 100
 
 /** Somebody whose message is on its way, and somebody who is signed in; inactivated together. */
 export type Pair = { invitee: string; member: TestUser }
@@ -29,13 +31,13 @@ export async function byRun(
   ground: FaultGround,
   account: FaultAccount,
   pairs: Pair[],
-  moment: Promise<void>,
+  moment: Moment,
 ): Promise<Race[]> {
   return race(ground, account, pairs, moment, async personIds => {
     for (let left = personIds.length; left > 0; ) {
       const id = await account.press('user.inactivate', personIds)
       let run = await account.run(id)
-      for (; run.counts.pending; run = await account.run(id)) await wait(5)
+      for (; run.counts.pending; run = await account.run(id)) await wait(LOOK_EVERY_MS)
       left = run.reasons.find(({ reason }) => reason === 'changed-since-review')?.count ?? 0
     }
   })
@@ -46,7 +48,7 @@ export async function byTransaction(
   ground: FaultGround,
   account: FaultAccount,
   pairs: Pair[],
-  moment: Promise<void>,
+  moment: Moment,
 ): Promise<Race[]> {
   const { id: accountId, admin } = account.account
   const { db } = ground.database
@@ -73,7 +75,7 @@ async function race(
   ground: FaultGround,
   { account }: FaultAccount,
   pairs: Pair[],
-  moment: Promise<void>,
+  moment: Moment,
   inactivate: (personIds: string[]) => Promise<void>,
 ): Promise<Race[]> {
   const open = await Promise.all(
@@ -85,7 +87,7 @@ async function race(
       return { invitee, ask }
     }),
   )
-  await moment
+  await moment()
   await inactivate(pairs.flatMap(({ invitee, member }) => [invitee, member.id]))
   const committedMs = Date.now()
   return Promise.all(

@@ -15,6 +15,8 @@ const SLOW_SINK_DELAY_MS = 300
 const RECOVERY_GOAL_MS = 15_000
 const LEAST_FOR_PERCENTILE = 100
 const LEAST_SHARE_IN_RECOVERY = 0.15
+/** Claimed, and between dot and answer. */
+const LEAST_SHARE_OF_EACH_STATE = 0.3
 const LONGEST_START_MS = 30_000
 const REST_MS = 180_000
 
@@ -72,8 +74,9 @@ async function killWhileSending(way: Way, amount: number): Promise<FaultOutcome>
 
 /** It also leaves a compile cache behind, which whoever is killed never does. */
 async function stopCleanly({ recorder }: FaultGround, worker: RealWorker): Promise<string[]> {
-  await soon(() => recorder.hasBrought(worker.name, 'accepted'), worker, LONGEST_START_MS)
+  const isSending = await soon(() => recorder.hasBrought(worker.name, 'accepted'), worker, LONGEST_START_MS)
   await worker.stop()
+  if (!isSending) return ['a worker that was to be stopped in the middle of its work had sent nothing']
   const inHand = await recorder.inHandOf(worker.name)
   return inHand.length ? [`a worker that was told to stop left ${inHand.length} messages in hand`] : []
 }
@@ -102,11 +105,16 @@ function judge(kills: Kill[], { sortedMs, never }: Recovery, tallies: LedgerTall
   if (kills.length >= LEAST_FOR_PERCENTILE && p99 > RECOVERY_GOAL_MS) {
     broken.push(`recovery p99 is ${seconds(p99)} s, the goal is ${RECOVERY_GOAL_MS / 1000} s`)
   }
-  const share = kills.filter(({ inside }) => inside !== 'work').length / kills.length
-  if (share < LEAST_SHARE_IN_RECOVERY) {
-    broken.push(`only ${Math.round(share * 100)} % of the kills were inside recovery`)
+  const atLeast = (share: number, what: string, isSo: (kill: Kill) => boolean) => {
+    const count = kills.filter(isSo).length
+    if (!(kills.length && count >= kills.length * share))
+      broken.push(`only ${count} of ${kills.length} kills ${what}`)
   }
+  atLeast(LEAST_SHARE_IN_RECOVERY, 'were inside recovery', ({ inside }) => inside !== 'work')
+  atLeast(LEAST_SHARE_OF_EACH_STATE, 'hit claimed messages', ({ sending }) => sending.length > 0)
+  atLeast(LEAST_SHARE_OF_EACH_STATE, 'hit messages between dot and answer', one => one.dots > 0)
   const dots = kills.reduce((sum, one) => sum + one.dots, 0)
+  if (!sortedMs.length) broken.push('no recovery was timed')
   const doubtful = tallies.reduce((sum, one) => sum + one.unconfirmed + one.resent, 0)
   if (doubtful > dots) {
     broken.push(`${doubtful} are unconfirmed or were sent again; kills caught ${dots} between dot and answer`)
@@ -116,10 +124,11 @@ function judge(kills: Kill[], { sortedMs, never }: Recovery, tallies: LedgerTall
 
 function words(kills: Kill[], others: number, { sortedMs }: Recovery, tallies: LedgerTally[]): string[] {
   const count = (inside: Kill['inside']) => kills.filter(one => one.inside === inside).length
+  const sum = (of: (kill: Kill) => number) => kills.reduce((total, kill) => total + of(kill), 0)
   const [restarted, takingOver] = [count('restarted'), count('taking-over')]
   const [p50, p99] = [percentile(sortedMs, 0.5), percentile(sortedMs, 0.99)]
   return [
-    `${kills.length} counted kills (${restarted + takingOver} in recovery: ${restarted} just restarted, ${takingOver} taking over; ${others} more hit nothing)`,
+    `${kills.length} counted kills of ${sum(one => one.sending.length)} claimed messages and ${sum(one => one.dots)} between dot and answer (${restarted + takingOver} in recovery: ${restarted} just restarted, ${takingOver} taking over; ${others} more hit nothing)`,
     ...tallies.map(tallyInWords),
     `recovery p50 ${seconds(p50)} p99 ${seconds(p99)} max ${seconds(sortedMs.at(-1) ?? 0)} s`,
   ]

@@ -64,6 +64,12 @@ export async function leaversGround() {
     press: () => steadily(() => account.press('user.inactivate', ids, { successor: heir.id })),
     undo: (runId: string) => steadily(() => account.undo(runId)),
     isOver: async (runId: string) => (await steadily(() => account.run(runId))).finishedAt !== null,
+    /** Whether a worker is in the middle of a transaction that has written something: a kill now undoes it. */
+    isInTheMiddle: async () =>
+      (await count(
+        `select count(*) from pg_stat_activity where application_name like 'leaving-%' and backend_xid is not null`,
+        [],
+      )) > 0,
     /** As a power cut of the database's process: no shutdown, the log is replayed. */
     async killDatabase(): Promise<void> {
       const pid = runningPostmaster(path.join(dataDir, 'cluster'))?.pid

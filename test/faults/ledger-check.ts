@@ -59,13 +59,15 @@ export async function ledgerTally(
      where m.account_id = $1`,
     [account.id],
   )
+  const broken: string[] = []
+  if (!messages.length || !owner.runs.length)
+    broken.push(`${policy}: nobody was written to, so nothing was shown`)
   const known = new Set(messages.map(message => `${message.id}@example.com`))
   const copies = new Map<string, number>()
   for (const { messageId } of accepted) {
     if (known.has(messageId)) copies.set(messageId, (copies.get(messageId) ?? 0) + 1)
   }
   const copiesOf = (message: MessageRow) => copies.get(`${message.id}@example.com`) ?? 0
-  const broken: string[] = []
   const mustBeNone = (what: string, wrong: MessageRow[]) => {
     if (wrong.length)
       broken.push(`${policy}: ${wrong.length} ${what}, such as ${wrong[0]!.id} (${wrong[0]!.state})`)
@@ -115,7 +117,11 @@ export async function ledgerTally(
     messages.filter(one => one.outcome !== null && one.item_reason !== one.reason),
   )
 
-  broken.push(...(await peopleBroken(ground, owner)), ...(await runsBroken(ground, owner)))
+  broken.push(
+    ...(await strangersAmong(ground, accepted)),
+    ...(await peopleBroken(ground, owner)),
+    ...(await runsBroken(ground, owner)),
+  )
   const count = (state: string) => messages.filter(one => one.state === state).length
   return {
     policy,
@@ -128,6 +134,25 @@ export async function ledgerTally(
     unconfirmed: count('unconfirmed'),
     broken,
   }
+}
+
+/** Copies that the ledger knows nothing of: with an id of their own, they would be nobody's second copy. */
+async function strangersAmong({ recorder }: FaultGround, accepted: SinkLine[]): Promise<string[]> {
+  const rows = await recorder.rows<{ id: string; to: string }>('select id, to_address as to from message')
+  const addressOf = new Map(rows.map(({ id, to }) => [`${id}@example.com`, to]))
+  const strange = accepted.filter(({ messageId }) => !addressOf.has(messageId))
+  // A gateway's log may tell a number in another form.
+  const astray = accepted.filter(
+    ({ to, messageId }) => to.includes('@') && addressOf.has(messageId) && addressOf.get(messageId) !== to,
+  )
+  return [
+    ...(strange.length
+      ? [`${strange.length} copies have an id of no message, such as ${strange[0]!.messageId}`]
+      : []),
+    ...(astray.length
+      ? [`${astray.length} messages arrived elsewhere, such as ${astray[0]!.messageId}`]
+      : []),
+  ]
 }
 
 /** Each is a query for people or invitations whose story contradicts the ledger. */
@@ -151,6 +176,10 @@ const STORIES: Record<string, string> = {
   // A newer one whose message may or may not have arrived leaves the older one alive.
   'people have more than one live secret': `
     select person_id as id from invitation where account_id = $1 and state = 'sent' and replaced_at is null group by 1 having count(*) > 1`,
+  'people whom a run says it wrote to have no message of it': `
+    select i.subject_id as id from run_item i join run r on r.account_id = i.account_id and r.id = i.run_id
+    where i.account_id = $1 and r.action = 'user.invite' and i.outcome in ('done', 'failed', 'unconfirmed') and not exists (
+      select from message m where m.account_id = i.account_id and m.run_id = i.run_id and m.person_id = i.subject_id)`,
   'people have a live secret older than one that was accepted': `
     select i.id from invitation i where i.account_id = $1 and i.state = 'sent' and i.replaced_at is null and exists (
       select from invitation n where n.account_id = i.account_id and n.person_id = i.person_id and n.generation > i.generation and n.sent_at is not null)`,

@@ -7,6 +7,8 @@ import { prequalify } from '../prequalification.ts'
 import type { FaultOutcome } from './fault.ts'
 
 const RESPONDENTS = 100
+/** A hundred write into seven answers. */
+const LEAST_CONFLICTS_PER_SAVE = 1
 const QUESTIONS = [
   ...['legal-company-name', 'federal-employer-id', 'head-office-address', 'fatalities-explained'],
   ...['insurer', 'bonding-company', 'insolvency-explained'],
@@ -49,6 +51,10 @@ export async function prequalification(seconds: number): Promise<FaultOutcome> {
         ),
       )
     const { saved, conflicts, askedAgain, broken } = told
+    if (!(conflicts >= saved.length * LEAST_CONFLICTS_PER_SAVE))
+      broken.push(
+        `only ${conflicts} conflicts beside ${saved.length} saves: they hardly wrote at the same time`,
+      )
     const rest = `${conflicts} conflicts shown, ${askedAgain} asked again`
     return { seen: [`${RESPONDENTS} respondents, ${seconds} s: ${saved.length} saved, ${rest}`], broken }
   } finally {

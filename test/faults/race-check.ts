@@ -3,7 +3,7 @@ import { secretOf } from '../../server/features/invitations/secret.ts'
 import type { FaultAccount } from './fault-account.ts'
 import type { FaultGround } from './fault-ground.ts'
 import type { SinkLine } from './mail-sink.ts'
-import { type Race, type RaceKind, raceKinds } from './race-acts.ts'
+import type { Race } from './race-acts.ts'
 
 const LINKS_AT_ONCE = 8
 
@@ -14,7 +14,6 @@ type Sent = {
   to: string
   isOldAddress: boolean
   state: string
-  cancelledFrom: 'queued' | 'sending' | null
   dotMs: number | null
   dotWhileUnwanted: boolean
 }
@@ -67,36 +66,16 @@ export async function racesBroken(
   return broken
 }
 
-/** Of each kind: how many of what was on its way it met where. */
-export async function racesInWords(
-  ground: FaultGround,
-  account: FaultAccount,
-  races: Race[],
-): Promise<string[]> {
-  const sent = await sentTo(ground, account)
-  const words = (kind: RaceKind) => {
-    const theirs = races.filter(race => race.kind === kind)
-    const messages = theirs.flatMap(race => (sent.get(race.personId) ?? []).filter(one => one.isOldAddress))
-    if (kind === 'same run') return `${theirs.length} in the same run of two admins`
-    if (kind === 'again')
-      return `${theirs.length} invited again (${messages.length - theirs.length} got a second message)`
-    const count = (from: Sent['cancelledFrom']) => messages.filter(one => one.cancelledFrom === from).length
-    const passed = messages.filter(one => one.dotMs !== null).length
-    return `${theirs.length} ${kind} (${count('queued')} while queued, ${count('sending')} while claimed or in DATA, ${passed} after the dot)`
-  }
+export function racesInWords(races: Race[]): string[] {
   const sum = (of: (race: Race) => number) => races.reduce((total, race) => total + of(race), 0)
   const letIn = sum(race => race.letIn)
-  return [
-    `${races.length} races: ${raceKinds.map(words).join(', ')}`,
-    `${letIn} of ${letIn + sum(race => race.refused)} requests let in afterwards`,
-  ]
+  return [`${letIn} of ${letIn + sum(race => race.refused)} requests let in afterwards`]
 }
 
 async function sentTo({ recorder }: FaultGround, { account }: FaultAccount): Promise<Map<string, Sent[]>> {
   const rows = await recorder.rows<Sent>(
     `select m.person_id as "personId", m.id as "messageId", m.invitation_id as "invitationId", m.to_address as to, m.state,
        m.to_address like 'user-%' as "isOldAddress",
-       max(t.from_state::text) filter (where t.state = 'cancelled') as "cancelledFrom",
        max(extract(epoch from t.at)::float8 * 1000) filter (where t.state = 'dot') as "dotMs",
        coalesce(bool_or(t.was_unwanted) filter (where t.state = 'dot'), false) as "dotWhileUnwanted"
      from message m left join trail t on t.message_id = m.id

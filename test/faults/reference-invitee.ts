@@ -73,8 +73,15 @@ export class ReferenceInvitee {
   get isSuppressed(): boolean {
     return this.#isGivenUp || this.#hasStopped
   }
+  /** Sent once more, though it may have arrived; that is held. */
+  get isHeldOnceMore(): boolean {
+    return this.#waiting?.isSecond === true && !this.isUnconfirmed
+  }
+  get wantsReminders(): boolean {
+    return !this.#wantsNoReminders
+  }
   get #mayHaveArrived(): boolean {
-    return this.isUnconfirmed || this.#waiting?.isSecond === true
+    return this.isUnconfirmed || this.isHeldOnceMore
   }
   /** Its link opens, as long as a newer one was not accepted. */
   get hasLiveLink(): boolean {

@@ -24,11 +24,23 @@ if (unknown.length) {
 // Whoever interrupts it wants no worker left behind, frozen ones included: they are killed at exit.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130))
 
+if (values.amount !== undefined && !(Number(values.amount) >= 1)) {
+  console.error(`--amount ${values.amount} would break nothing: it is a number from 1.`)
+  process.exit(64)
+}
+
 const chosen = Object.entries(faults).flatMap(([name, { full, short, isTimed = false }]) => {
   const amount = Number(values.amount ?? (values.short ? short : full))
   const isChosen = positionals.length === 0 || positionals.includes(name)
   return isChosen && amount > 0 ? [{ name, amount, isTimed }] : []
 })
+
+// Who asked for something and got nothing must not be told that all is well.
+const leftOut = positionals.filter(name => !chosen.some(one => one.name === name))
+if (leftOut.length) {
+  console.error(`There is no short form of ${leftOut.join(', ')}: leave --short away, or say --amount N.`)
+  process.exit(64)
+}
 
 // One server for all: it would otherwise stop and start between faults.
 const { url, leave } = await testPostgres()

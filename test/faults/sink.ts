@@ -13,6 +13,8 @@ import { SMTPServer } from 'smtp-server'
  */
 const [logFile = '', delayMs = '50'] = process.argv.slice(2)
 const log = fs.openSync(logFile, 'a')
+/** To whom DATA has begun, a line each. */
+const begun = fs.openSync(`${logFile}.begun`, 'a')
 const halfMs = Number(delayMs) / 2
 const note = (fields: object) => fs.writeSync(log, `${JSON.stringify({ ...fields, atMs: Date.now() })}\n`)
 
@@ -23,9 +25,12 @@ const server = new SMTPServer({
   onData(stream, session, done) {
     let text = ''
     let hasEnded = false
+    const beganMs = Date.now()
+    fs.writeSync(begun, `${session.envelope.rcptTo[0]?.address}\n`)
     const message = () => ({
       to: session.envelope.rcptTo[0]?.address,
       messageId: /^message-id:\s*<([^>]+)>/im.exec(text)?.[1],
+      beganMs,
     })
     stream.setEncoding('latin1')
     stream.on('data', (chunk: string) => {

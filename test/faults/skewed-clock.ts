@@ -11,3 +11,6 @@ globalThis.Date = new Proxy(RightDate, {
   apply: target => new target(target.now() + skewMs).toString(),
   get: (target, name) => (name === 'now' ? () => target.now() + skewMs : Reflect.get(target, name)),
 })
+
+// Whoever started it looks whether it is so.
+console.log(JSON.stringify({ clock: new Date().toISOString() }))

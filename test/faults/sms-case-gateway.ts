@@ -7,6 +7,8 @@ export type CaseGateway = {
   url: string
   /** Numbers of the messages that it took, each as often as it did. */
   taken(): string[]
+  /** How often it was asked to take a message, or to bind where it lets nobody. */
+  tries(): number
   /** Between one message and the next. */
   gapsMs(): number[]
   report(to: string, text: string): Promise<number>
@@ -14,7 +16,13 @@ export type CaseGateway = {
 }
 
 const FAST = 1_000
-const nothing = { taken: () => [], gapsMs: () => [], report: async () => 0, close: async () => {} }
+const nothing = {
+  taken: () => [],
+  tries: () => 0,
+  gapsMs: () => [],
+  report: async () => 0,
+  close: async () => {},
+}
 const takes: SmsAnswer = { status: 202, text: '0: Accepted for delivery' }
 
 /** The gateway of a case, with one lane, so that its answers come in the order of the people. @param pace messages a second */
@@ -31,6 +39,7 @@ export async function caseGateway(
     return {
       url: urlOf(smsc.port),
       taken: () => smsc.taken.map(pdu => `+${pdu.destination_addr}`),
+      tries: () => (one.bindStatus ? smsc.sessions : smsc.submitted).length,
       gapsMs: () => smsc.submitted.slice(1).map(({ atMs }, place) => atMs - smsc.submitted[place]!.atMs),
       report: smsc.report,
       close: smsc.close,
@@ -42,6 +51,7 @@ export async function caseGateway(
   return {
     ...nothing,
     url: urlOf(gateway.port),
+    tries: () => gateway.heard.length,
     taken: () => gateway.heard.filter((_, number) => wasTaken(answers[number])).map(sms => sms.to),
     close: gateway.close,
   }

@@ -36,8 +36,11 @@ async function carryOut(ground: FaultGround, one: SmsCase): Promise<string[]> {
     reason: one.reason ?? null,
     paused: one.paused,
   })
+  const tries = sick.tries()
+  const wanted = one.isAway ? 0 : Math.max(1, one.answers?.length ?? 0)
+  if (tries < wanted) wrong.push(`the gateway was tried ${tries} times, its answers need ${wanted}`)
   const gaps = sick.gapsMs().slice(1)
-  if (one.slowsDown && gaps.some(gap => gap < LEAST_GAP_MS))
+  if (one.slowsDown && !(gaps.length && gaps.every(gap => gap >= LEAST_GAP_MS)))
     wrong.push(`it went on as fast as before: ${gaps.map(Math.round).join(', ')} ms apart`)
   await sick.close()
 

@@ -6,7 +6,7 @@ import { sweeps } from '../../server/registry.ts'
 import { runOnce } from '../../server/sweeps/index.ts'
 import { testInstallation } from '../account.ts'
 import { freePort } from '../free-port.ts'
-import { type ScriptedServer, scriptedSmtpServer } from '../scripted-smtp-server.ts'
+import { type ScriptedServer, type Step, scriptedSmtpServer } from '../scripted-smtp-server.ts'
 import { compareWithLedger, PEOPLE } from './case-check.ts'
 import { eachCase } from './each-case.ts'
 import type { FaultOutcome } from './fault.ts'
@@ -31,7 +31,12 @@ const LATER_MS = 2 * 3_600_000
 export async function smtp(amount: number): Promise<FaultOutcome> {
   const throughSink = amount > 1 && hasSmtpSink ? smtpSinkCases : []
   const broken = await eachCase([...smtpCases, ...throughSink], carryOut)
-  const told = throughSink.length ? `, ${throughSink.length} through smtp-sink` : ''
+  const isLeftOut = amount > 1 && !hasSmtpSink
+  const told = throughSink.length
+    ? `, ${throughSink.length} through smtp-sink`
+    : isLeftOut
+      ? ', none through smtp-sink, which is not installed'
+      : ''
   const end = broken.length ? '' : ', everybody in the right state'
   return { seen: [`${smtpCases.length} ways to fail${told}${end}`], broken }
 }
@@ -57,13 +62,16 @@ async function carryOut(ground: FaultGround, one: SmtpCase): Promise<string[]> {
 
   const isScripted = !one.isAway && !one.isSelfSigned && !one.sink
   const sick = isScripted ? await scriptedSmtpServer(structuredClone(one.script ?? {})) : null
-  const own = one.isSelfSigned ? await selfSignedServer() : one.sink ? await smtpSink(one.sink) : null
+  const signed = one.isSelfSigned ? await selfSignedServer() : null
+  const own = signed ?? (one.sink ? await smtpSink(one.sink) : null)
   const port = sick?.port ?? own?.port ?? (await freePort())
   await sendAll(ground, urlOf(one, port), new Date(Date.now() + 1_000), one.paused ? LANES : 1)
   const wrong = await compareWithLedger(ground, account, one.meanwhile, {
     reason: one.reason ?? null,
     paused: one.paused,
   })
+  if (sick) wrong.push(...whatWasNotReached(one, sick))
+  if (signed?.connections === 0) wrong.push('nobody connected')
   await Promise.all([sick?.close(), own?.close()])
 
   await ground.owner.query(
@@ -80,6 +88,15 @@ async function carryOut(ground: FaultGround, one: SmtpCase): Promise<string[]> {
   if (kept.length !== copies) wrong.push(`${kept.length} copies arrived, ${copies} were to`)
   const { broken } = await ledgerTally(ground, account, kept)
   return [...wrong, ...broken]
+}
+
+/** A script that nobody came to would prove nothing of its step. */
+function whatWasNotReached({ script = {} }: SmtpCase, { connections, heard }: ScriptedServer): string[] {
+  const verbs = new Set<string>(heard.map(line => line.split(/[ :]/)[0]!))
+  const isReached = (step: Step) =>
+    step === 'greeting' ? connections > 0 : verbs.has(step === 'body' ? 'DATA' : step)
+  const unreached = (Object.keys(script) as Step[]).filter(step => !isReached(step))
+  return [...(connections ? [] : ['nobody connected']), ...unreached.map(step => `nobody came to ${step}`)]
 }
 
 const urlOf = ({ url }: SmtpCase, port: number) =>
@@ -111,8 +128,11 @@ async function selfSignedServer() {
   server.on('error', () => {}) // whoever does not trust it hangs up
   const net = server.listen(0, '127.0.0.1')
   await once(net, 'listening')
-  return {
+  const signed = {
     port: (net.address() as AddressInfo).port,
+    connections: 0,
     close: () => new Promise<void>(resolve => server.close(() => resolve())),
   }
+  net.on('connection', () => signed.connections++)
+  return signed
 }

@@ -1,3 +1,5 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FaultOutcome } from './fault.ts'
 import { faultGround } from './fault-ground.ts'
@@ -19,6 +21,12 @@ export async function wrongClocks(amount: number): Promise<FaultOutcome> {
 }
 
 const inHours = (ms: number) => `${ms > 0 ? '+' : ''}${ms / hourMs} h`
+
+/** What the worker itself said about the time when it began. */
+function isWrongBy(skewMs: number, folder: string): boolean {
+  const [, clock] = /"clock":"([^"]+)"/.exec(fs.readFileSync(path.join(folder, 'workers.log'), 'utf8')) ?? []
+  return Math.abs(Date.parse(clock ?? '') - skewMs - Date.now()) < PATIENCE_MS
+}
 
 async function workWith(skewMs: number): Promise<string[]> {
   const ground = await faultGround()
@@ -43,6 +51,8 @@ async function workWith(skewMs: number): Promise<string[]> {
     const worker = realWorkers({ ...ground, smtpUrl: sink.url, skewMs }, 'skewed')()
     await account.press('user.invite', await account.people(PEOPLE))
     await inTime(async () => (await arrived()).welcomes === PEOPLE)
+    if (!isWrongBy(skewMs, ground.folder))
+      broken.push(`${inHours(skewMs)}: the worker's clock is not wrong by that`)
     await wait(LOOKS_MS)
     if ((await arrived()).followUps) broken.push(`${inHours(skewMs)}: follow-ups left before their day`)
     await ground.owner.query(

@@ -1,10 +1,12 @@
 import fs from 'node:fs'
+import path from 'node:path'
 
 /** Where a chain ended at some moment, kept outside of the database: what is cut off behind it is missed. */
 export type Anchor = { accountId: string; sequence: number; hash: string }
 
 /** Adds a line to the file, which only its owner reads. */
 export function noteAnchor(file: string, anchor: Anchor): void {
+  fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
   fs.appendFileSync(file, `${JSON.stringify(anchor)}\n`, { mode: 0o600 })
 }
 

@@ -36,6 +36,23 @@ function aBook(accountId: string, name: string) {
   return { seal, verify }
 }
 
+test('a worker that has nothing else to keep on its machine makes the folder for its anchors', async () => {
+  const account = await anAccount(database.db)
+  const { seal, verify } = aBook(account.id, path.join('not', 'there', 'yet'))
+  await inAccount(database.db, account.id, tx =>
+    record(
+      tx,
+      { accountId: account.id, actorId: account.admin.id },
+      'invitation.declined',
+      {},
+      account.admin.id,
+    ),
+  )
+  await seal()
+  assert.deepEqual((await verify()).faults, [])
+  assert.ok(fs.existsSync(path.join(folder, 'not', 'there', 'yet.jsonl')))
+})
+
 test('every event has words in every language and a schema that takes what is recorded', async () => {
   for (const event of auditEventNames) {
     for (const language of ['en', 'ru'] as const) assert.ok(wordsFor(language, `audit.${event}`), event)

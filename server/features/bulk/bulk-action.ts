@@ -130,8 +130,8 @@ export type BulkAction<Input = unknown, Of extends SubjectName = SubjectName> = 
   apply(tx: Tx, subjectIds: string[], run: RunInHand<Input>): Promise<Applied | undefined>
   /** Notes on the subjects themselves why they were refused. */
   refused?(tx: Tx, refused: Refused[], run: RunInHand<Input>): Promise<void>
-  /** Puts back what `apply` did for messages that were cancelled before they left. */
-  calledBack?(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void>
+  /** Puts back what `apply` did for messages that were cancelled before they left. @returns what their items settle by */
+  calledBack?(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<SettledMessage[]>
   /** Keeps what its run was to send from leaving, where these are no messages of its own to cancel. @returns them, as settled of this run */
   takeBack?(tx: Tx, accountId: string, runId: string): Promise<SettledMessage[]>
   undo?: Undo<Input, Of>

@@ -46,8 +46,8 @@ export async function cancelRun(
   const messages = action.takeBack
     ? await action.takeBack(tx, actor.accountId, runId)
     : await cancelMessages(tx, actor.accountId, { runId }, 'run-cancelled')
-  await action.calledBack?.(tx, actor.accountId, messages)
-  await settleRunItems(tx, actor.accountId, messages)
+  const settled = (await action.calledBack?.(tx, actor.accountId, messages)) ?? messages
+  await settleRunItems(tx, actor.accountId, settled)
   await tellOfEnds(tx, actor.accountId, await markCancelled(tx, actor.accountId, runId, actor.personId))
   await record(tx, actedBy(actor, runId), 'run.cancelled', { action: run.action })
 }

@@ -15,8 +15,9 @@ const outcomeOf: Record<SettledMessage['state'], RunOutcome> = {
 }
 
 /** Whom a rule of the action leaves out by now is skipped, as they would have been from the start. */
+const leavesOut = ['has-joined', 'only-by-email']
 const outcomeFor = ({ state, reason }: SettledMessage): RunOutcome =>
-  state === 'cancelled' && reason === 'has-joined' ? 'skipped' : outcomeOf[state]
+  state === 'cancelled' && leavesOut.includes(reason ?? '') ? 'skipped' : outcomeOf[state]
 
 /** Gives the run items that waited for these messages their outcome. */
 export async function settleRunItems(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void> {

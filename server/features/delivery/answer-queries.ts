@@ -53,7 +53,8 @@ function noted(accountId: string, answers: Answer[], whose: RawBuilder<SqlBool>)
     set state = a.state, reason = a.reason, reply = coalesce(a.reply, m.reply), answered_at = now(), owner = null, lease_until = null,
       gateway_reference = coalesce(a.reference, m.gateway_reference),
       due_at = case when a.retry_in is null then m.due_at else now() + make_interval(secs => a.retry_in) end,
-      is_resend = m.is_resend or a.is_resend
+      is_resend = m.is_resend or a.is_resend,
+      deferred_since = case when a.state = 'deferred' then coalesce(m.deferred_since, now()) else m.deferred_since end
     from unnest(${column('id')}::uuid[], ${column('attempt')}::int[], ${column('state')}::message_state[], ${column('reason')}::text[],
                 ${column('reply')}::text[], ${column('retryInSeconds')}::float8[], ${column('isResend')}::bool[],
                 ${column('reference')}::text[])

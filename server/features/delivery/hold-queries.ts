@@ -27,6 +27,7 @@ export async function requeueHeld(tx: Tx, accountId: string, reason: string): Pr
       is_resend: sql<boolean>`is_resend or dot_at is not null`,
       reason: null,
       answered_at: null,
+      deferred_since: null,
     })
     .where('account_id', '=', accountId)
     .where('state', '=', 'unconfirmed')

@@ -18,7 +18,8 @@ const claimed = sql`
   m.id, m.kind, m.template, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal, m.run_id as "runId",
   m.to_address as "toAddress", coalesce(m.user_name, m.to_address) as "userName", m.to_name as "toName", m.greeting_name as "greetingName", m.language,
   m.sender_id as "senderId", m.attempt, m.is_resend as "isResend",
-  case when m.is_resend then m.dot_at end as "handedOverAt", m.created_at as "createdAt"`
+  case when m.is_resend then m.dot_at end as "handedOverAt", m.created_at as "createdAt",
+  m.deferred_since as "deferredSince"`
 
 const settled = settledOf('m')
 

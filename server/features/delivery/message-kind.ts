@@ -25,6 +25,8 @@ export type ClaimedMessage = {
   /** Of one that may have arrived already: when. Null for all others. */
   handedOverAt: Date | null
   createdAt: Date
+  /** When the other side first said "later"; null where it never did. */
+  deferredSince: Date | null
 }
 
 /** What became of a message for good. */

@@ -158,7 +158,7 @@ export async function requeueUnconfirmed(
 ): Promise<number> {
   const { numAffectedRows } = await sql`
     update message m set state = 'queued', is_resend = true, is_urgent = ${by.isUrgent}, due_at = coalesce(${by.dueAt}::timestamptz, now()),
-      reason = null, answered_at = null, resend_run_id = coalesce(${by.runId}::uuid, m.resend_run_id)
+      reason = null, answered_at = null, deferred_since = null, resend_run_id = coalesce(${by.runId}::uuid, m.resend_run_id)
     from ${unconfirmedOf(accountId, by.personIds)}
   `.execute(tx)
   return Number(numAffectedRows ?? 0)

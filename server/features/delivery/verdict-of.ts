@@ -57,7 +57,8 @@ export function verdictOf(
       ? answer('queued', { isResend: true, reason })
       : answer('unconfirmed', { reason: 'answer-not-heard', reply })
   }
-  const waitedHours = (now.getTime() - message.createdAt.getTime()) / 3_600_000
+  // Not since it was written: it may have been held, paused, or unconfirmed for days.
+  const waitedHours = (now.getTime() - (message.deferredSince ?? now).getTime()) / 3_600_000
   if (waitedHours > longestHours) return answer('refused', { reason: 'tries-used-up', reply })
   const retryInSeconds = Math.min(
     (failed.retryInSeconds ?? firstRetrySeconds) * 2 ** (message.attempt - 1),

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
 import { anAccount, aUser, signIn, type TestAccount } from '../../../test/account.ts'
 import { linkIn } from '../../../test/mail.ts'
+import { runActions } from '../../../test/run-actions.ts'
 import { onAccountLine } from '../../db/account-line.ts'
 import { inAccount } from '../../db/connect.ts'
 import { messageKinds } from '../../registry.ts'
@@ -260,4 +261,62 @@ test('a reminder that is in hand when what it reminds of is over says the true r
     const reminder = (await it.messagesOf(account, id)).find(one => one.kind === 'follow-up')
     assert.deepEqual([reminder?.state, reminder?.reason], ['cancelled', reason])
   }
+})
+
+test('Both, taken back while the e-mail is in the mail server’s hands: that one decides', async () => {
+  await it.method('both')
+  const account = await anAccount(it.database.db)
+  await it.ask(account, 'PATCH', '/settings', { bulkHoldSeconds: 0 })
+  const { id } = await aUser(it.database.db, account, {
+    email: `hands-${account.id}@example.com`,
+    phone: it.aPhone(),
+  })
+  const selection = { ids: [id] }
+  const run = (await it.ask(account, 'POST', '/bulk-actions/user.invite/runs', { selection })).body.id
+  const actions = runActions(it.database)
+  await actions.work(new Date(Date.now() + 1000))
+  await onAccountLine(it.database, account.id, async line => {
+    const kinds = messageKinds(it.installation)
+    const worker = ledger(it.database.db, line, account.id, 'email', randomUUID(), kinds, 'hold')
+    const [mail] = await worker.claim(new Date(Date.now() + 1000), 1)
+    assert.equal(await worker.fence(mail!), true)
+    assert.equal((await it.ask(account, 'POST', `/people/${id}/invitation/cancel`)).status, 409)
+    assert.equal((await it.ask(account, 'POST', `/runs/${run}/cancel`)).body.counts.pending, 1)
+    assert.equal((await it.invitationOf(account, id)).state, 'waiting')
+    const { attempt } = mail!
+    const said = { state: 'accepted', reason: null, reply: '250 Ok', reference: null } as const
+    await worker.note({ id: mail!.id, attempt, ...said, retryInSeconds: null, isResend: false }, null)
+  })
+  assert.equal((await it.invitationOf(account, id)).state, 'sent')
+  assert.equal((await it.ask(account, 'GET', `/runs/${run}`)).body.counts.done, 1)
+  assert.deepEqual(
+    (await it.messagesOf(account, id)).map(({ channel, state }) => [channel, state]),
+    [
+      ['email', 'accepted'],
+      ['sms', 'cancelled'],
+    ],
+  )
+})
+
+test('Confirm only by email, switched on while an SMS waits: it does not leave, and its person and its run say why', async () => {
+  it.gatewaySays({ status: 503, text: 'Temporal failure, try again later.' })
+  const account = await anAccount(it.database.db)
+  await it.ask(account, 'PATCH', '/settings', { bulkHoldSeconds: 0 })
+  const phone = it.aPhone()
+  const { id } = await aUser(it.database.db, account, { email: null, phone })
+  const selection = { ids: [id] }
+  const run = (await it.ask(account, 'POST', '/bulk-actions/user.invite/runs', { selection })).body.id
+  await it.deliver()
+  await it.ask(account, 'PATCH', '/settings', { confirmOnlyByEmail: true })
+  it.gatewaySays(null)
+  await it.deliver(0.1)
+  assert.equal(it.textsTo(phone).length, 0)
+  const { state, reason } = await it.invitationOf(account, id)
+  assert.deepEqual([state, reason], ['error', 'only-by-email'])
+  await it.deliver()
+  const { state: ended, reasons } = (await it.ask(account, 'GET', `/runs/${run}`)).body
+  assert.deepEqual(
+    [ended, reasons],
+    ['completed', [{ outcome: 'skipped', reason: 'only-by-email', count: 1 }]],
+  )
 })

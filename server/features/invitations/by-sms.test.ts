@@ -7,8 +7,7 @@ import { doEverythingDue } from '../../../test/mail.ts'
 import { aPlaceWithMailAndSms } from '../../../test/place.ts'
 import type { HeardSms, SmsAnswer } from '../../../test/scripted-sms-gateway.ts'
 import { inAccount } from '../../db/connect.ts'
-import { messageKinds } from '../../registry.ts'
-import { noteReceipt, sizeOfSms } from '../delivery/index.ts'
+import { sizeOfSms } from '../delivery/index.ts'
 import type { VerificationMethod } from '../settings/index.ts'
 
 const takes: SmsAnswer = { status: 202, text: '0: Accepted for delivery' }
@@ -254,27 +253,4 @@ test('the review says how many by which channel, and in how many segments, exact
     segments.reduce((sum, many) => sum + many, 0),
   )
   assert.deepEqual([segments.length, smsSegments > 2], [2, true])
-})
-
-test('a receipt over SMPP that comes before its answer is noted is to be told again, and counts then', async () => {
-  const { account, phone } = await anInvited()
-  const receipt = {
-    reference: `smsc-${account.id}`,
-    to: phone!,
-    report: { outcome: 'delivered', reply: 'stat:DELIVRD' },
-  } as const
-  const tell = () => noteReceipt(database.db, messageKinds(installation), receipt)
-  await tell()
-  assert.equal((await messagesOf(account))[0]?.state, 'accepted')
-
-  const become = (set: string) => inOperator(`update message set ${set} where account_id = '${account.id}'`)
-  await become(
-    `state = 'dot', answered_at = null, owner = gen_random_uuid(), lease_until = now() + interval '8 s'`,
-  )
-  await assert.rejects(tell())
-  await become(
-    `state = 'accepted', owner = null, lease_until = null, gateway_reference = '${receipt.reference}'`,
-  )
-  await tell()
-  assert.equal((await messagesOf(account))[0]?.state, 'delivered')
 })

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/connect.ts'
 import { cancelMessages } from '../delivery/index.ts'
 import { waitingOfRun } from './message-queries.ts'
-import { restorePrevious } from './queries.ts'
+import { takeBackInvitations } from './take-back.ts'
 
 /**
  * Calls back the invitations to join that a run opened beside what its items wait for. Whose message is being handed over
@@ -15,9 +15,5 @@ export async function callBackInvitations(
 ): Promise<void> {
   const invitationIds = await waitingOfRun(tx, accountId, runId, personIds)
   const messages = await cancelMessages(tx, accountId, { personIds, invitationIds }, 'run-cancelled')
-  await restorePrevious(
-    tx,
-    accountId,
-    messages.flatMap(message => message.invitationId ?? []),
-  )
+  await takeBackInvitations(tx, accountId, messages)
 }

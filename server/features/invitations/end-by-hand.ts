@@ -11,7 +11,8 @@ import { invitationMessages, joinLink, lifeDays } from './invitation-messages.ts
 import { lockPersonOf } from './join-queries.ts'
 import { giveLink, notYetSent, stateOfInvitation } from './message-queries.ts'
 import { mayInvite } from './policy.ts'
-import { markEnded, markUnconfirmed, restorePrevious } from './queries.ts'
+import { markEnded, markUnconfirmed } from './queries.ts'
+import { takeBackInvitations } from './take-back.ts'
 
 type Current = { id: string; state: string; isUnconfirmed: boolean }
 
@@ -40,11 +41,11 @@ export async function cancelInvitation(tx: Tx, actor: Actor, personId: string): 
   const reason = 'cancelled-by-hand'
   const again = await takeBackUnconfirmed(tx, accountId, { personId, invitationId: id }, reason)
   const of = { personIds: [personId], invitationIds: [id] }
-  const messages = [...again, ...(await cancelMessages(tx, accountId, of, reason))]
+  const cancelled = await cancelMessages(tx, accountId, of, reason)
+  const messages = [...again, ...(await takeBackInvitations(tx, accountId, cancelled))]
   if (!messages.length) throw new Problem('invitation-changed')
   await settleRunItems(tx, accountId, messages)
   if (again.length) await markUnconfirmed(tx, accountId, [id])
-  else await restorePrevious(tx, accountId, [id])
   await record(tx, actedBy(actor), 'invitation.cancelled', {}, personId)
 }
 

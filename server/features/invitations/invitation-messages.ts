@@ -11,7 +11,7 @@ import {
 import { type AccountSettings, accountSettings, type Installation } from '../settings/index.ts'
 import { decisive } from './decisive.ts'
 import { fallBackToSms } from './fall-back-to-sms.ts'
-import { prolong, stillInvited, whyNotInvited } from './message-queries.ts'
+import { onlyByEmail, prolong, stillInvited, whyNotInvited } from './message-queries.ts'
 import { markCameBack, markFailed, markSent, markUnconfirmed } from './queries.ts'
 import { secretOf } from './secret.ts'
 import { stopToken } from './stop-token.ts'
@@ -123,7 +123,9 @@ async function settleInvitations(tx: Tx, accountId: string, settled: SettledMess
   // Came back what had never counted as sent, it has failed: what stood before it stands.
   const failed = messages.filter(
     message =>
-      cameBack(message) || (message.kind === 'welcome' && ['refused', 'suppressed'].includes(message.state)),
+      cameBack(message) ||
+      (message.kind === 'welcome' &&
+        (['refused', 'suppressed'].includes(message.state) || message.reason === onlyByEmail)),
   )
   if (failed.length) await markFailed(tx, accountId, whySettled(failed))
   const lost = failed.filter(cameBack)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
 import { isSuppressed } from '../delivery/index.ts'
+import { isOnlyByEmail } from '../settings/index.ts'
 import { whyNoReminders } from './stop-queries.ts'
 
 /** Those of them whose current invitation was, or is to be, sent by SMS. */
@@ -114,14 +115,19 @@ export async function welcomesBeside(
 
 /**
  * The fence's own look at the person: message `m` still stands for the current invitation of an active user who has not
- * joined; and, for a reminder, that they want these. By the method Both the other channel may have made it sent already.
+ * joined; for a reminder, that they want these; and for an SMS, that it may still be used. By the method Both the other channel may
+ * have made it sent already.
  */
 export const stillInvited = sql<boolean>`exists (
   select from person_state s
   where s.account_id = m.account_id and s.person_id = m.person_id and s.invitation_id = m.invitation_id
     and s.status = 'active' and s.joined_at is null
     and (s.invitation_state = 'sent' or (s.invitation_state = 'waiting' and m.kind = 'welcome')))
-  and not (m.kind = 'follow-up' and ${whyNoReminders(sql`m.account_id`, sql`m.person_id`)} is not null)`
+  and not (m.kind = 'follow-up' and ${whyNoReminders(sql`m.account_id`, sql`m.person_id`)} is not null)
+  and not (m.channel = 'sms' and ${isOnlyByEmail(sql`m.account_id`)})`
+
+/** Of an SMS that was to leave when *Confirm only by email* came into force. */
+export const onlyByEmail = 'only-by-email'
 
 /** Which of that does not hold any more, in the order in which a follow-up that is not even written says it. */
 export const whyNotInvited = sql<string | null>`(
@@ -129,6 +135,7 @@ export const whyNotInvited = sql<string | null>`(
               when s.status <> 'active' then 'inactive'
               when s.invitation_id is distinct from m.invitation_id then 'invited-again'
               when s.invitation_state not in ('waiting', 'sent') then 'invitation-ended'
+              when m.channel = 'sms' and ${isOnlyByEmail(sql`m.account_id`)} then ${sql.lit(onlyByEmail)}
               when s.invitation_state = 'waiting' and m.kind = 'follow-up' then 'came-back-meanwhile'
               when m.kind = 'follow-up' then ${whyNoReminders(sql`m.account_id`, sql`m.person_id`)} end
   from person_state s where s.account_id = m.account_id and s.person_id = m.person_id)`

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { anAccount, aUser, type TestAccount } from '../../../test/account.ts'
 import { doEverythingDue } from '../../../test/mail.ts'
 import { type Answer, type Step, scriptedSmtpServer } from '../../../test/scripted-smtp-server.ts'
+import { inAccount } from '../../db/connect.ts'
 import { bothWays, linkInText } from './testing.ts'
 
 const it = await bothWays()
@@ -167,6 +168,36 @@ test('by Both: the e-mail’s answer is lost and the SMS fails later: it is unco
   assert.equal(await becameOf(account, run, both.id), 'done')
   it.gatewaySays(null)
   await it.method('email-or-sms')
+})
+
+test('by Both: the e-mail’s answer is lost, and the SMS that waits is taken back: it is unconfirmed', async () => {
+  await it.method('both')
+  it.gatewaySays({ status: 503, text: 'Temporal failure, try again later.' })
+  const { account, alone, both, run } = await twoInvited()
+  await deliverTo({ dot: { drop: true } })
+  assert.equal((await it.ask(account, 'POST', `/people/${both.id}/invitation/cancel`)).status, 204)
+  const { state, isUnconfirmed } = await it.invitationOf(account, both.id)
+  assert.deepEqual([state, isUnconfirmed], ['waiting', true])
+  assert.equal(await becameOf(account, run, both.id), 'unconfirmed: answer-not-heard')
+  assert.equal((await it.invitationOf(account, alone.id)).isUnconfirmed, true)
+  it.gatewaySays(null)
+  await it.method('email-or-sms')
+})
+
+test('whose message waited for days is tried for 72 hours all the same', async () => {
+  const { account, alone } = await twoInvited()
+  const later = { RCPT: '451 4.7.1 Greylisted' } as const
+  await inAccount(it.database.db, account.id, tx =>
+    tx
+      .updateTable('message')
+      .set({ created_at: new Date(Date.now() - 5 * 86_400_000) })
+      .execute(),
+  )
+  await deliverTo(later)
+  await deliverTo(later, 2)
+  assert.equal((await it.invitationOf(account, alone.id)).state, 'waiting')
+  await deliverTo(later, 3.1)
+  assert.deepEqual(await cardOf(account, alone.id), ['error', 'tries-used-up', 'ok'])
 })
 
 test('a number that is shared is given up once, whoever is told first', async () => {

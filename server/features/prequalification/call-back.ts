@@ -9,9 +9,13 @@ import { settleWaiting, undoForms } from './respondent-queries.ts'
  * Puts back what a run did for who was not written to yet: their invitations, the one to join included, and the new form and
  * the reset status of companies none of whose people was written to and where nobody has begun.
  */
-export async function callBack(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void> {
+export async function callBack(
+  tx: Tx,
+  accountId: string,
+  messages: SettledMessage[],
+): Promise<SettledMessage[]> {
   const [runId] = messages.flatMap(message => message.runId ?? [])
-  if (!runId) return
+  if (!runId) return messages
   const respondentIds = messages.flatMap(message => message.invitationId ?? [])
   await settleWaiting(tx, accountId, respondentIds, 'cancelled')
   await callBackInvitations(
@@ -33,4 +37,5 @@ export async function callBack(tx: Tx, accountId: string, messages: SettledMessa
       params: {},
     })),
   )
+  return messages
 }

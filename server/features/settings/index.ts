@@ -7,6 +7,7 @@ export {
   resumeAllSending,
 } from './installation-settings.ts'
 export {
+  isOnlyByEmail,
   lockAccount,
   lockInstallation,
   maySendFor,

@@ -56,6 +56,11 @@ export const maySendFor = (accountId: string): RawBuilder<SqlBool> => sql<SqlBoo
   exists (select from installation_setting where sending_paused_at is null)
   and exists (select from account where id = ${accountId} and suspended_at is null))`
 
+/** Whether invitations of an account go by e-mail alone, as `verificationMethod` has it. @param accountId names a column */
+export const isOnlyByEmail = (accountId: RawBuilder<unknown>): RawBuilder<SqlBool> => sql<SqlBool>`(
+  exists (select from installation_setting where verification_method = 'email-only')
+  or exists (select from account where id = ${accountId} and confirm_only_by_email))`
+
 /** Accounts that background work leaves alone. */
 export async function suspendedAccounts(db: Kysely<Schema>): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`select id from suspended_accounts() as id`.execute(db)

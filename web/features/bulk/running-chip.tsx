@@ -10,7 +10,7 @@ const WHILE_QUIET_MS = 30_000
 
 /** How far the running runs are, on every page; nothing while none is. */
 export function RunningChip() {
-  const { t } = useMessages()
+  const { t, number } = useMessages()
   const { data } = useQuery({
     ...runsPage(undefined),
     refetchInterval: ({ state }) =>
@@ -23,9 +23,18 @@ export function RunningChip() {
   const all = running.reduce((sum, run) => sum + run.selected, 0)
   const waiting = running.reduce((sum, run) => sum + run.counts.pending, 0)
   const href = running.length === 1 ? `/runs/${first.id}` : '/runs'
+  const percent = Math.floor((100 * (all - waiting)) / Math.max(all, 1))
+  const words = t('run.chip', { n: running.length, percent })
   return (
-    <Link href={href} look="subtle" className={styles.chip!} icon={<IconProgress size={18} aria-hidden />}>
-      {t('run.chip', { n: running.length, percent: Math.floor((100 * (all - waiting)) / Math.max(all, 1)) })}
+    <Link
+      href={href}
+      look="subtle"
+      className={styles.chip!}
+      icon={<IconProgress size={18} aria-hidden />}
+      label={words}
+    >
+      <span className={styles.words}>{words}</span>
+      <span className={styles.count}>{number(percent)} %</span>
     </Link>
   )
 }

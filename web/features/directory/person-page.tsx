@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import type { PersonCard, PersonNameCard } from '../../../contract/people.ts'
 import { FailedPage } from '../../shell/failed-page.tsx'
 import { Badge } from '../../ui/badge.tsx'
+import { EmailAddress } from '../../ui/email-address.tsx'
 import { LANGUAGE_NAMES } from '../../ui/i18n/language.ts'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
@@ -130,7 +131,7 @@ function Facts({ person }: { person: PersonCard }) {
       </p>
       <FactList>
         <Fact name={t('person.email')}>
-          {person.email} {doubt('email', person.emailVerdict)}
+          {person.email && <EmailAddress address={person.email} />} {doubt('email', person.emailVerdict)}
         </Fact>
         <Fact name={t('person.phone')}>
           {person.phone} {doubt('phone', person.phoneVerdict)}

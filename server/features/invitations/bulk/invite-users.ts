@@ -5,8 +5,8 @@ import type { Installation } from '../../settings/index.ts'
 import { addressRefusals } from '../address-refusals.ts'
 import { noteRefusals } from '../note-refusals.ts'
 import { openInvitations } from '../open-invitations.ts'
-import { restorePrevious } from '../queries.ts'
 import { smsVolume } from '../sms-size.ts'
+import { takeBackInvitations } from '../take-back.ts'
 import { getsSms, wayOf } from '../way-of.ts'
 
 /**
@@ -50,11 +50,5 @@ export const inviteUsers = (installation: Installation): BulkAction<Record<strin
       await noteRefusals(tx, run.accountId, refused)
     },
 
-    async calledBack(tx, accountId, messages) {
-      await restorePrevious(
-        tx,
-        accountId,
-        messages.flatMap(message => message.invitationId ?? []),
-      )
-    },
+    calledBack: takeBackInvitations,
   })

@@ -1,0 +1,25 @@
+import type { Tx } from '../../db/connect.ts'
+import type { SettledMessage } from '../delivery/index.ts'
+import { decisive } from './decisive.ts'
+import { markUnconfirmed, restorePrevious } from './queries.ts'
+
+/**
+ * Takes invitations back whose messages were cancelled before they left: state, secret and clock are as they were. Where the message by
+ * the other channel is in somebody's hands right now the invitation stays, and that one decides; where its answer was
+ * lost, it is not known.
+ *
+ * @returns what their run items settle by
+ */
+export async function takeBackInvitations(
+  tx: Tx,
+  accountId: string,
+  cancelled: SettledMessage[],
+): Promise<SettledMessage[]> {
+  const { messages } = await decisive(tx, accountId, cancelled)
+  const idsIn = (state: SettledMessage['state']) =>
+    messages.flatMap(message => (message.state === state && message.invitationId) || [])
+  await restorePrevious(tx, accountId, idsIn('cancelled'))
+  const unconfirmed = idsIn('unconfirmed')
+  if (unconfirmed.length) await markUnconfirmed(tx, accountId, unconfirmed)
+  return messages
+}
