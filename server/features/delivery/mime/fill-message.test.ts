@@ -65,6 +65,8 @@ function composed(inviter: string, account: string, person: MailPerson): Promise
   return mail.compile().build()
 }
 
+/** Ours are taken out of names, which a test of its own looks at; nodemailer lets them through. */
+const withoutSlotMarks = (name: string) => name.replace(/[\uE000\uE001]/g, '')
 const nasty = fc.oneof(
   fc.constantFrom(
     '',
@@ -93,12 +95,12 @@ const nasty = fc.oneof(
     '{{ link }}{% raw %}',
     '日本語の名前'.repeat(30),
   ),
-  fc.string({ unit: 'binary', maxLength: 200 }).map(name => name.replace(/[\uE000\uE001]/g, '')),
+  fc.string({ unit: 'binary', maxLength: 200 }).map(withoutSlotMarks),
   fc.string({ unit: 'grapheme', maxLength: 100 }),
   fc.string({ maxLength: 120 }),
   fc
     .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 })
-    .map(units => String.fromCharCode(...units)),
+    .map(units => withoutSlotMarks(String.fromCharCode(...units))),
 )
 // nodemailer lets what looks like an encoded word through, to be decoded by the reader; ours shows it as it was typed.
 const nastyToBoth = nasty.filter(name => !name.includes('=?'))
