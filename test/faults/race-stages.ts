@@ -7,7 +7,7 @@ import { type Race, type RaceKind, raceKinds } from './race-acts.ts'
 const stages = ['not written', 'queued', 'claimed', 'in DATA', 'after the dot', 'answered'] as const
 type Stage = (typeof stages)[number]
 
-/** Shares of the races of a kind: half of what a busy machine brings about. Without them it was not raced. */
+/** Shares of the races of a kind, without which it was not raced: a third and less of what a busy machine brings about. */
 const LEAST_IN_DATA: Record<RaceKind, number> = {
   'same run': 0.01,
   again: 0.03,
