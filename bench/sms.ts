@@ -10,7 +10,11 @@ import { type CountingSink, SMS_LANES, startKannel, startSmsGateway } from './gr
 import { median } from './ground/statistics.ts'
 
 const ROUNDS = 2
-/** Of one message: what Kannel 1.4.5 takes before its fake SMSC on two cores, were they idle otherwise. */
+/**
+ * Of one message: what Kannel 1.4.5 takes before its fake SMSC where one request follows another at once. Where they come some
+ * milliseconds apart, as they do behind a fence, each waits 42 ms, whatever sends it and only where a report is asked for: it
+ * looks like a delayed acknowledgement between Kannel's own processes.
+ */
 const KANNEL_MS = 20
 const SMS_LOOP = fileURLToPath(new URL('./ground/sms-loop.ts', import.meta.url))
 const run = promisify(execFile)
