@@ -1,12 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
+import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { ensureChromium } from './chromium.ts'
-import { type CatalogueEntry, faults } from './faults/catalogue.ts'
 import { memoryFolder } from './memory-folder.ts'
 import { isTestPostgresRunning, startTestPostgres } from './postgres.ts'
 import { type Counts, printCounts, runTestFiles } from './run-test-files.ts'
@@ -57,13 +54,11 @@ try {
       process.env.CHROMIUM_PATH = ensureChromium()
       return true
     })
-    // Faults wait more than they work, browsers work more than they wait. What reads clocks comes alone, afterwards.
-    const beside = words.length === 0 ? carriedOut(fault => !fault.isTimed) : null
     await stage('tests in the browser', () => runTests(browserTests, CORES + 1, 8 * MINUTE_MS))
-    if (beside) {
-      await stage('faults beside them', () => told(beside))
-      await stage('faults that read clocks', () => told(carriedOut(fault => fault.isTimed === true)))
-    }
+  }
+  const faults = path.join('test', 'faults', 'run.ts')
+  if (words.length === 0 && fs.existsSync(faults)) {
+    await stage('faults', () => runNode(faults, '--short'))
   }
 } finally {
   await postgres.stop()
@@ -102,23 +97,6 @@ function runNode(...args: string[]): boolean {
   const { status, error } = spawnSync(process.execPath, args, { stdio: 'inherit' })
   if (error) console.error(error.message)
   return status === 0
-}
-
-type Carried = Promise<{ output: string; ok: boolean }>
-
-/** Faults in their short form, in a process of their own; what they say is kept until somebody has time for it. */
-async function carriedOut(isMeant: (fault: CatalogueEntry) => boolean): Carried {
-  const names = Object.keys(faults).filter(name => faults[name]!.short > 0 && isMeant(faults[name]!))
-  const args = [path.join('test', 'faults', 'run.ts'), '--short', ...names]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
-  return { output, ok: code === 0 }
-}
-
-async function told(carried: Carried): Promise<boolean> {
-  const { output, ok } = await carried
-  process.stdout.write(output)
-  return ok
 }
 
 function testFiles(folders: string[]): string[] {

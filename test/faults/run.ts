@@ -6,7 +6,7 @@ import { faults } from './catalogue.ts'
 /**
  * Breaks things on purpose and looks whether what Muster promises still holds: npm run faults [-- --short] [-- NAME …].
  * One line per fault; the exit code is 1 if an invariant broke. `--amount N` overrides how many kills, freezes, races or
- * posts. The short form does two at a time, each a process of its own: they wait more than they work.
+ * posts. The short form does three at a time, each a process of its own: they wait more than they work.
  * Source: quality.md section 1.
  */
 const { values, positionals } = parseArgs({
@@ -14,7 +14,7 @@ const { values, positionals } = parseArgs({
   options: { short: { type: 'boolean', default: false }, amount: { type: 'string' } },
 })
 
-const LANES = 2
+const LANES = 3
 const unknown = positionals.filter(name => !(name in faults))
 if (unknown.length) {
   console.error(`There is no fault ${unknown.join(', ')}. There are: ${Object.keys(faults).join(', ')}.`)
