@@ -168,7 +168,7 @@ export async function requeueUnconfirmed(
  * What was to be sent once more and has not left is unconfirmed again, for the reason it was; what is being decided right now
  * settles by itself. Of a run, or of somebody's invitation.
  *
- * @returns each as cancelled, for the run that waits for it
+ * @returns each as cancelled, for the run that waits for it; what left once more by itself as unconfirmed, for the run that it is of
  */
 export async function takeBackUnconfirmed(
   tx: Tx,
@@ -190,8 +190,10 @@ export async function takeBackUnconfirmed(
       reason = case when m.dot_at is null then ${heldReason} else 'answer-not-heard' end,
       answered_at = now(), resend_run_id = null
     from waiting where m.account_id = ${accountId} and m.id = waiting.id
-    returning m.id, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal, waiting.resend_run_id as "runId",
-      null::uuid as "resendRunId", m.kind, m.channel, 'cancelled' as state, ${reason}::text as reason, null as reply
+    returning m.id, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal,
+      coalesce(waiting.resend_run_id, m.run_id) as "runId", null::uuid as "resendRunId", m.kind, m.channel,
+      case when waiting.resend_run_id is null then 'unconfirmed' else 'cancelled' end as state,
+      case when waiting.resend_run_id is null then m.reason else ${reason}::text end as reason, null as reply
   `.execute(tx)
   return rows
 }

@@ -180,3 +180,30 @@ test('said to have arrived in one press, they are invited and the run they came 
   const { body } = await ask(account, 'GET', '/audit-events?event=message.confirmed')
   assert.equal(body.items.length, 3)
 })
+
+/** Invited by a run whose message, its answer lost, is to leave once more by itself. */
+async function leavingOnceMore() {
+  const account = await anAccount(database.db)
+  await ask(account, 'PATCH', '/settings', {
+    payload: { bulkHoldSeconds: 600, unconfirmedPolicy: 'retry' },
+  })
+  const { id } = await aUser(database.db, account, { email: `ana-${account.id}@example.com` })
+  const run = await press(account, 'user.invite', { ids: [id] })
+  await soon()
+  await inAccount(database.db, account.id, tx =>
+    tx
+      .updateTable('message')
+      .set({ is_resend: true, dot_at: new Date(), attempt: 1 })
+      .where('person_id', '=', id)
+      .execute(),
+  )
+  return { account, id, run }
+}
+
+test('what is to leave once more by itself, cancelled from the row, is unconfirmed for its run too', async () => {
+  const { account, id, run } = await leavingOnceMore()
+  await ask(account, 'POST', `/people/${id}/invitation/cancel`)
+  const { unconfirmed, pending } = await countsOf(account, run)
+  assert.deepEqual(await stateOf(account, id), ['waiting', true])
+  assert.deepEqual([unconfirmed, pending], [1, 0])
+})
