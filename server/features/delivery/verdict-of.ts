@@ -67,8 +67,9 @@ export function verdictOf(
   return answer('deferred', { reason, reply, retryInSeconds })
 }
 
-/** What our own side could not even offer is no answer of theirs. */
+/** What our own side could not even offer is no answer of theirs. STOP was perhaps told to the gateway alone, which then refuses us. */
 function failureOf({ toAddress }: ClaimedMessage, { phase, klass, reason, reply }: FailedDelivery): Failure {
-  const isGivenUp = klass === 'permanent' && reply !== null && blamesReceiver(reason)
+  const isGivenUp =
+    klass === 'permanent' && reply !== null && (blamesReceiver(reason) || reason === 'stopped')
   return { phase, reason, reply, givenUp: isGivenUp ? toAddress : null }
 }
