@@ -10,12 +10,14 @@ import { type CountingSink, SMS_LANES, startKannel, startSmsGateway } from './gr
 import { median } from './ground/statistics.ts'
 
 const ROUNDS = 2
-/**
- * Of one message: what Kannel 1.4.5 takes before its fake SMSC where one request follows another at once. Where they come some
- * milliseconds apart, as they do behind a fence, each waits 42 ms, whatever sends it and only where a report is asked for: it
- * looks like a delayed acknowledgement between Kannel's own processes.
- */
+/** Of one message: what Kannel 1.4.5 takes before its fake SMSC where one request follows another at once. */
 const KANNEL_MS = 20
+/**
+ * About what a fence takes. Where requests come so far apart, Kannel answers each 42 ms after its end, whoever sends it and only where
+ * a report is asked for: it looks like a delayed acknowledgement between Kannel's own processes.
+ */
+const FENCE_MS = 5
+const KANNEL = 'Kannel'
 const SMS_LOOP = fileURLToPath(new URL('./ground/sms-loop.ts', import.meta.url))
 const run = promisify(execFile)
 const line = linesOf('sms')
@@ -27,7 +29,7 @@ export const bench: Bench = async function* ({ people: asked, note }) {
   try {
     await server.neverInvited(people)
     const beside = (gateway: CountingSink, what: string) => measured({ server, people, note }, gateway, what)
-    if (hasKannel) yield* beside(await startKannel(), 'Kannel')
+    if (hasKannel) yield* beside(await startKannel(), KANNEL)
     yield* beside(await startSmsGateway(KANNEL_MS), 'a gateway as fast as Kannel')
     yield* beside(await startSmsGateway(0), 'a gateway that answers at once')
   } finally {
@@ -35,15 +37,23 @@ export const bench: Bench = async function* ({ people: asked, note }) {
   }
 }
 
+type Loop = { ms: number; cpuMs: number }
+
+async function bareLoop(gateway: CountingSink, people: number, pauseMs: number): Promise<Loop> {
+  const args = [SMS_LOOP, ...[gateway.port, SMS_LANES, people, pauseMs].map(String)]
+  return JSON.parse((await run(process.execPath, args)).stdout)
+}
+
 type Ground = { server: BenchServer; people: number; note(line: string): void }
 
 async function* measured({ server, people, note }: Ground, gateway: CountingSink, what: string) {
   try {
-    const loops: { ms: number; cpuMs: number }[] = []
+    const loops: Loop[] = []
+    const paused: Loop[] = []
     const ours: InviteRound[] = []
     for (let round = 1; round <= ROUNDS; round++) {
-      const args = [SMS_LOOP, ...[gateway.port, SMS_LANES, people].map(String)]
-      loops.push(JSON.parse((await run(process.execPath, args)).stdout))
+      loops.push(await bareLoop(gateway, people, 0))
+      if (what === KANNEL) paused.push(await bareLoop(gateway, people, FENCE_MS))
       ours.push(await inviteRound({ server, sink: gateway, people, by: 'sms' }))
       const perSecond = (ms: number) => Math.round((people / ms) * 1000).toLocaleString('en')
       note(`${what}: bare loop ${perSecond(loops.at(-1)!.ms)}/s, ours ${perSecond(ours.at(-1)!.sendMs)}/s`)
@@ -53,6 +63,14 @@ async function* measured({ server, people, note }: Ground, gateway: CountingSink
       floor: { value: rate(loops.map(one => one.ms)), what: `bare loop, ${SMS_LANES} connections` },
       goal: ratioAtLeast(0.5),
     })
+    if (paused.length) {
+      yield line('sent to it, beside a loop that pauses', rate(ours.map(one => one.sendMs)), 'SMS/s', {
+        floor: {
+          value: rate(paused.map(one => one.ms)),
+          what: `the same, ${FENCE_MS} ms before each request`,
+        },
+      })
+    }
     if (!canMeasureCpu) return
     const each = (values: number[]) => median(values) / people
     yield line('processor time of Node to send', each(ours.map(one => one.cpuMs.worker.send)), 'ms/SMS', {

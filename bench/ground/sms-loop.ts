@@ -1,17 +1,21 @@
 import http from 'node:http'
 import { text } from 'node:stream/consumers'
+import { setTimeout as pause } from 'node:timers/promises'
 
 /**
  * What sending the same SMS costs without knowing afterwards what happened to whom: Node's own client over connections kept
- * alive. In a process of its own: node sms-loop.ts PORT CONNECTIONS COUNT, prints {"ms", "cpuMs"}.
+ * alive. In a process of its own: node sms-loop.ts PORT CONNECTIONS COUNT PAUSE_MS, prints {"ms", "cpuMs"}.
+ *
+ * PAUSE_MS: how long each connection rests between an answer and its next request.
  */
-const [port, connections, count] = process.argv.slice(2).map(Number) as [number, number, number]
+const [port = 0, connections = 0, count = 0, pauseMs = 0] = process.argv.slice(2).map(Number)
 const agent = new http.Agent({ keepAlive: true, maxSockets: connections })
 let next = 0
 
 const lane = async () => {
   while (next < count) {
     const number = next++
+    if (pauseMs) await pause(pauseMs)
     const query = new URLSearchParams({
       ...{ username: 'user', password: 'pass', from: '15550100' },
       to: `+1212${String(number).padStart(7, '0')}`,

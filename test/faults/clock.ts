@@ -201,7 +201,15 @@ async function meetAll(ground: ClockGround, account: TestAccount, people: Invite
 }
 
 const oneOf = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)]!
-const inWords = ({ ms, isAway }: (typeof LEAPS)[number]) => `${ms / dayMs} d${isAway ? ' away' : ''}`
+const UNITS = [
+  ['d', dayMs],
+  ['h', hourMs],
+  ['min', minuteMs],
+] as const
+function inWords({ ms, isAway }: (typeof LEAPS)[number]): string {
+  const [unit, unitMs] = UNITS.find(([, length]) => ms % length === 0)!
+  return `${ms / unitMs} ${unit}${isAway ? ' away' : ''}`
+}
 
 /** @param number the first history of a zone has each of the leaps */
 async function atRandom(

@@ -18,7 +18,7 @@ export type Verdict =
 
 /**
  * @param policy what happens to a message whose arrival is not known
- * @param now only for giving up after 72 h
+ * @param now only for how long it has been put off already
  */
 export function verdictOf(
   message: ClaimedMessage,
@@ -57,18 +57,20 @@ export function verdictOf(
       ? answer('queued', { isResend: true, reason })
       : answer('unconfirmed', { reason: 'answer-not-heard', reply })
   }
-  // Not since it was written: it may have been held, paused, or unconfirmed for days.
-  const waitedHours = (now.getTime() - (message.deferredSince ?? now).getTime()) / 3_600_000
-  if (waitedHours > longestHours) return answer('refused', { reason: 'tries-used-up', reply })
+  // Not since it was written, nor by its attempts: it may have been held, paused, or given back for days.
+  const waitedSeconds = Math.max(0, now.getTime() - (message.deferredSince ?? now).getTime()) / 1000
+  if (waitedSeconds > longestHours * 3600) return answer('refused', { reason: 'tries-used-up', reply })
+  // As long again as it has waited: each wait is twice the one before.
   const retryInSeconds = Math.min(
-    (failed.retryInSeconds ?? firstRetrySeconds) * 2 ** (message.attempt - 1),
+    (failed.retryInSeconds ?? firstRetrySeconds) + waitedSeconds,
     longestRetrySeconds,
   )
   return answer('deferred', { reason, reply, retryInSeconds })
 }
 
-/** What our own side could not even offer is no answer of theirs. */
+/** What our own side could not even offer is no answer of theirs. STOP was perhaps told to the gateway alone, which then refuses us. */
 function failureOf({ toAddress }: ClaimedMessage, { phase, klass, reason, reply }: FailedDelivery): Failure {
-  const isGivenUp = klass === 'permanent' && reply !== null && blamesReceiver(reason)
+  const isGivenUp =
+    klass === 'permanent' && reply !== null && (blamesReceiver(reason) || reason === 'stopped')
   return { phase, reason, reply, givenUp: isGivenUp ? toAddress : null }
 }

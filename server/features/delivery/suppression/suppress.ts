@@ -51,9 +51,11 @@ export async function suppress(
   )
 }
 
-/** Only who answered STOP can undo it: a carrier refuses us otherwise, and the law with it. */
-export const mayBeLifted = ({ reason, hasStopped }: { reason: string; hasStopped: boolean }): boolean =>
-  reason !== 'stopped' && !hasStopped
+/**
+ * Only who answered STOP can undo it: a carrier refuses us otherwise, and the law with it. Where the gateway alone heard the STOP, it
+ * alone may hear the START: whoever knows of one may write again, and is refused again where there was none.
+ */
+export const mayBeLifted = ({ hasStopped }: { hasStopped: boolean }): boolean => !hasStopped
 
 /** Writes to an address again, because somebody knows better. @throws Problem not-found, still-stopped */
 export async function writeAgain(tx: Tx, actor: Actor, id: string): Promise<void> {
