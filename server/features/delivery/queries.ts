@@ -83,43 +83,48 @@ export async function cancelMessagesOfPeople(
   return rows
 }
 
-export function cancelMessagesOfRun(
-  tx: Tx,
-  accountId: string,
-  runId: string,
-  reason: string,
-): Promise<SettledMessage[]> {
+export function callBackMessagesOfRun(tx: Tx, accountId: string, runId: string): Promise<SettledMessage[]> {
   const ofRun = sql<{ id: string }>`
     select m.id from run_item i
     join message m on m.account_id = i.account_id and m.person_id = i.subject_id and m.run_id = i.run_id
     where i.account_id = ${accountId} and i.run_id = ${runId} and i.outcome = 'pending'`
-  return cancelWaiting(tx, accountId, ofRun, reason)
+  return settleWaiting(tx, accountId, ofRun, calledBack)
 }
+
+export const callBackMessagesOfInvitations = (tx: Tx, accountId: string, of: OfInvitations) =>
+  settleWaiting(tx, accountId, ofInvitations(accountId, of), calledBack)
+
+export const cancelMessagesOfInvitations = (tx: Tx, accountId: string, of: OfInvitations, reason: string) =>
+  settleWaiting(
+    tx,
+    accountId,
+    ofInvitations(accountId, of),
+    sql`state = 'cancelled', reason = ${reason}::text`,
+  )
+
+export type OfInvitations = { personIds: string[]; invitationIds: string[]; kind?: string }
 
 /** Found by their people: the ledger has no index of invitations. */
-export function cancelMessagesOfInvitations(
-  tx: Tx,
-  accountId: string,
-  of: { personIds: string[]; invitationIds: string[]; kind?: string },
-  reason: string,
-): Promise<SettledMessage[]> {
-  const ofInvitations = sql<{ id: string }>`
-    select m.id from message m
-    where m.account_id = ${accountId} and m.person_id = any(${of.personIds}::uuid[])
-      and m.invitation_id = any(${of.invitationIds}::uuid[])
-      and m.kind = coalesce(${of.kind ?? null}::text, m.kind)`
-  return cancelWaiting(tx, accountId, ofInvitations, reason)
-}
+const ofInvitations = (accountId: string, of: OfInvitations) => sql<{ id: string }>`
+  select m.id from message m
+  where m.account_id = ${accountId} and m.person_id = any(${of.personIds}::uuid[])
+    and m.invitation_id = any(${of.invitationIds}::uuid[])
+    and m.kind = coalesce(${of.kind ?? null}::text, m.kind)`
 
-async function cancelWaiting(
+/** What was to leave once more may have arrived the first time. */
+const calledBack = sql`
+  state = case when is_resend then 'unconfirmed'::message_state else 'cancelled' end,
+  reason = case when is_resend then 'answer-not-heard' else 'run-cancelled' end`
+
+async function settleWaiting(
   tx: Tx,
   accountId: string,
   found: RawBuilder<{ id: string }>,
-  reason: string,
+  becomes: RawBuilder<unknown>,
 ): Promise<SettledMessage[]> {
   const { rows } = await sql<SettledMessage>`
     with waiting as (${found} and m.state in ('queued', 'deferred', 'sending') for update of m skip locked)
-    update message set state = 'cancelled', reason = ${reason}, owner = null, lease_until = null, answered_at = now()
+    update message set ${becomes}, owner = null, lease_until = null, answered_at = now()
     from waiting where message.account_id = ${accountId} and message.id = waiting.id
     returning ${settledColumns}
   `.execute(tx)

@@ -4,18 +4,18 @@ import { decisive } from './decisive.ts'
 import { markUnconfirmed, restorePrevious } from './queries.ts'
 
 /**
- * Takes invitations back whose messages were cancelled before they left: state, secret and clock are as they were. Where the message by
+ * Takes invitations back whose messages were called back before they left: state, secret and clock are as they were. Where the message by
  * the other channel is in somebody's hands right now the invitation stays, and that one decides; where its answer was
- * lost, it is not known.
+ * lost, or that of a first copy, it is not known.
  *
  * @returns what their run items settle by
  */
 export async function takeBackInvitations(
   tx: Tx,
   accountId: string,
-  cancelled: SettledMessage[],
+  calledBack: SettledMessage[],
 ): Promise<SettledMessage[]> {
-  const { messages } = await decisive(tx, accountId, cancelled)
+  const { messages } = await decisive(tx, accountId, calledBack)
   const idsIn = (state: SettledMessage['state']) =>
     messages.flatMap(message => (message.state === state && message.invitationId) || [])
   await restorePrevious(tx, accountId, idsIn('cancelled'))

@@ -7,7 +7,8 @@ import { settleWaiting, undoForms } from './respondent-queries.ts'
 
 /**
  * Puts back what a run did for who was not written to yet: their invitations, the one to join included, and the new form and
- * the reset status of companies none of whose people was written to and where nobody has begun.
+ * the reset status of companies none of whose people was written to and where nobody has begun. Whose first message may have
+ * arrived stays asked, unconfirmed.
  */
 export async function callBack(
   tx: Tx,
@@ -16,8 +17,10 @@ export async function callBack(
 ): Promise<SettledMessage[]> {
   const [runId] = messages.flatMap(message => message.runId ?? [])
   if (!runId) return messages
-  const respondentIds = messages.flatMap(message => message.invitationId ?? [])
-  await settleWaiting(tx, accountId, respondentIds, 'cancelled')
+  for (const state of ['cancelled', 'unconfirmed'] as const) {
+    const respondentIds = messages.flatMap(message => (message.state === state && message.invitationId) || [])
+    await settleWaiting(tx, accountId, respondentIds, state)
+  }
   await callBackInvitations(
     tx,
     accountId,

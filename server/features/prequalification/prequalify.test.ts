@@ -211,6 +211,26 @@ test('a run called back leaves everything as it was: status, form, both invitati
   assert.equal(invited.body.invitation.state, 'not_invited')
 })
 
+test('called back while it is to leave once more, it may have arrived: the company stays asked, and the run says so', async () => {
+  const account = await anAccountAtOnce()
+  const user = await add(account, { hasJoined: true })
+  await inAccount(database.db, account.id, tx =>
+    tx.updateTable('account').set({ bulk_hold_seconds: 3600 }).where('id', '=', account.id).execute(),
+  )
+  const runId = await press(account, [user])
+  await doEverythingDue(database, sink.url)
+  await inAccount(database.db, account.id, tx =>
+    tx.updateTable('message').set({ is_resend: true, dot_at: new Date(), attempt: 1 }).execute(),
+  )
+  await ask(account, 'POST', `/runs/${runId}/cancel`)
+
+  const { counts } = (await ask(account, 'GET', `/runs/${runId}`)).body
+  assert.deepEqual([counts.unconfirmed, counts.pending, counts.cancelled], [1, 0, 0])
+  const [{ company, form }] = await listed(account)
+  const { respondents } = (await ask(account, 'GET', `/prequalifications/${company.id}`)).body
+  assert.deepEqual([form.state, respondents[0].state], ['invited', 'unconfirmed'])
+})
+
 test('a form that was called back does not bring back what was answered otherwise since, nor what was taken back', async () => {
   const account = await anAccountAtOnce()
   const user = await add(account, { hasJoined: true })

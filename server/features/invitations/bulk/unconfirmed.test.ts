@@ -200,6 +200,14 @@ async function leavingOnceMore() {
   return { account, id, run }
 }
 
+test('what is to leave once more by itself may have arrived: a run that is called back says so', async () => {
+  const { account, id, run } = await leavingOnceMore()
+  assert.equal((await ask(account, 'POST', `/runs/${run}/cancel`)).status, 200)
+  const { unconfirmed, pending, cancelled } = await countsOf(account, run)
+  assert.deepEqual(await stateOf(account, id), ['waiting', true])
+  assert.deepEqual([unconfirmed, pending, cancelled], [1, 0, 0])
+})
+
 test('what is to leave once more by itself, cancelled from the row, is unconfirmed for its run too', async () => {
   const { account, id, run } = await leavingOnceMore()
   await ask(account, 'POST', `/people/${id}/invitation/cancel`)
