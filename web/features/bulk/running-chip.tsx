@@ -10,7 +10,7 @@ const WHILE_QUIET_MS = 30_000
 
 /** How far the running runs are, on every page; nothing while none is. */
 export function RunningChip() {
-  const { t, number } = useMessages()
+  const { t } = useMessages()
   const { data } = useQuery({
     ...runsPage(undefined),
     refetchInterval: ({ state }) =>
@@ -34,7 +34,7 @@ export function RunningChip() {
       label={words}
     >
       <span className={styles.words}>{words}</span>
-      <span className={styles.count}>{number(percent)} %</span>
+      <span className={styles.count}>{t('run.percent', { percent })}</span>
     </Link>
   )
 }
