@@ -28,7 +28,7 @@ export async function noteAnswers(
   owner: string,
   answers: Answer[],
 ): Promise<Answered[]> {
-  const isOurs = sql<SqlBool>`m.owner = ${owner}::uuid and m.state in ('sending', 'dot')`
+  const isOurs = sql<SqlBool>`m.attempt = a.attempt and m.owner = ${owner}::uuid and m.state in ('sending', 'dot')`
   const { rows } = await sql<Answered>`${noted(accountId, answers, isOurs)} ${keepPlan}`.execute(tx)
   return rows
 }
@@ -42,7 +42,21 @@ export async function noteAnswers(
 export async function noteLateAnswers(tx: Tx, accountId: string, answers: Answer[]): Promise<Answered[]> {
   const known = answers.filter(({ state }) => state === 'accepted' || state === 'refused')
   if (!known.length) return []
-  const { rows } = await noted(accountId, known, sql<SqlBool>`m.state = 'unconfirmed'`).execute(tx)
+  const isGivenUp = sql<SqlBool>`m.attempt = a.attempt and m.state = 'unconfirmed'`
+  const { rows } = await noted(accountId, known, isGivenUp).execute(tx)
+  return rows
+}
+
+/**
+ * The same while the message waits to leave once more: a copy was taken, so no further one leaves.
+ *
+ * @returns the messages that waited until now
+ */
+export async function noteTaken(tx: Tx, accountId: string, answers: Answer[]): Promise<Answered[]> {
+  const taken = answers.filter(({ state }) => state === 'accepted')
+  if (!taken.length) return []
+  const waits = sql<SqlBool>`m.is_resend and m.state in ('queued', 'deferred', 'sending')`
+  const { rows } = await noted(accountId, taken, waits).execute(tx)
   return rows
 }
 
@@ -59,7 +73,7 @@ function noted(accountId: string, answers: Answer[], whose: RawBuilder<SqlBool>)
                 ${column('reply')}::text[], ${column('retryInSeconds')}::float8[], ${column('isResend')}::bool[],
                 ${column('reference')}::text[])
          a(id, attempt, state, reason, reply, retry_in, is_resend, reference)
-    where m.account_id = ${accountId} and m.id = any(${column('id')}::uuid[]) and m.id = a.id and m.attempt = a.attempt and ${whose}
+    where m.account_id = ${accountId} and m.id = any(${column('id')}::uuid[]) and m.id = a.id and ${whose}
     returning ${settledOf('m')}`
 }
 

@@ -56,6 +56,42 @@ test('a lease that has ended is not renewed: the message may be in other hands',
   assert.equal(await isRenewed(-100), false)
 })
 
+test('an answer that comes while the message is taken up once more counts: the second copy does not leave', async () => {
+  const app = await appFor(database)
+  const account = await anAccount(database.db)
+  const { id } = await aUser(database.db, account)
+  await asker(database.db, app)(account, 'POST', `/people/${id}/invitation`)
+  await app.close()
+  await onAccountLine(database, account.id, async line => {
+    const kinds = messageKinds(testInstallation)
+    const aWorker = () => ledger(database.db, line, account.id, 'email', randomUUID(), kinds, 'retry')
+    const [frozen, next] = [aWorker(), aWorker()]
+    const soon = new Date(Date.now() + 1000)
+    const [first] = await frozen.claim(soon, 10)
+    assert.equal(await frozen.fence(first!), true)
+    await inAccount(database.db, account.id, tx =>
+      tx.updateTable('message').set({ lease_until: new Date(0) }).execute(),
+    )
+    const [again] = await next.claim(soon, 10)
+    assert.deepEqual([again!.id, again!.isResend], [first!.id, true])
+    await frozen.note({ ...accepted, id: first!.id, attempt: first!.attempt }, null)
+    assert.equal(await next.fence(again!), false)
+  })
+  const [message] = await inAccount(database.db, account.id, tx =>
+    tx.selectFrom('message').select('state').execute(),
+  )
+  assert.equal(message!.state, 'accepted')
+})
+
+const accepted = {
+  state: 'accepted',
+  reason: null,
+  reply: '250 Taken',
+  reference: null,
+  retryInSeconds: null,
+  isResend: false,
+} as const
+
 test('answers are noted by keys alone; whether that waits for the disk is said, and only of that transaction', async () => {
   const account = await anAccount(database.db)
   const settings = (isDurable: boolean) =>

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AccountLine } from '../../db/account-line.ts'
 import { type Db, inAccount, type Tx } from '../../db/connect.ts'
-import { type Answer, type Answered, insertAttempts, noteAnswers, noteLateAnswers } from './answer-queries.ts'
+import { type Answer, type Answered, insertAttempts, noteAnswers, noteLateAnswers, noteTaken } from './answer-queries.ts'
 import type { ChannelName } from './channel.ts'
 import {
   claimDue,
@@ -65,9 +65,10 @@ export function ledger(
     await settleByKeys(tx, policy === 'retry')
     const all = answers.map(one => one.answer)
     const ours = await noteAnswers(tx, accountId, owner, all)
-    const others = ours.length < all.length ? all.filter(({ id }) => !ours.some(one => one.id === id)) : []
+    const others = without(ours, all)
     const late = await noteLateAnswers(tx, accountId, others)
-    const settled = [...ours, ...late].filter(isSettled)
+    const taken = await noteTaken(tx, accountId, without(late, others))
+    const settled = [...ours, ...late, ...taken].filter(isSettled)
     await insertAttempts(
       tx,
       accountId,
@@ -117,6 +118,9 @@ export function ledger(
     release: (ids: string[]) => releaseAll(db, accountId, owner, ids, terms, kinds),
   }
 }
+
+const without = (noted: Answered[], answers: Answer[]): Answer[] =>
+  noted.length < answers.length ? answers.filter(({ id }) => !noted.some(one => one.id === id)) : []
 
 const isSettled = (message: Answered): message is Answered & SettledMessage =>
   ['accepted', 'refused', 'unconfirmed'].includes(message.state)
