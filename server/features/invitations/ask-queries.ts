@@ -24,7 +24,11 @@ export async function accountsAskedForLinks(db: Db): Promise<string[]> {
   return rows.map(row => row.id)
 }
 
-/** Takes what was asked for and nobody else holds. @returns each person once, by whom they were invited last */
+/**
+ * Takes what was asked for and nobody else holds.
+ *
+ * @returns each person once, by whom they were invited last; nobody who was taken back or declined, whichever of their links it is
+ */
 export async function takeAsked(
   tx: Tx,
   accountId: string,
@@ -37,7 +41,8 @@ export async function takeAsked(
     taken as (delete from asked_for_link a using asked where a.id = asked.id)
     select distinct on (i.person_id) i.person_id as "personId", i.invited_by as "invitedBy"
     from asked join invitation i on i.account_id = ${accountId} and i.id = asked.invitation_id
-    where i.state not in ('revoked', 'declined')
+    join person_state s on s.account_id = ${accountId} and s.person_id = i.person_id
+    where i.state not in ('revoked', 'declined') and s.invitation_state not in ('revoked', 'declined')
     order by i.person_id, i.generation desc
   `.execute(tx)
   return rows

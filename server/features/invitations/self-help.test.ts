@@ -149,6 +149,19 @@ test('an expired link brings a new one, to the address on file, at most three a 
   assert.equal((await invitationOf(account, id)).state, 'sent')
 })
 
+test('who was taken back gets no new link by an older one of theirs either', async () => {
+  const { account, id, secret } = await anInvited()
+  await ask(account, 'POST', `/people/${id}/invitation`)
+  await dueNow()
+  assert.equal(await stateOfLink(secret), 'replaced')
+  await step(account, id, 'revoke')
+  sink.forget()
+  assert.equal((await anonymously(`/join/${secret}/new-link`, {}, '203.0.113.98')).statusCode, 202)
+  await dueNow()
+  assert.deepEqual(sink.recipients(), [])
+  assert.equal((await invitationOf(account, id)).state, 'revoked')
+})
+
 test('no new link for who has joined, declined or was taken back, nor for a link that never was one', async () => {
   const gone = await anInvited()
   await step(gone.account, gone.id, 'revoke')
