@@ -70,7 +70,7 @@ export async function hearAnswer(
       await inAccount(db, accountId, tx => suppress(tx, accountId, kinds, [stopped]))
     return
   }
-  await deleteStopped(db, sendingNumber, phone)
+  await deleteStopped(db, phone)
   for (const accountId of accounts) await inAccount(db, accountId, tx => start(tx, accountId, phone))
 }
 

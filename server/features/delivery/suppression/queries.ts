@@ -227,11 +227,7 @@ export async function insertStopped(db: Db, sendingNumber: string, phone: string
     .execute()
 }
 
-/** @returns whether they had stopped it */
-export async function deleteStopped(db: Db, sendingNumber: string, phone: string): Promise<void> {
-  await db
-    .deleteFrom('stopped_number')
-    .where('sending_number', '=', sendingNumber)
-    .where('phone', '=', phone)
-    .execute()
+/** Of every number of ours, also those that we had before: the fence asks for none in particular. */
+export async function deleteStopped(db: Db, phone: string): Promise<void> {
+  await db.deleteFrom('stopped_number').where('phone', '=', phone).execute()
 }

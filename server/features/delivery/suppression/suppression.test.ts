@@ -126,6 +126,16 @@ test('STOP between the claim and the end of a message: the fence holds it back',
   assert.deepEqual(await messageStates(account), ['accepted', 'suppressed'])
 })
 
+test('who stopped a number of ours that we had before is written to again after START', async () => {
+  const { account, id, phone } = await anInvited()
+  await database.db.insertInto('stopped_number').values({ sending_number: '15550199', phone }).execute()
+  await says(phone, 'STOP')
+  await says(phone, 'START')
+  assert.equal((await invite(account, id)).status, 202)
+  await deliver()
+  assert.deepEqual(await messageStates(account), ['accepted', 'accepted'])
+})
+
 test('a changed number is written to again', async () => {
   const { account, id, phone } = await anInvited()
   await says(phone, 'STOP')
