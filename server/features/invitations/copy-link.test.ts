@@ -22,11 +22,15 @@ const stateOf = async (link: string) =>
 async function aRefused(reply = '550 5.1.1 No such user') {
   const account = await anAccount(database.db)
   const { id } = await aUser(database.db, account)
+  await inviteInVain(account, id, reply)
+  return { account, id }
+}
+
+async function inviteInVain(account: TestAccount, id: string, reply: string) {
   await ask(account, 'POST', `/people/${id}/invitation`)
   const server = await scriptedSmtpServer({ RCPT: reply })
   await doEverythingDue(database, `smtp://127.0.0.1:${server.port}`, soon())
   await server.close()
-  return { account, id }
 }
 
 test('where no message could be delivered an admin hands the link over, on record, and it joins', async () => {
@@ -55,6 +59,19 @@ test('a later invitation that arrives ends the link that was handed over', async
   await ask(account, 'POST', `/people/${id}/invitation`)
   assert.equal(await stateOf(link), 'open')
   await doEverythingDue(database, sink.url, soon())
+  assert.equal(await stateOf(link), 'replaced')
+})
+
+test('a link that was handed over outlives an invitation that fails too, but not the one after it that arrives', async () => {
+  const full = '552 5.2.2 Over quota'
+  const { account, id } = await aRefused(full)
+  const { link } = (await copy(account, id)).body
+  await inviteInVain(account, id, full)
+  assert.equal(await stateOf(link), 'open')
+  await ask(account, 'POST', `/people/${id}/invitation`)
+  await doEverythingDue(database, sink.url, soon())
+  assert.equal(await stateOf(link), 'replaced')
+  assert.equal((await ask(account, 'POST', `/people/${id}/invitation/revoke`)).status, 204)
   assert.equal(await stateOf(link), 'replaced')
 })
 

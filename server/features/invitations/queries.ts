@@ -96,7 +96,8 @@ export async function markSent(
 }
 
 /**
- * An invitation did not go out. Where the one before it was live, everything is as it was; else the person is in Error.
+ * An invitation did not go out. Where the one before it was live, everything is as it was; else the person is in Error. Where the link
+ * of the one before it was handed over, that one stays theirs, so that the next that arrives ends it.
  *
  * @param failed the invitations, each with why
  */
@@ -113,11 +114,12 @@ export async function markFailed(
       returning i.id, i.person_id, i.previous_id, i.error_reason)
     update person_state s
     set is_unconfirmed = false, changed_at = clock_timestamp(),
-      invitation_id = case when p.is_live then p.id else failed.id end,
+      invitation_id = case when p.is_live or p.is_given then p.id else failed.id end,
       invitation_state = case when p.is_live then p.state else 'error' end,
       error_reason = case when p.is_live then null else failed.error_reason end
     from failed left join lateral (
-      select i.id, i.state, i.state in ('sent', 'expired') and i.replaced_at is null as is_live
+      select i.id, i.state, i.state in ('sent', 'expired') and i.replaced_at is null as is_live,
+        i.state = 'error' and i.link_given_at is not null and i.replaced_at is null as is_given
       from invitation i where i.account_id = ${accountId} and i.id = failed.previous_id) p on true
     where s.account_id = ${accountId} and s.person_id = failed.person_id and s.invitation_id = failed.id
   `.execute(tx)
