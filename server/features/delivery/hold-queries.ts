@@ -18,8 +18,20 @@ export async function holdOpen(
   return rows
 }
 
+/** Of a reminder that a later one has overtaken meanwhile nobody wants both: only the latest goes out. */
+async function passOverHeld(tx: Tx, accountId: string, reason: string): Promise<void> {
+  await sql`
+    update message m set state = case when m.dot_at is null then 'cancelled'::message_state else m.state end,
+      reason = case when m.dot_at is null then 'passed-over' else 'answer-not-heard' end
+    where m.account_id = ${accountId} and m.state = 'unconfirmed' and m.reason = ${reason}
+      and exists (select from message later where later.account_id = m.account_id and later.person_id = m.person_id
+        and later.invitation_id = m.invitation_id and later.kind = m.kind and later.channel = m.channel
+        and later.ordinal > m.ordinal and later.state <> 'cancelled')`.execute(tx)
+}
+
 /** Puts them back into the queue. One that had passed the fence before may have arrived, so it counts as sent once more. @returns whose they are, one entry for each */
 export async function requeueHeld(tx: Tx, accountId: string, reason: string): Promise<string[]> {
+  await passOverHeld(tx, accountId, reason)
   const rows = await tx
     .updateTable('message')
     .set({

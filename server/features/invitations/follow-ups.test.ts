@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
-import { anAccount, aUser, type TestAccount } from '../../../test/account.ts'
+import { anAccount, aUser, type TestAccount, testInstallation } from '../../../test/account.ts'
 import { doEverythingDue } from '../../../test/mail.ts'
 import { aPlaceWithMail } from '../../../test/place.ts'
 import { inAccount } from '../../db/connect.ts'
-import { dateInWords } from '../delivery/index.ts'
+import { messageKinds } from '../../registry.ts'
+import { dateInWords, heldReason, holdOpenMessages, requeueHeld } from '../delivery/index.ts'
+import { decideFollowUps } from './follow-ups.ts'
 
 const { database, sink, ask } = await aPlaceWithMail()
 
@@ -202,4 +204,35 @@ test('while the mail server is away one message pauses the account too, and of r
     { ordinal: 2, state: 'accepted', reason: null },
   ])
   assert.equal((await sink.mailTo(email)).length, 2)
+})
+
+test('of two reminders that a restore kept from leaving, the latest goes out and the other is passed over', async () => {
+  const account = await anAccount(database.db)
+  const email = await anInvited(account, '3 days')
+  const decided = () =>
+    inAccount(database.db, account.id, tx => decideFollowUps(tx, testInstallation, account.id, new Date()))
+  await decided()
+  await inAccount(database.db, account.id, async tx => {
+    await holdOpenMessages(tx, account.id, messageKinds(testInstallation), heldReason)
+    await sql`update invitation set sent_at = sent_at - interval '4 days', next_follow_up_at = next_follow_up_at - interval '4 days'`.execute(
+      tx,
+    )
+  })
+  await decided()
+  await inAccount(database.db, account.id, tx => requeueHeld(tx, account.id, heldReason))
+  await doEverythingDue(database, sink.url)
+
+  assert.equal((await sink.mailTo(email)).length, 2)
+  const reminders = await inAccount(database.db, account.id, tx =>
+    tx
+      .selectFrom('message')
+      .select(['state', 'reason'])
+      .where('kind', '=', 'follow-up')
+      .orderBy('ordinal')
+      .execute(),
+  )
+  assert.deepEqual(reminders, [
+    { state: 'cancelled', reason: 'passed-over' },
+    { state: 'accepted', reason: null },
+  ])
 })
