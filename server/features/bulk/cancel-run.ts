@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/connect.ts'
 import { Problem } from '../../lib/problem.ts'
 import { record } from '../audit/index.ts'
-import { callBackMessages } from '../delivery/index.ts'
+import { cancelMessages } from '../delivery/index.ts'
 import { type Actor, actedBy } from '../permissions/index.ts'
 import { actionOf } from './action-of.ts'
 import type { BulkCatalogue } from './bulk-action.ts'
@@ -45,7 +45,7 @@ export async function cancelRun(
   await cancelUnapplied(tx, actor.accountId, runId)
   const messages = action.takeBack
     ? await action.takeBack(tx, actor.accountId, runId)
-    : await callBackMessages(tx, actor.accountId, { runId })
+    : await cancelMessages(tx, actor.accountId, { runId }, 'run-cancelled')
   const settled = (await action.calledBack?.(tx, actor.accountId, messages)) ?? messages
   await settleRunItems(tx, actor.accountId, settled)
   await tellOfEnds(tx, actor.accountId, await markCancelled(tx, actor.accountId, runId, actor.personId))

@@ -75,7 +75,7 @@ export async function cancelMessagesOfPeople(
   reason: string,
 ): Promise<SettledMessage[]> {
   const { rows } = await sql<SettledMessage>`
-    update message set state = 'cancelled', reason = ${reason}, owner = null, lease_until = null, answered_at = now()
+    update message set ${endedBy(reason)}
     where account_id = ${accountId} and person_id = any(${of.personIds}::uuid[]) and state in ('queued', 'deferred', 'sending')
       and kind = any(coalesce(${of.kinds ?? null}::text[], array[kind]))
     returning ${settledColumns}
@@ -83,53 +83,59 @@ export async function cancelMessagesOfPeople(
   return rows
 }
 
-export function callBackMessagesOfRun(tx: Tx, accountId: string, runId: string): Promise<SettledMessage[]> {
+export function cancelMessagesOfRun(
+  tx: Tx,
+  accountId: string,
+  runId: string,
+  reason: string,
+): Promise<SettledMessage[]> {
   const ofRun = sql<{ id: string }>`
     select m.id from run_item i
     join message m on m.account_id = i.account_id and m.person_id = i.subject_id and m.run_id = i.run_id
     where i.account_id = ${accountId} and i.run_id = ${runId} and i.outcome = 'pending'`
-  return settleWaiting(tx, accountId, ofRun, calledBack)
+  return cancelWaiting(tx, accountId, ofRun, reason)
 }
-
-export const callBackMessagesOfInvitations = (tx: Tx, accountId: string, of: OfInvitations) =>
-  settleWaiting(tx, accountId, ofInvitations(accountId, of), calledBack)
-
-export const cancelMessagesOfInvitations = (tx: Tx, accountId: string, of: OfInvitations, reason: string) =>
-  settleWaiting(
-    tx,
-    accountId,
-    ofInvitations(accountId, of),
-    sql`state = 'cancelled', reason = ${reason}::text`,
-  )
 
 export type OfInvitations = { personIds: string[]; invitationIds: string[]; kind?: string }
 
 /** Found by their people: the ledger has no index of invitations. */
-const ofInvitations = (accountId: string, of: OfInvitations) => sql<{ id: string }>`
-  select m.id from message m
-  where m.account_id = ${accountId} and m.person_id = any(${of.personIds}::uuid[])
-    and m.invitation_id = any(${of.invitationIds}::uuid[])
-    and m.kind = coalesce(${of.kind ?? null}::text, m.kind)`
+export function cancelMessagesOfInvitations(
+  tx: Tx,
+  accountId: string,
+  of: OfInvitations,
+  reason: string,
+): Promise<SettledMessage[]> {
+  const ofInvitations = sql<{ id: string }>`
+    select m.id from message m
+    where m.account_id = ${accountId} and m.person_id = any(${of.personIds}::uuid[])
+      and m.invitation_id = any(${of.invitationIds}::uuid[])
+      and m.kind = coalesce(${of.kind ?? null}::text, m.kind)`
+  return cancelWaiting(tx, accountId, ofInvitations, reason)
+}
 
-/** What was to leave once more may have arrived the first time. */
-const calledBack = sql`
-  state = case when is_resend then 'unconfirmed'::message_state else 'cancelled' end,
-  reason = case when is_resend then 'answer-not-heard' else 'run-cancelled' end`
-
-async function settleWaiting(
+async function cancelWaiting(
   tx: Tx,
   accountId: string,
   found: RawBuilder<{ id: string }>,
-  becomes: RawBuilder<unknown>,
+  reason: string,
 ): Promise<SettledMessage[]> {
   const { rows } = await sql<SettledMessage>`
     with waiting as (${found} and m.state in ('queued', 'deferred', 'sending') for update of m skip locked)
-    update message set ${becomes}, owner = null, lease_until = null, answered_at = now()
+    update message set ${endedBy(reason)}
     from waiting where message.account_id = ${accountId} and message.id = waiting.id
     returning ${settledColumns}
   `.execute(tx)
   return rows
 }
+
+/** Why it is not known whether a message that is to leave once more has arrived. */
+const whyInDoubt = sql`case when dot_at is null then ${heldReason} else 'answer-not-heard' end`
+
+/** It does not leave any more. What was to leave once more may have arrived the first time. */
+const endedBy = (reason: string) => sql`
+  state = case when is_resend then 'unconfirmed'::message_state else 'cancelled' end,
+  reason = case when is_resend then ${whyInDoubt} else ${reason}::text end,
+  owner = null, lease_until = null, answered_at = now()`
 
 /** Of their current invitations, the messages whose answer was lost. */
 const unconfirmedOf = (accountId: string, personIds: string[]) => sql`
@@ -192,7 +198,7 @@ export async function takeBackUnconfirmed(
   const { rows } = await sql<SettledMessage>`
     with waiting as (${theirs} and m.state in ('queued', 'deferred', 'sending') for update of m skip locked)
     update message m set state = 'unconfirmed', owner = null, lease_until = null,
-      reason = case when m.dot_at is null then ${heldReason} else 'answer-not-heard' end,
+      reason = ${whyInDoubt},
       answered_at = now(), resend_run_id = null
     from waiting where m.account_id = ${accountId} and m.id = waiting.id
     returning m.id, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal,

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/connect.ts'
-import { callBackMessages } from '../delivery/index.ts'
+import { cancelMessages } from '../delivery/index.ts'
 import { waitingOfRun } from './message-queries.ts'
 import { takeBackInvitations } from './take-back.ts'
 
@@ -14,6 +14,6 @@ export async function callBackInvitations(
   personIds: string[],
 ): Promise<void> {
   const invitationIds = await waitingOfRun(tx, accountId, runId, personIds)
-  const messages = await callBackMessages(tx, accountId, { personIds, invitationIds })
+  const messages = await cancelMessages(tx, accountId, { personIds, invitationIds }, 'run-cancelled')
   await takeBackInvitations(tx, accountId, messages)
 }

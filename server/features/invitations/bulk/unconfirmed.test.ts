@@ -215,3 +215,22 @@ test('what is to leave once more by itself, cancelled from the row, is unconfirm
   assert.deepEqual(await stateOf(account, id), ['waiting', true])
   assert.deepEqual([unconfirmed, pending], [1, 0])
 })
+
+test('what is to leave once more by itself, ended by an inactivation or another address, may have arrived all the same', async () => {
+  const ends = [
+    (account: TestAccount, id: string) => press(account, 'user.inactivate', { ids: [id] }),
+    (account: TestAccount, id: string) =>
+      ask(account, 'PATCH', `/people/${id}`, { payload: { email: `jo-${account.id}@example.com` } }),
+  ]
+  for (const end of ends) {
+    const { account, id, run } = await leavingOnceMore()
+    await end(account, id)
+    await soon()
+    const { unconfirmed, cancelled } = await countsOf(account, run)
+    assert.deepEqual([unconfirmed, cancelled], [1, 0])
+    const { items } = (await ask(account, 'GET', `/people/${id}/timeline`)).body
+    const codes = items.map((one: { code: string }) => one.code)
+    assert.deepEqual([codes.includes('welcome-unconfirmed'), codes.includes('welcome-not-sent')], [true, false])
+    assert.equal((await stateOf(account, id))[1], false)
+  }
+})
