@@ -5,15 +5,15 @@ import type { Fault } from './fault.ts'
  * in the short form comes first.
  */
 export const faults: Record<string, CatalogueEntry> = {
+  clock: { full: 40, short: 1, load: async () => (await import('./clock.ts')).clock },
   kill: { full: 200, short: 20, load: async () => (await import('./kill.ts')).kill },
   'sms-kill': { full: 200, short: 0, load: async () => (await import('./kill.ts')).smsKill },
+  freeze: { full: 200, short: 2, load: async () => (await import('./freeze.ts')).freeze },
   'inactivation-kills': {
     full: 100,
     short: 2,
     load: async () => (await import('./inactivation-kills.ts')).inactivationKills,
   },
-  clock: { full: 40, short: 1, load: async () => (await import('./clock.ts')).clock },
-  freeze: { full: 200, short: 2, load: async () => (await import('./freeze.ts')).freeze },
   races: { full: 10_000, short: 80, load: async () => (await import('./races.ts')).races },
   'invitation-model': {
     full: 5_000,
