@@ -70,7 +70,10 @@ test('an answer that comes while the message is taken up once more counts: the s
     const [first] = await frozen.claim(soon, 10)
     assert.equal(await frozen.fence(first!), true)
     await inAccount(database.db, account.id, tx =>
-      tx.updateTable('message').set({ lease_until: new Date(0) }).execute(),
+      tx
+        .updateTable('message')
+        .set({ lease_until: new Date(0) })
+        .execute(),
     )
     const [again] = await next.claim(soon, 10)
     assert.deepEqual([again!.id, again!.isResend], [first!.id, true])

@@ -1,7 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AccountLine } from '../../db/account-line.ts'
 import { type Db, inAccount, type Tx } from '../../db/connect.ts'
-import { type Answer, type Answered, insertAttempts, noteAnswers, noteLateAnswers, noteTaken } from './answer-queries.ts'
+import {
+  type Answer,
+  type Answered,
+  insertAttempts,
+  noteAnswers,
+  noteLateAnswers,
+  noteTaken,
+} from './answer-queries.ts'
 import type { ChannelName } from './channel.ts'
 import {
   claimDue,

@@ -230,7 +230,10 @@ test('what is to leave once more by itself, ended by an inactivation or another 
     assert.deepEqual([unconfirmed, cancelled], [1, 0])
     const { items } = (await ask(account, 'GET', `/people/${id}/timeline`)).body
     const codes = items.map((one: { code: string }) => one.code)
-    assert.deepEqual([codes.includes('welcome-unconfirmed'), codes.includes('welcome-not-sent')], [true, false])
+    assert.deepEqual(
+      [codes.includes('welcome-unconfirmed'), codes.includes('welcome-not-sent')],
+      [true, false],
+    )
     assert.equal((await stateOf(account, id))[1], false)
   }
 })
