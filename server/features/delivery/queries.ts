@@ -75,7 +75,7 @@ export async function cancelMessagesOfPeople(
   reason: string,
 ): Promise<SettledMessage[]> {
   const { rows } = await sql<SettledMessage>`
-    update message set ${endedBy(reason)}
+    update message set ${endedAs('cancelled', reason)}
     where account_id = ${accountId} and person_id = any(${of.personIds}::uuid[]) and state in ('queued', 'deferred', 'sending')
       and kind = any(coalesce(${of.kinds ?? null}::text[], array[kind]))
     returning ${settledColumns}
@@ -121,7 +121,7 @@ async function cancelWaiting(
 ): Promise<SettledMessage[]> {
   const { rows } = await sql<SettledMessage>`
     with waiting as (${found} and m.state in ('queued', 'deferred', 'sending') for update of m skip locked)
-    update message set ${endedBy(reason)}
+    update message set ${endedAs('cancelled', reason)}
     from waiting where message.account_id = ${accountId} and message.id = waiting.id
     returning ${settledColumns}
   `.execute(tx)
@@ -132,8 +132,8 @@ async function cancelWaiting(
 const whyInDoubt = sql`case when dot_at is null then ${heldReason} else 'answer-not-heard' end`
 
 /** It does not leave any more. What was to leave once more may have arrived the first time. */
-const endedBy = (reason: string) => sql`
-  state = case when is_resend then 'unconfirmed'::message_state else 'cancelled' end,
+export const endedAs = (state: 'cancelled' | 'suppressed', reason: string) => sql`
+  state = case when is_resend then 'unconfirmed' else ${state} end::message_state,
   reason = case when is_resend then ${whyInDoubt} else ${reason}::text end,
   owner = null, lease_until = null, answered_at = now()`
 

@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db, Tx } from '../../../db/connect.ts'
 import type { ChannelName } from '../channel.ts'
 import type { SettledMessage } from '../message-kind.ts'
-import { settledColumns } from '../queries.ts'
+import { endedAs, settledColumns } from '../queries.ts'
 
 export type Suppressed = {
   channel: ChannelName
@@ -85,7 +85,7 @@ export async function suppressMessages(
       : sql`and person_id = any(array(select p.id from person p
           where p.account_id = ${accountId} and ${addressOf(channel)} = any(${addresses}::text[])))`
   const { rows } = await sql<SettledMessage>`
-    update message set state = 'suppressed', reason = 'address-suppressed', owner = null, lease_until = null, answered_at = now()
+    update message set ${endedAs('suppressed', 'address-suppressed')}
     where account_id = ${accountId} and channel = ${channel} and to_address = any(${addresses}::text[]) and kind <> all(${except}::text[])
       ${found} and state in ('queued', 'deferred', 'sending')
     returning ${settledColumns}

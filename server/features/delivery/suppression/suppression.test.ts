@@ -115,6 +115,25 @@ test('STOP while a message waits: it is suppressed, never sent, and the person i
   assert.deepEqual(await messageStates(account), ['accepted', 'suppressed'])
 })
 
+test('STOP to the first copy of what is to leave once more: it does not leave, and whether it arrived is for a person to say', async () => {
+  const { account, id, phone } = await anInvited()
+  await invite(account, id)
+  await inAccount(database.db, account.id, tx =>
+    tx
+      .updateTable('message')
+      .set({ is_resend: true, dot_at: new Date(), attempt: 1 })
+      .where('state', '=', 'queued')
+      .execute(),
+  )
+  await says(phone, 'STOP')
+  gateway.taken.length = 0
+  await deliver()
+  assert.deepEqual(gateway.taken, [])
+  assert.deepEqual(await messageStates(account), ['accepted', 'unconfirmed'])
+  const { invitation } = await cardOf(account, id)
+  assert.deepEqual([invitation.state, invitation.isUnconfirmed], ['waiting', true])
+})
+
 test('STOP between the claim and the end of a message: the fence holds it back', async () => {
   const { account, id, phone } = await anInvited()
   await invite(account, id)
