@@ -87,14 +87,15 @@ export async function invitationModel(amount: number): Promise<FaultOutcome> {
       maxLength: STEPS,
     })
     const lives = fc.sample(oneLife, { numRuns: amount, seed })
+    /** Of few lives there are some in each account. */
+    const size = Math.min(LARGEST_BATCH, Math.ceil(amount / CHOICES.length))
     const hours = fc.sample(fc.constantFrom(1, 1, 23, 23, 25, 49, 71, 73, 95, 97, 167, 169, 335, 800), {
-      numRuns: Math.ceil(amount / LARGEST_BATCH) * STEPS,
+      numRuns: Math.ceil(amount / size) * STEPS,
       seed,
     })
-    for (let batch = 0; batch * LARGEST_BATCH < amount && broken.length < TOLD; batch++) {
-      const choice = CHOICES[(seed + batch) % CHOICES.length]!
-      const from = batch * LARGEST_BATCH
-      const theirs = lives.slice(from, from + LARGEST_BATCH)
+    for (let batch = 0; batch * size < amount && broken.length < TOLD; batch++) {
+      const choice = CHOICES[batch % CHOICES.length]!
+      const theirs = lives.slice(batch * size, (batch + 1) * size)
       broken.push(...(await liveThrough(ground, coverage, choice, theirs, hours.splice(0, STEPS))))
     }
   } finally {
