@@ -132,9 +132,13 @@ async function cancelWaiting(
 const whyInDoubt = sql`case when dot_at is null then ${heldReason} else 'answer-not-heard' end`
 
 /** It does not leave any more. What was to leave once more may have arrived the first time. */
+export const endedState = (state: RawBuilder<unknown>) =>
+  sql`case when is_resend then 'unconfirmed' else ${state} end::message_state`
+export const endedReason = (reason: RawBuilder<unknown>) =>
+  sql`case when is_resend then ${whyInDoubt} else ${reason} end`
+
 export const endedAs = (state: 'cancelled' | 'suppressed', reason: string) => sql`
-  state = case when is_resend then 'unconfirmed' else ${state} end::message_state,
-  reason = case when is_resend then ${whyInDoubt} else ${reason}::text end,
+  state = ${endedState(sql`${state}`)}, reason = ${endedReason(sql`${reason}::text`)},
   owner = null, lease_until = null, answered_at = now()`
 
 /** Of their current invitations, the messages whose answer was lost. */

@@ -320,3 +320,27 @@ test('Confirm only by email, switched on while an SMS waits: it does not leave, 
     ['completed', [{ outcome: 'skipped', reason: 'only-by-email', count: 1 }]],
   )
 })
+
+test('Confirm only by email, switched on while an SMS is to leave once more: its first copy may have arrived, and its link works', async () => {
+  it.gatewaySays({ status: 503, text: 'Temporal failure, try again later.' })
+  const account = await anAccount(it.database.db)
+  await it.ask(account, 'PATCH', '/settings', { bulkHoldSeconds: 0 })
+  const phone = it.aPhone()
+  const { id } = await aUser(it.database.db, account, { email: null, phone })
+  const selection = { ids: [id] }
+  const run = (await it.ask(account, 'POST', '/bulk-actions/user.invite/runs', { selection })).body.id
+  await it.deliver()
+  await inAccount(it.database.db, account.id, tx =>
+    tx.updateTable('message').set({ is_resend: true, dot_at: new Date() }).execute(),
+  )
+  await it.ask(account, 'PATCH', '/settings', { confirmOnlyByEmail: true })
+  it.gatewaySays(null)
+  await it.deliver(0.1)
+  assert.equal(it.textsTo(phone).length, 0)
+  const { state, isUnconfirmed } = await it.invitationOf(account, id)
+  assert.deepEqual([state, isUnconfirmed], ['waiting', true])
+  const { counts } = (await it.ask(account, 'GET', `/runs/${run}`)).body
+  assert.deepEqual([counts.unconfirmed, counts.skipped], [1, 0])
+  const [message] = await it.messagesOf(account, id)
+  assert.deepEqual([message?.state, message?.reason], ['unconfirmed', 'answer-not-heard'])
+})
