@@ -164,19 +164,20 @@ export async function acceptUnconfirmed(
  * Puts unconfirmed messages of people's current invitations back into the queue, identical, marked as sent once more.
  *
  * @param by.runId the run that does it, which waits for them from now on
- * @returns how many
+ * @returns the invitations whose messages these are, one entry for each message
  */
 export async function requeueUnconfirmed(
   tx: Tx,
   accountId: string,
   by: { personIds: string[]; runId: string | null; dueAt: Date | null; isUrgent: boolean },
-): Promise<number> {
-  const { numAffectedRows } = await sql`
+): Promise<string[]> {
+  const { rows } = await sql<{ invitationId: string }>`
     update message m set state = 'queued', is_resend = true, is_urgent = ${by.isUrgent}, due_at = coalesce(${by.dueAt}::timestamptz, now()),
       reason = null, answered_at = null, deferred_since = null, resend_run_id = coalesce(${by.runId}::uuid, m.resend_run_id)
     from ${unconfirmedOf(accountId, by.personIds)}
+    returning m.invitation_id as "invitationId"
   `.execute(tx)
-  return Number(numAffectedRows ?? 0)
+  return rows.map(row => row.invitationId)
 }
 
 /**

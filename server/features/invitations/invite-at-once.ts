@@ -50,8 +50,9 @@ export async function inviteAtOnce(
 /** @returns whether there was an unconfirmed message to send again */
 async function sendAgain(tx: Tx, actor: Actor, personId: string): Promise<boolean> {
   const whose = { personIds: [personId], runId: null, dueAt: null, isUrgent: true }
-  if (!(await requeueUnconfirmed(tx, actor.accountId, whose))) return false
-  await clearUnconfirmed(tx, actor.accountId, [personId])
+  const invitationIds = await requeueUnconfirmed(tx, actor.accountId, whose)
+  if (!invitationIds.length) return false
+  await clearUnconfirmed(tx, actor.accountId, invitationIds)
   await record(tx, actedBy(actor), 'message.sent-again', {}, personId)
   await wakeWorkers(tx)
   return true

@@ -240,14 +240,14 @@ export async function markUnconfirmed(tx: Tx, accountId: string, invitationIds: 
     .execute()
 }
 
-/** Somebody decided to send their message once more: it waits like any other. */
-export async function clearUnconfirmed(tx: Tx, accountId: string, personIds: string[]): Promise<void> {
+/** A message of these leaves once more, or another instead of it: they wait like any other. */
+export async function clearUnconfirmed(tx: Tx, accountId: string, invitationIds: string[]): Promise<void> {
   await tx
     .updateTable('person_state')
     .set({ is_unconfirmed: false, changed_at: sql`clock_timestamp()` })
     .where('account_id', '=', accountId)
     .where('is_unconfirmed', '=', true)
-    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .where('invitation_id', '=', sql<string>`any(${invitationIds}::uuid[])`)
     .execute()
 }
 

@@ -5,8 +5,10 @@ import { leaveUnconfirmed } from '../../../../test/bulk-subjects.ts'
 import { doEverythingDue } from '../../../../test/mail.ts'
 import { aPlaceWithMail } from '../../../../test/place.ts'
 import { inAccount } from '../../../db/connect.ts'
+import { newId } from '../../../lib/ids.ts'
 import { messageKinds } from '../../../registry.ts'
-import { heldReason, holdOpenMessages } from '../../delivery/index.ts'
+import { sendHeld } from '../../backup/send-held.ts'
+import { heldReason, holdOpenMessages, writeMessages } from '../../delivery/index.ts'
 import { insertSuppressions } from '../../delivery/suppression/queries.ts'
 
 const { database, sink, ask } = await aPlaceWithMail()
@@ -236,4 +238,17 @@ test('what is to leave once more by itself, ended by an inactivation or another 
     )
     assert.equal((await stateOf(account, id))[1], false)
   }
+})
+
+test('what a restore held back is sent: whose invitation nobody knows of besides is still to be decided on', async () => {
+  const { account, ids } = await twoUnconfirmed()
+  const [id] = ids as [string]
+  await inAccount(database.db, account.id, async tx => {
+    const other = { id: newId(), personId: id, invitationId: null, kind: 'prequalification', ordinal: 0 }
+    const more = { runId: null, senderId: account.admin.id, dueAt: null, isUrgent: false }
+    await writeMessages(tx, account.id, [{ ...other, ...more, notSentBecause: null }], 'email-only')
+    await holdOpenMessages(tx, account.id, messageKinds(testInstallation), heldReason)
+  })
+  await sendHeld(database.db)
+  assert.deepEqual(await stateOf(account, id), ['waiting', true])
 })
