@@ -131,7 +131,9 @@ export async function releaseClaimed(
 ): Promise<SettledMessage[]> {
   const mayLeave = sql`not ${isSuppressed} and ${stillWanted}`
   const state = endedState(sql`case when ${isSuppressed} then 'suppressed' else 'cancelled' end`)
-  const reason = endedReason(sql`case when ${isSuppressed} then 'address-suppressed' else ${whyNotWanted} end`)
+  const reason = endedReason(
+    sql`case when ${isSuppressed} then 'address-suppressed' else ${whyNotWanted} end`,
+  )
   const { rows } = await sql<Omit<SettledMessage, 'state'> & { state: SettledMessage['state'] | 'queued' }>`
     update message m
     set owner = null, lease_until = null,
