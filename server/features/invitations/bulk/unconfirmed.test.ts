@@ -4,6 +4,7 @@ import { anAccount, aUser, type TestAccount, testInstallation } from '../../../.
 import { leaveUnconfirmed } from '../../../../test/bulk-subjects.ts'
 import { doEverythingDue } from '../../../../test/mail.ts'
 import { aPlaceWithMail } from '../../../../test/place.ts'
+import { drop, scriptedSmtpServer } from '../../../../test/scripted-smtp-server.ts'
 import { inAccount } from '../../../db/connect.ts'
 import { newId } from '../../../lib/ids.ts'
 import { messageKinds } from '../../../registry.ts'
@@ -251,4 +252,19 @@ test('what a restore held back is sent: whose invitation nobody knows of besides
   })
   await sendHeld(database.db)
   assert.deepEqual(await stateOf(account, id), ['waiting', true])
+})
+
+test('cancelled from the row after Send again there: the run that had sent it again before still does not know', async () => {
+  const { account, ids } = await twoUnconfirmed()
+  const run = await press(account, 'user.send-again', { ids: ids.slice(0, 1) })
+  const deaf = await scriptedSmtpServer({ dot: drop })
+  await doEverythingDue(database, `smtp://127.0.0.1:${deaf.port}`, new Date(Date.now() + 1000))
+  await deaf.close()
+  assert.deepEqual(await stateOf(account, ids[0]!), ['waiting', true])
+  assert.equal((await ask(account, 'POST', `/people/${ids[0]}/invitation`)).status, 202)
+  assert.equal((await ask(account, 'POST', `/people/${ids[0]}/invitation/cancel`)).status, 204)
+  const { unconfirmed, cancelled } = await countsOf(account, run)
+  assert.deepEqual([unconfirmed, cancelled], [1, 0])
+  await ask(account, 'POST', `/people/${ids[0]}/invitation/confirm`)
+  assert.equal((await countsOf(account, run)).done, 1)
 })
