@@ -300,7 +300,8 @@ test('Both, taken back while the e-mail is in the mail server’s hands: that on
   )
 })
 
-test('Confirm only by email, switched on while an SMS waits: it does not leave, and its person and its run say why', async () => {
+/** Of a run, to somebody without e-mail. */
+async function aTextThatWaits() {
   it.gatewaySays({ status: 503, text: 'Temporal failure, try again later.' })
   const account = await anAccount(it.database.db)
   await it.ask(account, 'PATCH', '/settings', { bulkHoldSeconds: 0 })
@@ -309,10 +310,20 @@ test('Confirm only by email, switched on while an SMS waits: it does not leave, 
   const selection = { ids: [id] }
   const run = (await it.ask(account, 'POST', '/bulk-actions/user.invite/runs', { selection })).body.id
   await it.deliver()
+  return { account, id, phone, run }
+}
+
+/** And what is due is delivered once the gateway takes all. */
+async function confirmOnlyByEmail(account: TestAccount, phone: string) {
   await it.ask(account, 'PATCH', '/settings', { confirmOnlyByEmail: true })
   it.gatewaySays(null)
   await it.deliver(0.1)
   assert.equal(it.textsTo(phone).length, 0)
+}
+
+test('Confirm only by email, switched on while an SMS waits: it does not leave, and its person and its run say why', async () => {
+  const { account, id, phone, run } = await aTextThatWaits()
+  await confirmOnlyByEmail(account, phone)
   const { state, reason } = await it.invitationOf(account, id)
   assert.deepEqual([state, reason], ['error', 'only-by-email'])
   await it.deliver()
@@ -324,21 +335,11 @@ test('Confirm only by email, switched on while an SMS waits: it does not leave, 
 })
 
 test('Confirm only by email, switched on while an SMS is to leave once more: its first copy may have arrived, and its link works', async () => {
-  it.gatewaySays({ status: 503, text: 'Temporal failure, try again later.' })
-  const account = await anAccount(it.database.db)
-  await it.ask(account, 'PATCH', '/settings', { bulkHoldSeconds: 0 })
-  const phone = it.aPhone()
-  const { id } = await aUser(it.database.db, account, { email: null, phone })
-  const selection = { ids: [id] }
-  const run = (await it.ask(account, 'POST', '/bulk-actions/user.invite/runs', { selection })).body.id
-  await it.deliver()
+  const { account, id, phone, run } = await aTextThatWaits()
   await inAccount(it.database.db, account.id, tx =>
     tx.updateTable('message').set({ is_resend: true, dot_at: new Date() }).execute(),
   )
-  await it.ask(account, 'PATCH', '/settings', { confirmOnlyByEmail: true })
-  it.gatewaySays(null)
-  await it.deliver(0.1)
-  assert.equal(it.textsTo(phone).length, 0)
+  await confirmOnlyByEmail(account, phone)
   const { state, isUnconfirmed } = await it.invitationOf(account, id)
   assert.deepEqual([state, isUnconfirmed], ['waiting', true])
   const { counts } = (await it.ask(account, 'GET', `/runs/${run}`)).body
