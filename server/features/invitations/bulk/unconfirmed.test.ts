@@ -66,19 +66,18 @@ test('whom there is nothing to decide for is left out with the reason, in the re
   }
 })
 
-test('nothing is sent again to an address that is written to no more: the review says so', async () => {
+test('nothing is sent again to an address that is written to no more: the review says so, of the address that it would go to', async () => {
   const { account, emails, ids } = await twoUnconfirmed()
+  const another = { email: `another-${account.id}@example.com` }
+  await ask(account, 'PATCH', `/people/${ids[1]}`, { payload: another })
+  await leaveUnconfirmed(database.db, account, ids[1]!)
+  const gone = { channel: 'email', reason: 'mailbox-does-not-exist', sendingNumber: null, detail: null } as const
   await inAccount(database.db, account.id, tx =>
-    insertSuppressions(tx, account.id, [
-      {
-        id: account.id,
-        channel: 'email',
-        address: emails[0]!,
-        reason: 'mailbox-does-not-exist',
-        sendingNumber: null,
-        detail: null,
-      },
-    ]),
+    insertSuppressions(
+      tx,
+      account.id,
+      emails.map(address => ({ id: newId(), address, ...gone })),
+    ),
   )
   const payload = { selection: { ids: ids.slice(0, 2) } }
   const { body } = await ask(account, 'POST', '/bulk-actions/user.send-again/reviews', { payload })
