@@ -71,7 +71,12 @@ test('nothing is sent again to an address that is written to no more: the review
   const another = { email: `another-${account.id}@example.com` }
   await ask(account, 'PATCH', `/people/${ids[1]}`, { payload: another })
   await leaveUnconfirmed(database.db, account, ids[1]!)
-  const gone = { channel: 'email', reason: 'mailbox-does-not-exist', sendingNumber: null, detail: null } as const
+  const gone = {
+    channel: 'email',
+    reason: 'mailbox-does-not-exist',
+    sendingNumber: null,
+    detail: null,
+  } as const
   await inAccount(database.db, account.id, tx =>
     insertSuppressions(
       tx,
