@@ -63,6 +63,7 @@ export const messageTemplateView = z
     words: messageWords.describe('As the next message says it'),
     ours: messageWords.describe("Muster's own"),
     isOurs: z.boolean(),
+    version: z.string().describe('Of the words in force; also the ETag'),
     variables: z.array(z.string()).describe('What the words may print, as {{ name }}'),
     versions: z
       .array(version.extend({ words: messageWords.describe("Muster's own where it went back to them") }))

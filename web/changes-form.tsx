@@ -1,4 +1,4 @@
-import { type QueryKey, type UseQueryOptions, useQuery } from '@tanstack/react-query'
+import type { QueryKey, UseQueryOptions } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { queryClient } from './query-client.ts'
 import { Button } from './ui/button.tsx'
@@ -8,6 +8,7 @@ import { Form } from './ui/form.tsx'
 import { useMessages } from './ui/i18n/messages.tsx'
 import { SkeletonText } from './ui/skeleton.tsx'
 import { useAction } from './use-action.ts'
+import { useOpened } from './use-opened.ts'
 import { useSuccessBanner } from './use-success-banner.tsx'
 
 /** What stands in the fields, and what each field needs. */
@@ -44,13 +45,12 @@ interface ChangesFormProps<Settings, Name extends string, Edit extends object, K
 export function ChangesForm<Settings, Name extends string, Edit extends object, Key extends QueryKey>(
   props: ChangesFormProps<Settings, Name, Edit, Key>,
 ) {
-  // The form stands by what it is opened with: that is asked for anew, also where some is remembered.
-  const now = useQuery({ ...props.query, refetchOnWindowFocus: false, refetchOnMount: 'always' })
+  const now = useOpened(props.query)
   return (
     <>
-      {!now.isFetchedAfterMount && <SkeletonText lines={8} />}
+      {now.isPending && <SkeletonText lines={8} />}
       {now.isError && <ErrorState error={now.error} onRetry={() => void now.refetch()} />}
-      {now.isFetchedAfterMount && now.data && <OpenForm first={now.data} {...props} />}
+      {now.data && <OpenForm first={now.data} {...props} />}
     </>
   )
 }

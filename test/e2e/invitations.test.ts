@@ -246,7 +246,7 @@ test('each state has its badge, its buttons, its place in the filter and its sto
 })
 
 test(
-  'the link in a reminder leads to one button, which stops the reminders alone; the card says so',
+  'the link in a reminder leads to one button, which stops the reminders alone; the card says so, and what comes after',
   limit,
   async () => {
     const [{ id, email }] = (
@@ -269,5 +269,10 @@ test(
     await visit(page, `${server.address}/people/${id}`)
     await page.getByText(/They stopped the reminders/).waitFor()
     assert.equal((await json(`/people/${id}`)).invitation.state, 'sent')
+
+    // What becomes of a message comes to the card by itself.
+    await page.getByRole('button', { name: 'Re-Invite', exact: true }).click()
+    await page.getByText(/invited them again/).waitFor()
+    await page.getByText(/is waiting to be sent/).waitFor({ state: 'detached' })
   },
 )

@@ -5,6 +5,7 @@ import { queryClient } from '../../query-client.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { useBanners } from '../../ui/banner-region.tsx'
 import { Button } from '../../ui/button.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { useAction } from '../../use-action.ts'
@@ -64,6 +65,7 @@ export function RunBanner({ id, expected }: { id: string; expected: number }) {
         }
       >
         {words('banner-will', expected)}
+        {callBack.error && <ErrorState error={callBack.error} />}
       </Banner>
     )
   }

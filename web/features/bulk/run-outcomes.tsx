@@ -8,7 +8,7 @@ import { ErrorState } from '../../ui/error-state.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { Link } from '../../ui/link.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
-import { runItems } from './bulk-queries.ts'
+import { isOver, runItems } from './bulk-queries.ts'
 import styles from './run-page.module.css'
 import { useBulkWords } from './use-bulk-words.ts'
 
@@ -29,6 +29,9 @@ const CARDS: Record<SubjectName, string | null> = {
 }
 /** What needs somebody comes first. */
 const ORDER: RunOutcome[] = ['failed', 'unconfirmed', 'skipped', 'cancelled', 'pending', 'done']
+
+/** While a run goes on, people move from one group to another. */
+const LOOK_AGAIN_MS = 3_000
 
 interface Group {
   outcome: RunOutcome
@@ -122,7 +125,10 @@ interface ItemsPageProps {
 function ItemsPage({ run, group, cursor, more }: ItemsPageProps) {
   const bulkWords = useBulkWords()
   const cards = CARDS[subjectOf(run.action)]
-  const page = useQuery(runItems(run.id, group.outcome, group.reason, cursor))
+  const page = useQuery({
+    ...runItems(run.id, group.outcome, group.reason, cursor),
+    refetchInterval: !isOver(run) && LOOK_AGAIN_MS,
+  })
   if (page.isError) {
     return (
       <li>

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { BulkActionName, Review, ReviewedSubject, Selection } from '../../../contract/bulk-actions.ts'
+import type { BulkActionName, Review, Selection } from '../../../contract/bulk-actions.ts'
 import { api } from '../../api.ts'
 import type { ActionInput } from './input-panels.ts'
+import { withMore, without } from './review-parts.ts'
 
 /**
  * A review that can be narrowed: who is taken off leaves it at once, and the counts follow.
@@ -48,13 +49,14 @@ export function useReview(action: BulkActionName, selection: Selection, input: A
   }, [sends, selection, path, told])
 
   const more = async (reason: string | null, cursor: string) => {
+    setError(null)
     try {
       const part = await api.post<Review>(path, {
         selection: reviewed.current,
         input,
         part: { reason, cursor },
       })
-      setData(old => old && withMore(old, reason, part))
+      setData(old => old && withMore(old, { reason, cursor }, part))
     } catch (problem) {
       setError(problem)
     }
@@ -66,39 +68,5 @@ export function useReview(action: BulkActionName, selection: Selection, input: A
     retry: load,
     more,
     remove: (id: string) => setData(old => old && without(old, id)),
-  }
-}
-
-interface Group {
-  count: number
-  items: ReviewedSubject[]
-  next: string | null
-}
-
-function withMore(review: Review, reason: string | null, part: Review): Review {
-  const joined = <G extends Group>(group: G, further: Group | undefined): G => ({
-    ...group,
-    items: [...group.items, ...(further?.items ?? [])],
-    next: further?.next ?? null,
-  })
-  if (reason === null) return { ...review, acting: joined(review.acting, part.acting) }
-  const further = part.skipped.find(group => group.reason === reason)
-  return {
-    ...review,
-    skipped: review.skipped.map(group => (group.reason === reason ? joined(group, further) : group)),
-  }
-}
-
-function without(review: Review, id: string): Review {
-  const isIn = (group: Group) => group.items.some(item => item.id === id)
-  const less = <G extends Group>(group: G): G =>
-    isIn(group)
-      ? { ...group, count: group.count - 1, items: group.items.filter(item => item.id !== id) }
-      : group
-  return {
-    ...review,
-    selected: review.selected - 1,
-    acting: less(review.acting),
-    skipped: review.skipped.map(less).filter(group => group.count > 0),
   }
 }

@@ -1,10 +1,11 @@
 import { IconMailOff } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import type { MailboxMessage } from '../../../contract/mailbox.ts'
 import type { Page } from '../../../contract/paging.ts'
 import { api } from '../../api.ts'
 import { QuietPage } from '../../shell/quiet-page.tsx'
+import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -25,12 +26,15 @@ const LOOK_AGAIN_MS = 2_000
 export function MailboxPage() {
   const { t } = useMessages()
   const { message } = useSearch({ from: '/mailbox' })
-  const list = useQuery({
-    queryKey: ['mailbox'],
-    queryFn: ({ signal }) => api.get<Page<MailboxRow>>('/mailbox', { limit: 100 }, signal),
-    refetchInterval: LOOK_AGAIN_MS,
+  const list = useInfiniteQuery({
+    queryKey: ['mailbox', 'list'],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<MailboxRow>>('/mailbox', { limit: 100, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: page => page.next,
+    refetchInterval: ({ state }) => LOOK_AGAIN_MS * (state.data?.pages.length ?? 1),
   })
-  const rows = list.data?.items ?? []
+  const rows = list.data?.pages.flatMap(page => page.items) ?? []
 
   return (
     <QuietPage title={t('mailbox.title')} size="wide">
@@ -67,6 +71,17 @@ export function MailboxPage() {
                 </span>
               </li>
             ))}
+            {list.hasNextPage && (
+              <li>
+                <Button
+                  tone="quiet"
+                  isBusy={list.isFetchingNextPage}
+                  onPress={() => void list.fetchNextPage()}
+                >
+                  {t('mailbox.older')}
+                </Button>
+              </li>
+            )}
           </ul>
           {message && <Message id={message} />}
         </div>
@@ -78,7 +93,7 @@ export function MailboxPage() {
 function Message({ id }: { id: string }) {
   const { t } = useMessages()
   const message = useQuery({
-    queryKey: ['mailbox', id],
+    queryKey: ['mailbox', 'message', id],
     queryFn: ({ signal }) => api.get<MailboxMessage>(`/mailbox/${id}`, {}, signal),
     staleTime: Number.POSITIVE_INFINITY,
   })

@@ -35,8 +35,12 @@ export function CopyLink({ name, given, error, onClose }: CopyLinkProps) {
 function Link({ given, name }: { given: GivenLink; name: string }) {
   const { t } = useMessages()
   const times = useTimes()
-  const [isCopied, setCopied] = useState(false)
-  const copy = () => void navigator.clipboard.writeText(given.link).then(() => setCopied(true))
+  const [isCopied, setCopied] = useState<boolean | null>(null)
+  const copy = () =>
+    void navigator.clipboard.writeText(given.link).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    )
   return (
     <div className={styles.words}>
       <p>{t('invitation.step.copy-link.words', { name, until: times.exact(new Date(given.expiresAt)) })}</p>
@@ -53,6 +57,7 @@ function Link({ given, name }: { given: GivenLink; name: string }) {
           {t(isCopied ? 'invitation.step.copy-link.copied' : 'invitation.step.copy-link.copy')}
         </Button>
       )}
+      {isCopied === false && <p role="status">{t('invitation.step.copy-link.by-hand')}</p>}
     </div>
   )
 }

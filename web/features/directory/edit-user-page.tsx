@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import type { PersonCard, PersonInput } from '../../../contract/people.ts'
 import { api } from '../../api.ts'
@@ -11,6 +10,7 @@ import { Link } from '../../ui/link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { useAction } from '../../use-action.ts'
+import { useOpened } from '../../use-opened.ts'
 import { useSuccessBanner } from '../../use-success-banner.tsx'
 import { personCard } from './people-queries.ts'
 import styles from './person-page.module.css'
@@ -18,7 +18,7 @@ import { UserForm } from './user-form.tsx'
 
 export function EditUserPage() {
   const { id } = useParams({ from: '/signed-in/people/$id/edit' })
-  const card = useQuery({ ...personCard(id), staleTime: 0, refetchOnWindowFocus: false })
+  const card = useOpened(personCard(id))
   if (card.isPending) return <SkeletonText lines={8} />
   if (card.isError) return <FailedPage error={card.error} onRetry={() => void card.refetch()} />
   const person = card.data

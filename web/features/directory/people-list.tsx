@@ -14,15 +14,22 @@ import { peopleCounts, peoplePage } from './people-queries.ts'
 import { filterOf, NO_FILTER, peopleSortOf } from './people-search.ts'
 import { layoutFor, PeopleTable } from './people-table.tsx'
 import { PeopleToolbar, usePeopleShown } from './people-toolbar.tsx'
+import { untilArrived, useArrivals } from './use-arrivals.ts'
 import { useInvitationSteps } from './use-invitation-steps.tsx'
 import { useInviteAtOnce } from './use-invite-at-once.tsx'
 import { useTabSearch } from './use-tab-search.ts'
+
+const NOBODY: readonly PersonRow[] = []
 
 /** A tab of people of the company's directory. */
 export function PeopleList({ tab }: { tab: PeopleTab }) {
   const [search, change] = useTabSearch()
   const filter = useMemo(() => filterOf(tab, search), [tab, search])
-  const page = useQuery(peoplePage(filter, { sort: peopleSortOf(search), cursor: search.cursor }))
+  const page = useQuery({
+    ...peoplePage(filter, { sort: peopleSortOf(search), cursor: search.cursor }),
+    refetchInterval: ({ state }) => untilArrived(state.data?.items ?? NOBODY),
+  })
+  useArrivals(page.data?.items ?? NOBODY)
   const counts = useQuery(peopleCounts(filter))
   const { kind, status } = PEOPLE_TABS[tab]
   const mayTick = useMayTick(kind, status)

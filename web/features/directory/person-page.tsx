@@ -1,7 +1,7 @@
 import { IconHistory, IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import type { PersonCard, PersonNameCard } from '../../../contract/people.ts'
+import type { PersonAnswer, PersonCard, PersonNameCard } from '../../../contract/people.ts'
 import { FailedPage } from '../../shell/failed-page.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { EmailAddress } from '../../ui/email-address.tsx'
@@ -23,6 +23,7 @@ import { PersonHistory } from './person-history.tsx'
 import styles from './person-page.module.css'
 import { PersonTimeline } from './person-timeline.tsx'
 import { PlannedBadge } from './planned-badge.tsx'
+import { untilArrived, useArrivals } from './use-arrivals.ts'
 import { useInvitationSteps } from './use-invitation-steps.tsx'
 import { useInviteAtOnce } from './use-invite-at-once.tsx'
 
@@ -30,7 +31,11 @@ import { useInviteAtOnce } from './use-invite-at-once.tsx'
 export function PersonPage() {
   const { t } = useMessages()
   const { id } = useParams({ from: '/signed-in/people/$id' })
-  const card = useQuery(personCard(id))
+  const card = useQuery({
+    ...personCard(id),
+    refetchInterval: ({ state }) => untilArrived(whole(state.data)),
+  })
+  useArrivals(whole(card.data))
   const invite = useInviteAtOnce()
   const [takeStep, stepWindow] = useInvitationSteps()
   const may = useMay()
@@ -96,6 +101,8 @@ export function PersonPage() {
     </div>
   )
 }
+
+const whole = (answer: PersonAnswer | undefined): PersonCard[] => (answer?.isWhole ? [answer] : [])
 
 /** All that who lacks *View User Detail* sees. */
 function NameCard({ person }: { person: PersonNameCard }) {

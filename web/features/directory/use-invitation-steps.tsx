@@ -34,8 +34,11 @@ export function useInvitationSteps(): [take: TakeStep, window: ReactNode] {
       onProblem: problem => tell('failure', words(problem)),
     },
   )
-  const link = useAction(({ id }: Invitee, key) =>
-    api.post<GivenLink>(`/people/${id}/invitation/copy-link`, undefined, key),
+  const lookAgain = () => void queryClient.invalidateQueries({ queryKey: ['people'] })
+  const link = useAction(
+    ({ id }: Invitee, key) => api.post<GivenLink>(`/people/${id}/invitation/copy-link`, undefined, key),
+    // Either it is on the record now, or what is shown of them is older than what somebody else has done.
+    { onSuccess: lookAgain, onProblem: lookAgain },
   )
   const { mutateAsync: takeLink } = link
   const take = useCallback<TakeStep>(

@@ -37,6 +37,8 @@ export function useInviteAtOnce(): (person: Invitee) => Promise<unknown> {
             {t('invitation.not-sent', { name, why: whyNot(problem) })}
           </Banner>,
         )
+        // What is shown of them may be older than what somebody else has done.
+        void queryClient.invalidateQueries({ queryKey: ['people'] })
       },
     },
   )

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import type { ProjectCard, ProjectInput } from '../../../contract/projects.ts'
 import { api } from '../../api.ts'
@@ -9,6 +8,7 @@ import { NotFound } from '../../shell/not-found.tsx'
 import { useMessages } from '../../ui/i18n/messages.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { useAction } from '../../use-action.ts'
+import { useOpened } from '../../use-opened.ts'
 import { useSuccessBanner } from '../../use-success-banner.tsx'
 import styles from '../directory/person-page.module.css'
 import { useMay } from '../sign-in/session.ts'
@@ -20,7 +20,7 @@ export function AddProjectPage() {
 
 export function EditProjectPage() {
   const { id } = useParams({ from: '/signed-in/projects/$id/edit' })
-  const card = useQuery({ ...projectCard(id), staleTime: 0, refetchOnWindowFocus: false })
+  const card = useOpened(projectCard(id))
   if (card.isPending) return <SkeletonText lines={4} />
   if (card.isError) return <FailedPage error={card.error} onRetry={() => void card.refetch()} />
   return card.data.may.edit ? <ProjectEditor key={id} project={card.data} /> : <NotFound />

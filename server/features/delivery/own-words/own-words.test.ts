@@ -144,6 +144,19 @@ test('words get no loops, no files, no variables of their own, and nothing that 
   )
 })
 
+test('who writes over what somebody else saved meanwhile is told so; saving the same once more is no quarrel', async () => {
+  const account = await anAccount(database.db)
+  const put = (payload: object, version: string) =>
+    asker(database.db, app)(account, 'PUT', welcome, { payload, headers: { 'if-match': version } })
+  const { version } = (await ask(account, 'GET', welcome)).body
+  const saved = await put(words, version)
+  assert.equal(saved.status, 200)
+  const late = await put({ ...words, heading: 'Mine' }, version)
+  assert.deepEqual([late.status, late.body.code], [412, 'changed-meanwhile'])
+  assert.equal((await put(words, version)).status, 200)
+  assert.equal((await put({ ...words, heading: 'Mine' }, saved.body.version)).status, 200)
+})
+
 test('versions are kept, ours come back, and the audit log says who did what', async () => {
   const account = await anAccount(database.db)
   await ask(account, 'PUT', welcome, words)

@@ -53,11 +53,14 @@ export const messageTemplateRoutes =
           response: { 200: messageTemplateView },
         },
       },
-      async request => {
+      async (request, reply) => {
         const actor = actorOf(request)
         refuseUnless(actor, mayViewWords)
         const { name, language } = request.params
-        return inAccount(db, actor.accountId, tx => viewTemplate(tx, actor.accountId, name, language))
+        const view = await inAccount(db, actor.accountId, tx =>
+          viewTemplate(tx, actor.accountId, name, language),
+        )
+        return reply.header('etag', view.version).send(view)
       },
     )
 
@@ -71,14 +74,16 @@ export const messageTemplateRoutes =
           response: { 200: messageTemplateView },
         },
       },
-      async request => {
+      async (request, reply) => {
         const actor = actorOf(request)
         refuseUnless(actor, mayWriteWords)
         const { name, language } = request.params
-        return inAccount(db, actor.accountId, async tx => {
-          await saveWords(tx, actor, request.params, request.body)
+        const ifMatch = request.headers['if-match'] ?? null
+        const view = await inAccount(db, actor.accountId, async tx => {
+          await saveWords(tx, actor, request.params, request.body, ifMatch)
           return viewTemplate(tx, actor.accountId, name, language)
         })
+        return reply.header('etag', view.version).send(view)
       },
     )
 

@@ -1,6 +1,7 @@
 import type { MessageTemplateName, MessageWords } from '../../../../contract/message-templates.ts'
 import type { Fault } from '../../../../contract/problems.ts'
 import type { Tx } from '../../../db/connect.ts'
+import { refuseIfChanged } from '../../../lib/etag-of.ts'
 import { newId } from '../../../lib/ids.ts'
 import { refuseFaults } from '../../../lib/problem.ts'
 import { record } from '../../audit/index.ts'
@@ -17,16 +18,23 @@ type Which = { name: MessageTemplateName; language: Language }
 /**
  * Makes the next version of an account's own words. What was written before goes out as it was.
  *
- * @throws Problem faulty-input with all faults at once
+ * @param ifMatch version that the editor saw; null writes over whatever is in force
+ * @throws Problem faulty-input with all faults at once, changed-meanwhile
  */
-export async function saveWords(tx: Tx, actor: Actor, which: Which, words: MessageWords): Promise<void> {
+export async function saveWords(
+  tx: Tx,
+  actor: Actor,
+  which: Which,
+  words: MessageWords,
+  ifMatch: string | null,
+): Promise<void> {
   refuseFaults(await faultsOf(tx, actor, which, words))
-  await addVersion(tx, actor, which, words)
+  await addVersion(tx, actor, which, words, ifMatch)
 }
 
 /** Goes back to Muster's own words, as a version like any other. */
 export async function resetWords(tx: Tx, actor: Actor, which: Which): Promise<void> {
-  await addVersion(tx, actor, which, null)
+  await addVersion(tx, actor, which, null, null)
 }
 
 /** All that would keep these words from being saved. */
@@ -48,11 +56,13 @@ async function addVersion(
   actor: Actor,
   { name, language }: Which,
   words: MessageWords | null,
+  ifMatch: string | null,
 ): Promise<void> {
   // Two who save at once make two versions, one after the other.
   await lockAccount(tx, actor.accountId)
   const before = await viewTemplate(tx, actor.accountId, name, language)
   if (words === null ? before.isOurs : isSame(words, before.words)) return
+  refuseIfChanged(ifMatch, before.version)
   const number = (before.versions[0]?.number ?? 0) + 1
   const template = templateOf(name)
   const version = { id: newId(), template, language, number, words }

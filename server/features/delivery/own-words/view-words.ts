@@ -45,6 +45,7 @@ export async function viewTemplate(
     words: latest?.words ?? ours,
     ours,
     isOurs: latest?.isOurs ?? true,
+    version: `"${latest?.number ?? 0}"`,
     variables: variablesOf(template),
     versions,
   }

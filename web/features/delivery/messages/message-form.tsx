@@ -1,3 +1,4 @@
+import type { Dispatch, SetStateAction } from 'react'
 import type {
   MessageTemplateView,
   MessageTestOutcome,
@@ -25,11 +26,14 @@ const LONGEST = { subject: 200, heading: 200, body: 10_000, button: 60, sms: 1_0
 interface MessageFormProps {
   view: MessageTemplateView
   typed: MessageWords
-  onChange: (words: MessageWords) => void
+  /** Nothing that was typed is still to be saved. */
+  isSame: boolean
+  onView: (view: MessageTemplateView) => void
+  onChange: Dispatch<SetStateAction<MessageWords>>
   onShow: () => void
 }
 
-export function MessageForm({ view, typed, onChange, onShow }: MessageFormProps) {
+export function MessageForm({ view, typed, isSame, onView, onChange, onShow }: MessageFormProps) {
   const { t, ofCode } = useMessages()
   const whyNot = useWhyNot().without('settings.change')
   const { show, dismiss } = useBanners()
@@ -40,20 +44,21 @@ export function MessageForm({ view, typed, onChange, onShow }: MessageFormProps)
         {words}
       </Banner>,
     )
-  const keep = (saved: MessageTemplateView) => {
-    queryClient.setQueryData(messageTemplateQuery(view.name, view.language).queryKey, saved)
+  const keep = (saved: MessageTemplateView, of: MessageWords) => {
     void queryClient.invalidateQueries({ queryKey: messageTemplatesQuery.queryKey, exact: true })
-    onChange(saved.words)
+    onView(saved)
+    // What was typed on meanwhile is still to be saved.
+    onChange(now => (now === of ? saved.words : now))
   }
-  const save = useAction((words: MessageWords) => api.put<MessageTemplateView>(path, words), {
-    onSuccess: saved => {
-      keep(saved)
+  const save = useAction((words: MessageWords) => api.put<MessageTemplateView>(path, words, view.version), {
+    onSuccess: (saved, words) => {
+      keep(saved, words)
       say(t('messages.saved'))
     },
   })
   const reset = useAction((_: null) => api.delete<MessageTemplateView>(path), {
     onSuccess: saved => {
-      keep(saved)
+      keep(saved, typed)
       say(t('messages.reset.done'))
     },
   })
@@ -84,13 +89,22 @@ export function MessageForm({ view, typed, onChange, onShow }: MessageFormProps)
     for (const action of [save, test, reset]) action.reset()
     act()
   }
-  const isSame = JSON.stringify(typed) === JSON.stringify(view.words)
+  const loadAnew = async () => {
+    const now = await queryClient.fetchQuery({
+      ...messageTemplateQuery(view.name, view.language),
+      staleTime: 0,
+    })
+    onView(now)
+    onChange(now.words)
+    save.reset()
+  }
 
   return (
     <Form
       label={t('messages.words')}
       fields={Object.keys(typed)}
       problem={problem}
+      onLoadAnew={loadAnew}
       onSubmit={() => press(() => save.mutate(typed))}
       footer={
         <span className={styles.buttons}>

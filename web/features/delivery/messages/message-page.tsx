@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type {
@@ -6,6 +5,7 @@ import type {
   MessageTemplateView,
   MessageWords,
 } from '../../../../contract/message-templates.ts'
+import { LeaveGuard } from '../../../leave-guard.tsx'
 import { FailedPage } from '../../../shell/failed-page.tsx'
 import { LANGUAGE_NAMES, LANGUAGES } from '../../../ui/i18n/language.ts'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
@@ -13,6 +13,7 @@ import { Link } from '../../../ui/link.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { SkeletonText } from '../../../ui/skeleton.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
+import { useOpened } from '../../../use-opened.ts'
 import { MessageForm } from './message-form.tsx'
 import { MessagePreviewPane } from './message-preview.tsx'
 import { MessageVariables } from './message-variables.tsx'
@@ -24,7 +25,7 @@ import { messageTemplateQuery } from './messages-query.ts'
 export function MessagePage() {
   const { t, ofCode } = useMessages()
   const { name, language } = useParams({ from: '/signed-in/settings/messages/$name/$language' })
-  const view = useQuery(messageTemplateQuery(name as MessageTemplateName, language))
+  const view = useOpened(messageTemplateQuery(name as MessageTemplateName, language))
   if (view.isPending) return <SkeletonText lines={8} />
   if (view.isError) return <FailedPage error={view.error} onRetry={() => void view.refetch()} />
   return (
@@ -43,18 +44,37 @@ export function MessagePage() {
         }))}
         current={language}
       >
-        <Editor key={`${name} ${language}`} view={view.data} />
+        <Editor key={`${name} ${language}`} first={view.data} />
       </Tabs>
     </>
   )
 }
 
-function Editor({ view }: { view: MessageTemplateView }) {
-  const [typed, setTyped] = useState(view.words)
+/** @param first as it stood when it was opened: what is saved is told apart from it, whoever changes it meanwhile */
+function Editor({ first }: { first: MessageTemplateView }) {
+  const { t } = useMessages()
+  const [view, setView] = useState(first)
+  const [typed, setTyped] = useState(first.words)
   const [shown, setShown] = useState<MessageWords | null>(null)
+  const isUnsaved = () => JSON.stringify(typed) !== JSON.stringify(view.words)
   return (
     <div className={styles.editor}>
-      <MessageForm view={view} typed={typed} onChange={setTyped} onShow={() => setShown(typed)} />
+      <LeaveGuard
+        isHeld={isUnsaved}
+        isHeldByBrowser={isUnsaved}
+        title={t('ui.leave')}
+        go={t('ui.leave.go')}
+        stay={t('ui.leave.stay')}
+      >
+        {t('ui.leave.words')}
+      </LeaveGuard>
+      <MessageForm
+        {...{ view, typed }}
+        isSame={!isUnsaved()}
+        onView={setView}
+        onChange={setTyped}
+        onShow={() => setShown(typed)}
+      />
       <aside className={styles.beside}>
         <MessageVariables names={view.variables} />
         <MessagePreviewPane view={view} shown={shown} isOld={shown !== null && shown !== typed} />

@@ -18,6 +18,4 @@ export const messageTemplateQuery = (name: MessageTemplateName, language: string
   queryOptions({
     queryKey: ['message-templates', name, language],
     queryFn: ({ signal }) => api.get<MessageTemplateView>(messagePath(name, language), {}, signal),
-    // What somebody is writing is not replaced under their hands.
-    refetchOnWindowFocus: false,
   })

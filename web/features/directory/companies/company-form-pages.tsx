@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import type { CompanyCard, CompanyInput } from '../../../../contract/companies.ts'
 import { api } from '../../../api.ts'
@@ -11,6 +10,7 @@ import { Link } from '../../../ui/link.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { SkeletonText } from '../../../ui/skeleton.tsx'
 import { useAction } from '../../../use-action.ts'
+import { useOpened } from '../../../use-opened.ts'
 import { useSuccessBanner } from '../../../use-success-banner.tsx'
 import { useMay } from '../../sign-in/session.ts'
 import styles from '../person-page.module.css'
@@ -33,7 +33,7 @@ export function AddCompanyPage() {
 
 export function EditCompanyPage() {
   const { id } = useParams({ from: '/signed-in/companies/$id/edit' })
-  const card = useQuery({ ...companyCard(id), staleTime: 0, refetchOnWindowFocus: false })
+  const card = useOpened(companyCard(id))
   if (card.isPending) return <SkeletonText lines={8} />
   if (card.isError) return <FailedPage error={card.error} onRetry={() => void card.refetch()} />
   return card.data.may.edit ? <CompanyEditor key={id} company={card.data} /> : <NotFound />
