@@ -1,4 +1,5 @@
-import { type ReferenceInvitee, type Step, steps } from './reference-invitee.ts'
+import { type Step, steps } from './model-steps.ts'
+import type { ReferenceInvitee } from './reference-invitee.ts'
 
 /** What an invitation can be when something happens. */
 const situations = [

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { TestAccount } from '../account.ts'
 import type { ClockGround } from './clock-ground.ts'
-import type { Choice, ReferenceInvitee, Step } from './reference-invitee.ts'
+import type { Choice, Step } from './model-steps.ts'
+import type { ReferenceInvitee } from './reference-invitee.ts'
 
 /** Of three lives one has a phone alone, and one both: it is written to by e-mail, and a complaint ends its reminders by SMS too. */
 export type Life = {

@@ -1,58 +1,5 @@
-/**
- * What an invited person goes through, as product.md section 3 has it: written from there, not from the program. Times in
- * days on the model's own clock. After every step all that is due has been done: what waits then is held, put off, or unconfirmed.
- */
-export const steps = [
-  'invite',
-  'refused',
-  'unheard once',
-  'unheard',
-  'put off',
-  'put off once more',
-  'hold',
-  'hold, then once more',
-  'cancel',
-  'call back',
-  'send again',
-  'send again in bulk',
-  'send again with a hold',
-  'arrived',
-  'arrived in bulk',
-  'accept',
-  'revoke',
-  'decline',
-  'stop reminders',
-  'inactivate',
-  'reactivate',
-  'bounce',
-  'missed',
-  'delivered',
-  'complain',
-  'welcome back',
-  'rest',
-] as const
-export type Step = (typeof steps)[number]
+import { type Answer, type Choice, INVITING, isHeld, type Reached, type Step } from './model-steps.ts'
 
-/** What a mail server or gateway does when a message is offered: says that nobody is there, hangs up after it, says later. */
-export type Answer = 'take' | 'refuse' | 'hang up' | 'later'
-
-/** Steps that invite, each with what the server says to one offer after the other; then it takes what it is given. */
-export const INVITING: Partial<Record<Step, Answer[]>> = {
-  invite: [],
-  refused: ['refuse'],
-  'unheard once': ['hang up'],
-  unheard: ['hang up', 'hang up'],
-  'put off': ['later', 'later'],
-  'put off once more': ['hang up', 'later', 'later'],
-  hold: [],
-  'hold, then once more': ['hang up', 'later', 'later'],
-}
-export const isHeld = (step: Step): boolean => step === 'hold' || step === 'hold, then once more'
-
-/** What an account has chosen. */
-export type Choice = { policy: 'hold' | 'retry'; smsAfterBounce: boolean }
-/** What a profile holds. Who has both is written to by e-mail. */
-export type Reached = { byEmail: boolean; byPhone: boolean }
 type Channel = 'email' | 'sms'
 
 const FOLLOW_UP_DAYS = [3, 7, 14]
@@ -72,7 +19,11 @@ type Waiting = {
   putOffSince?: number
 }
 
-/** Of the steps, `complain` is a complaint or STOP, `welcome back` is START and means nothing to mail. */
+/**
+ * What an invited person goes through, as product.md section 3 has it: written from there, not from the program. Times in
+ * days on the model's own clock. After every step all that is due has been done: what waits then is held, put off, or unconfirmed.
+ * Of the steps, `complain` is a complaint or STOP, `welcome back` is START and means nothing to mail.
+ */
 export class ReferenceInvitee {
   isActive = true
   hasJoined = false

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo, Socket } from 'node:net'
 import { SMTPServer } from 'smtp-server'
-import type { Answer } from './reference-invitee.ts'
+import type { Answer } from './model-steps.ts'
 
 const refusal = (responseCode: number, words: string) => Object.assign(new Error(words), { responseCode })
 const REFUSALS: Partial<Record<Answer, Error>> = {
