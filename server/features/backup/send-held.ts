@@ -13,10 +13,14 @@ export async function sendHeld(db: Db): Promise<number> {
   let sent = 0
   for (const accountId of await accountIds(db)) {
     sent += await inAccount(db, accountId, async tx => {
-      const people = await requeueHeld(tx, accountId, heldReason)
-      await clearUnconfirmed(tx, accountId, people)
+      const held = await requeueHeld(tx, accountId, heldReason)
+      await clearUnconfirmed(
+        tx,
+        accountId,
+        held.flatMap(({ invitationId }) => invitationId ?? []),
+      )
       await wakeWorkers(tx)
-      return people.length
+      return held.length
     })
   }
   return sent

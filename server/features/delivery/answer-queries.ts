@@ -48,15 +48,16 @@ export async function noteLateAnswers(tx: Tx, accountId: string, answers: Answer
 }
 
 /**
- * The same while the message waits to leave once more: a copy was taken, so no further one leaves.
+ * The same of a first copy while the message is to leave once more, or after its second copy: one was taken, whatever becomes of
+ * the other, and none leaves any more.
  *
- * @returns the messages that waited until now
+ * @returns the messages of which that was not known until now
  */
 export async function noteTaken(tx: Tx, accountId: string, answers: Answer[]): Promise<Answered[]> {
   const taken = answers.filter(({ state }) => state === 'accepted')
   if (!taken.length) return []
-  const waits = sql<SqlBool>`m.is_resend and m.state in ('queued', 'deferred', 'sending')`
-  const { rows } = await noted(accountId, taken, waits).execute(tx)
+  const isInDoubt = sql<SqlBool>`m.is_resend and m.state in ('queued', 'deferred', 'sending', 'dot', 'unconfirmed')`
+  const { rows } = await noted(accountId, taken, isInDoubt).execute(tx)
   return rows
 }
 

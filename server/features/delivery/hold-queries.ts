@@ -29,10 +29,14 @@ async function passOverHeld(tx: Tx, accountId: string, reason: string): Promise<
         and later.ordinal > m.ordinal and later.state <> 'cancelled')`.execute(tx)
 }
 
-/** Puts them back into the queue. One that had passed the fence before may have arrived, so it counts as sent once more. @returns whose they are, one entry for each */
-export async function requeueHeld(tx: Tx, accountId: string, reason: string): Promise<string[]> {
+/** Puts them back into the queue. One that had passed the fence before may have arrived, so it counts as sent once more. @returns what each is about */
+export async function requeueHeld(
+  tx: Tx,
+  accountId: string,
+  reason: string,
+): Promise<{ invitationId: string | null }[]> {
   await passOverHeld(tx, accountId, reason)
-  const rows = await tx
+  return tx
     .updateTable('message')
     .set({
       state: 'queued',
@@ -44,7 +48,6 @@ export async function requeueHeld(tx: Tx, accountId: string, reason: string): Pr
     .where('account_id', '=', accountId)
     .where('state', '=', 'unconfirmed')
     .where('reason', '=', reason)
-    .returning('person_id')
+    .returning('invitation_id as invitationId')
     .execute()
-  return rows.map(row => row.person_id)
 }

@@ -6,7 +6,7 @@ import { maySendFor } from '../settings/index.ts'
 import type { ChannelName } from './channel.ts'
 import { askedForAmong, type ClaimedMessage, type MessageKind, type SettledMessage } from './message-kind.ts'
 import { whyNotWanted } from './not-wanted-queries.ts'
-import { settledOf } from './queries.ts'
+import { endedReason, endedState, settledOf } from './queries.ts'
 import { isSuppressed } from './suppression/queries.ts'
 
 /** How long a dead worker's messages wait, but for the next look; in seconds of the database's clock. */
@@ -117,7 +117,11 @@ export async function renewLeases(line: AccountLine, accountId: string, owner: s
   )
 }
 
-/** Gives messages back that were claimed but not let past the fence: wanted ones to the queue, the others are cancelled. */
+/**
+ * Gives messages back that were claimed but not let past the fence: those that may leave to the queue, the others end.
+ *
+ * @returns what has ended
+ */
 export async function releaseClaimed(
   tx: Tx,
   accountId: string,
@@ -125,12 +129,17 @@ export async function releaseClaimed(
   ids: string[],
   { isSuppressed, stillWanted, whyNotWanted }: Terms,
 ): Promise<SettledMessage[]> {
+  const mayLeave = sql`not ${isSuppressed} and ${stillWanted}`
+  const state = endedState(sql`case when ${isSuppressed} then 'suppressed' else 'cancelled' end`)
+  const reason = endedReason(
+    sql`case when ${isSuppressed} then 'address-suppressed' else ${whyNotWanted} end`,
+  )
   const { rows } = await sql<Omit<SettledMessage, 'state'> & { state: SettledMessage['state'] | 'queued' }>`
     update message m
     set owner = null, lease_until = null,
-      state = case when ${isSuppressed} then 'suppressed'::message_state when ${stillWanted} then 'queued' else 'cancelled' end,
-      reason = case when ${isSuppressed} then 'address-suppressed' when ${stillWanted} then null else ${whyNotWanted} end,
-      answered_at = case when not ${isSuppressed} and ${stillWanted} then null else now() end
+      state = case when ${mayLeave} then 'queued' else ${state} end,
+      reason = case when ${mayLeave} then null else ${reason} end,
+      answered_at = case when ${mayLeave} then null else now() end
     where m.account_id = ${accountId} and m.id = any(${ids}::uuid[]) and m.owner = ${owner}::uuid and m.state = 'sending'
     returning ${settled}
   `.execute(tx)

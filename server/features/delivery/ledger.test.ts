@@ -8,8 +8,10 @@ import { aDatabase } from '../../../test/place.ts'
 import { onAccountLine } from '../../db/account-line.ts'
 import { inAccount, type Tx } from '../../db/connect.ts'
 import { messageKinds } from '../../registry.ts'
+import { cancelMessages } from './cancel-messages.ts'
 import { ledger } from './ledger.ts'
 import { settleByKeys } from './ledger-queries.ts'
+import type { ClaimedMessage } from './message-kind.ts'
 
 const database = await aDatabase()
 
@@ -56,7 +58,10 @@ test('a lease that has ended is not renewed: the message may be in other hands',
   assert.equal(await isRenewed(-100), false)
 })
 
-test('an answer that comes while the message is taken up once more counts: the second copy does not leave', async () => {
+/** What is known of a message in the end whose first copy is answered for only after another worker took it up, and what it did. */
+async function afterALateAnswer(
+  meanwhile: (next: ReturnType<typeof ledger>, again: ClaimedMessage, accountId: string) => Promise<unknown>,
+): Promise<string> {
   const app = await appFor(database)
   const account = await anAccount(database.db)
   const { id } = await aUser(database.db, account)
@@ -77,23 +82,39 @@ test('an answer that comes while the message is taken up once more counts: the s
     )
     const [again] = await next.claim(soon, 10)
     assert.deepEqual([again!.id, again!.isResend], [first!.id, true])
-    await frozen.note({ ...accepted, id: first!.id, attempt: first!.attempt }, null)
+    await meanwhile(next, again!, account.id)
+    await frozen.note(answered(first!, 'accepted'), null)
     assert.equal(await next.fence(again!), false)
+    await next.note(answered(again!, 'refused'), null)
   })
-  const [message] = await inAccount(database.db, account.id, tx =>
-    tx.selectFrom('message').select('state').execute(),
+  const { rows } = await inAccount(database.db, account.id, tx =>
+    sql<{ states: string }>`select m.state || ', ' || s.invitation_state as states
+      from message m join person_state s on s.person_id = m.person_id`.execute(tx),
   )
-  assert.equal(message!.state, 'accepted')
+  return rows[0]!.states
+}
+
+const answered = ({ id, attempt }: ClaimedMessage, state: 'accepted' | 'refused') => ({
+  ...{ id, attempt, state, reason: state === 'refused' ? 'mailbox-full' : null },
+  ...{ reply: null, reference: null, retryInSeconds: null, isResend: false },
 })
 
-const accepted = {
-  state: 'accepted',
-  reason: null,
-  reply: '250 Taken',
-  reference: null,
-  retryInSeconds: null,
-  isResend: false,
-} as const
+test('an answer that comes while the message is taken up once more counts: the second copy does not leave', async () => {
+  assert.equal(await afterALateAnswer(async () => {}), 'accepted, sent')
+})
+
+test('it counts also while the second copy is on its way, whatever is said to that one', async () => {
+  assert.equal(await afterALateAnswer((next, again) => next.fence(again)), 'accepted, sent')
+})
+
+test('and after the second copy was called back', async () => {
+  const states = await afterALateAnswer((_, again, accountId) =>
+    inAccount(database.db, accountId, tx =>
+      cancelMessages(tx, accountId, { personIds: [again.personId] }, 'run-cancelled'),
+    ),
+  )
+  assert.equal(states, 'accepted, sent')
+})
 
 test('answers are noted by keys alone; whether that waits for the disk is said, and only of that transaction', async () => {
   const account = await anAccount(database.db)

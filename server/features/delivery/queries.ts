@@ -132,9 +132,13 @@ async function cancelWaiting(
 const whyInDoubt = sql`case when dot_at is null then ${heldReason} else 'answer-not-heard' end`
 
 /** It does not leave any more. What was to leave once more may have arrived the first time. */
+export const endedState = (state: RawBuilder<unknown>) =>
+  sql`case when is_resend then 'unconfirmed' else ${state} end::message_state`
+export const endedReason = (reason: RawBuilder<unknown>) =>
+  sql`case when is_resend then ${whyInDoubt} else ${reason} end`
+
 export const endedAs = (state: 'cancelled' | 'suppressed', reason: string) => sql`
-  state = case when is_resend then 'unconfirmed' else ${state} end::message_state,
-  reason = case when is_resend then ${whyInDoubt} else ${reason}::text end,
+  state = ${endedState(sql`${state}`)}, reason = ${endedReason(sql`${reason}::text`)},
   owner = null, lease_until = null, answered_at = now()`
 
 /** Of their current invitations, the messages whose answer was lost. */
@@ -160,26 +164,27 @@ export async function acceptUnconfirmed(
  * Puts unconfirmed messages of people's current invitations back into the queue, identical, marked as sent once more.
  *
  * @param by.runId the run that does it, which waits for them from now on
- * @returns how many
+ * @returns the invitations whose messages these are, one entry for each message
  */
 export async function requeueUnconfirmed(
   tx: Tx,
   accountId: string,
   by: { personIds: string[]; runId: string | null; dueAt: Date | null; isUrgent: boolean },
-): Promise<number> {
-  const { numAffectedRows } = await sql`
+): Promise<string[]> {
+  const { rows } = await sql<{ invitationId: string }>`
     update message m set state = 'queued', is_resend = true, is_urgent = ${by.isUrgent}, due_at = coalesce(${by.dueAt}::timestamptz, now()),
       reason = null, answered_at = null, deferred_since = null, resend_run_id = coalesce(${by.runId}::uuid, m.resend_run_id)
     from ${unconfirmedOf(accountId, by.personIds)}
+    returning m.invitation_id as "invitationId"
   `.execute(tx)
-  return Number(numAffectedRows ?? 0)
+  return rows.map(row => row.invitationId)
 }
 
 /**
  * What was to be sent once more and has not left is unconfirmed again, for the reason it was; what is being decided right now
  * settles by itself. Of a run, or of somebody's invitation.
  *
- * @returns each as cancelled, for the run that waits for it; what left once more by itself as unconfirmed, for the run that it is of
+ * @returns each as cancelled, for the run that waits for it; what no run sends once more as unconfirmed, for the run that it is of
  */
 export async function takeBackUnconfirmed(
   tx: Tx,
@@ -192,14 +197,16 @@ export async function takeBackUnconfirmed(
       ? sql`select m.id, m.resend_run_id from run_item i
             join message m on m.account_id = i.account_id and m.person_id = i.subject_id and m.resend_run_id = i.run_id
             where i.account_id = ${accountId} and i.run_id = ${whose.runId} and i.outcome = 'pending'`
-      : sql`select m.id, m.resend_run_id from message m
+      : sql`select m.id, i.run_id as resend_run_id from message m
+            left join run_item i on i.account_id = m.account_id and i.run_id = m.resend_run_id and i.subject_id = m.person_id
+              and i.outcome = 'pending'
             where m.account_id = ${accountId} and m.person_id = ${whose.personId}
               and m.invitation_id = ${whose.invitationId} and m.is_resend`
   const { rows } = await sql<SettledMessage>`
     with waiting as (${theirs} and m.state in ('queued', 'deferred', 'sending') for update of m skip locked)
     update message m set state = 'unconfirmed', owner = null, lease_until = null,
       reason = ${whyInDoubt},
-      answered_at = now(), resend_run_id = null
+      answered_at = now(), resend_run_id = case when waiting.resend_run_id is null then m.resend_run_id end
     from waiting where m.account_id = ${accountId} and m.id = waiting.id
     returning m.id, m.person_id as "personId", m.invitation_id as "invitationId", m.ordinal,
       coalesce(waiting.resend_run_id, m.run_id) as "runId", null::uuid as "resendRunId", m.kind, m.channel,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
+import { sql } from 'kysely'
 import { anAccount, aUser, signIn, type TestAccount } from '../../../test/account.ts'
 import { linkIn } from '../../../test/mail.ts'
 import { runActions } from '../../../test/run-actions.ts'
@@ -9,6 +10,7 @@ import { inAccount } from '../../db/connect.ts'
 import { messageKinds } from '../../registry.ts'
 import { ledger } from '../delivery/ledger.ts'
 import { decideFollowUps } from './follow-ups.ts'
+import { invitationMessages } from './invitation-messages.ts'
 import { bothWays, linkInText } from './testing.ts'
 
 const it = await bothWays()
@@ -298,7 +300,8 @@ test('Both, taken back while the e-mail is in the mail server’s hands: that on
   )
 })
 
-test('Confirm only by email, switched on while an SMS waits: it does not leave, and its person and its run say why', async () => {
+/** Of a run, to somebody without e-mail. */
+async function aTextThatWaits() {
   it.gatewaySays({ status: 503, text: 'Temporal failure, try again later.' })
   const account = await anAccount(it.database.db)
   await it.ask(account, 'PATCH', '/settings', { bulkHoldSeconds: 0 })
@@ -307,10 +310,20 @@ test('Confirm only by email, switched on while an SMS waits: it does not leave, 
   const selection = { ids: [id] }
   const run = (await it.ask(account, 'POST', '/bulk-actions/user.invite/runs', { selection })).body.id
   await it.deliver()
+  return { account, id, phone, run }
+}
+
+/** And what is due is delivered once the gateway takes all. */
+async function confirmOnlyByEmail(account: TestAccount, phone: string) {
   await it.ask(account, 'PATCH', '/settings', { confirmOnlyByEmail: true })
   it.gatewaySays(null)
   await it.deliver(0.1)
   assert.equal(it.textsTo(phone).length, 0)
+}
+
+test('Confirm only by email, switched on while an SMS waits: it does not leave, and its person and its run say why', async () => {
+  const { account, id, phone, run } = await aTextThatWaits()
+  await confirmOnlyByEmail(account, phone)
   const { state, reason } = await it.invitationOf(account, id)
   assert.deepEqual([state, reason], ['error', 'only-by-email'])
   await it.deliver()
@@ -320,3 +333,45 @@ test('Confirm only by email, switched on while an SMS waits: it does not leave, 
     ['completed', [{ outcome: 'skipped', reason: 'only-by-email', count: 1 }]],
   )
 })
+
+test('Confirm only by email, switched on while an SMS is to leave once more: its first copy may have arrived, and its link works', async () => {
+  const { account, id, phone, run } = await aTextThatWaits()
+  await inAccount(it.database.db, account.id, tx =>
+    tx.updateTable('message').set({ is_resend: true, dot_at: new Date() }).execute(),
+  )
+  await confirmOnlyByEmail(account, phone)
+  const { state, isUnconfirmed } = await it.invitationOf(account, id)
+  assert.deepEqual([state, isUnconfirmed], ['waiting', true])
+  const { counts } = (await it.ask(account, 'GET', `/runs/${run}`)).body
+  assert.deepEqual([counts.unconfirmed, counts.skipped], [1, 0])
+  const [message] = await it.messagesOf(account, id)
+  assert.deepEqual([message?.state, message?.reason], ['unconfirmed', 'answer-not-heard'])
+})
+
+test('Both: an e-mail that comes back at the very moment at which the SMS is taken: it counts as sent', async () => {
+  await it.method('both')
+  it.gatewaySays({ status: 503, text: 'Temporal failure, try again later.' })
+  const { account, id } = await it.anInvited()
+  const [mail, text] = await it.messagesOf(account, id)
+  let comesBack: Promise<unknown> = Promise.resolve()
+  await inAccount(it.database.db, account.id, async tx => {
+    const { invitation_id: invitationId, kind } = text!
+    await tx.updateTable('message').set({ state: 'accepted' }).where('id', '=', text!.id).execute()
+    const accepted = { id: text!.id, personId: id, invitationId, kind, ordinal: 0, channel: 'sms' } as const
+    const more = { state: 'accepted', reason: null, reply: null, runId: null, resendRunId: null } as const
+    await invitationMessages(it.installation).settled(tx, account.id, [{ ...accepted, ...more }])
+    comesBack = it.tell(mail!.id, { event: 'failed', status: '5.1.1', words: '550 5.1.1 gone' })
+    await doneOrHeldUp(comesBack)
+  })
+  await comesBack
+  assert.equal((await it.invitationOf(account, id)).state, 'sent')
+})
+
+/** By a lock that another transaction of this database holds. */
+async function doneOrHeldUp(work: Promise<unknown>): Promise<void> {
+  let isDone = false
+  work.finally(() => (isDone = true))
+  const waiting = sql`select from pg_locks l join pg_stat_activity a using (pid)
+    where not l.granted and a.datname = current_database()`
+  while (!isDone && !(await waiting.execute(it.database.db)).rows.length);
+}

@@ -43,6 +43,6 @@ export async function fallBackToSms(
   await clearUnconfirmed(
     tx,
     accountId,
-    people.map(({ personId }) => personId),
+    people.map(({ invitationId }) => invitationId),
   )
 }

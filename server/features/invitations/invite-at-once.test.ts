@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anAccount, aUser } from '../../../test/account.ts'
+import { anAccount, aUser, testInstallation } from '../../../test/account.ts'
 import { leaveUnconfirmed } from '../../../test/bulk-subjects.ts'
 import { doEverythingDue } from '../../../test/mail.ts'
 import { aPlaceWithMail } from '../../../test/place.ts'
 import { drop, scriptedSmtpServer } from '../../../test/scripted-smtp-server.ts'
+import { inAccount } from '../../db/connect.ts'
+import { messageKinds } from '../../registry.ts'
+import { suppress } from '../delivery/suppression/suppress.ts'
 
 const { database, sink, ask } = await aPlaceWithMail()
 
@@ -62,4 +65,19 @@ test('double click: one invitation, one message', async () => {
   assert.deepEqual(answers.map(({ status }) => status).toSorted(), [202, 409])
   await doEverythingDue(database, sink.url, soon())
   assert.equal((await sink.mailTo(email)).length, 1)
+})
+
+test('Send again to an address that nothing is sent to any more is refused, and nobody forgets that it may have arrived', async () => {
+  const account = await anAccount(database.db)
+  const address = `gone-${account.id}@example.com`
+  const { id } = await aUser(database.db, account, { email: address })
+  await leaveUnconfirmed(database.db, account, id)
+  const suppressed = { channel: 'email', address, reason: 'mailbox-full', sendingNumber: null } as const
+  await inAccount(database.db, account.id, tx =>
+    suppress(tx, account.id, messageKinds(testInstallation), [{ ...suppressed, detail: null }]),
+  )
+  const refused = await ask(account, 'POST', `/people/${id}/invitation`)
+  assert.deepEqual([refused.status, refused.body.faults?.[0].reason], [409, 'address-suppressed'])
+  const { invitation } = (await ask(account, 'GET', `/people/${id}`)).body
+  assert.deepEqual([invitation.state, invitation.isUnconfirmed], ['waiting', true])
 })

@@ -6,6 +6,7 @@ import { requeueUnconfirmed } from '../delivery/index.ts'
 import { users } from '../directory/index.ts'
 import { type Actor, actedBy, refuseUnless } from '../permissions/index.ts'
 import type { Installation } from '../settings/index.ts'
+import { sendAgainToUsers } from './bulk/send-again-to-users.ts'
 import { lockPersonOf } from './join-queries.ts'
 import { noteRefusals } from './note-refusals.ts'
 import { openInvitations } from './open-invitations.ts'
@@ -13,8 +14,8 @@ import { mayInvite } from './policy.ts'
 import { clearUnconfirmed } from './queries.ts'
 
 /**
- * Invites one user, before all that runs send. Judged by the refusals of the bulk action.
- * Where the answer to their message was lost, the identical message goes once more: same secret, same Message-ID.
+ * Invites one user, before all that runs send. Where the answer to their message was lost, the identical message goes once more:
+ * same secret, same Message-ID. Judged by the refusals of the bulk actions.
  *
  * @returns null, or the reason why they were not invited; what is wrong with their addresses is then noted on them
  * @throws Problem not-permitted, not-found
@@ -27,11 +28,13 @@ export async function inviteAtOnce(
   personId: string,
 ): Promise<string | null> {
   refuseUnless(actor, mayInvite)
-  const locked = await lockPersonOf(tx, actor.accountId, personId)
+  await lockPersonOf(tx, actor.accountId, personId)
   const judged = await judgeOne(tx, users, action, actor, personId)
   if (!judged) throw new Problem('not-found')
-  if (judged.reason === 'already-waiting' && locked?.invitation_id) {
-    if (await sendAgain(tx, actor, personId)) return null
+  if (judged.reason === 'already-waiting') {
+    const again = await judgeOne(tx, users, sendAgainToUsers, actor, personId)
+    if (again?.reason === null) await sendAgain(tx, actor, personId)
+    return again?.reason === 'not-unconfirmed' ? judged.reason : (again?.reason ?? null)
   }
   if (judged.reason !== null) {
     await noteRefusals(tx, actor.accountId, [{ subjectId: personId, reason: judged.reason }])
@@ -47,12 +50,9 @@ export async function inviteAtOnce(
   return null
 }
 
-/** @returns whether there was an unconfirmed message to send again */
-async function sendAgain(tx: Tx, actor: Actor, personId: string): Promise<boolean> {
+async function sendAgain(tx: Tx, actor: Actor, personId: string): Promise<void> {
   const whose = { personIds: [personId], runId: null, dueAt: null, isUrgent: true }
-  if (!(await requeueUnconfirmed(tx, actor.accountId, whose))) return false
-  await clearUnconfirmed(tx, actor.accountId, [personId])
+  await clearUnconfirmed(tx, actor.accountId, await requeueUnconfirmed(tx, actor.accountId, whose))
   await record(tx, actedBy(actor), 'message.sent-again', {}, personId)
   await wakeWorkers(tx)
-  return true
 }

@@ -144,10 +144,11 @@ export const whyNotInvited = sql<string | null>`(
 export const isUnconfirmed = (accountId: string) => sql<boolean>`exists (
   select from person_state u where u.account_id = ${accountId} and u.person_id = row.subject_id and u.is_unconfirmed)`
 
-/** That what is unconfirmed of subject `row` went to an address that nothing is sent to any more. */
-export const unconfirmedIsSuppressed = (accountId: string) => sql<boolean>`exists (
-  select from message m where m.account_id = ${accountId} and m.person_id = row.subject_id and m.state = 'unconfirmed'
-    and m.kind in ('welcome', 'follow-up') and ${isSuppressed([])})`
+/** That what is unconfirmed of the invitation of subject `row` went only to addresses that nothing is sent to any more. */
+export const unconfirmedIsSuppressed = (accountId: string) => sql<boolean>`(
+  select bool_and(${isSuppressed([])}) from person_state u
+  join message m on m.account_id = u.account_id and m.person_id = u.person_id and m.invitation_id = u.invitation_id
+  where u.account_id = ${accountId} and u.person_id = row.subject_id and m.state = 'unconfirmed')`
 
 /** Takes the link of an invitation that could not be delivered. @returns until when it works; nothing where there is none such */
 export function giveLink(tx: Tx, accountId: string, invitationId: string, days: number) {

@@ -70,20 +70,27 @@ export async function markErrors(
   `.execute(tx)
 }
 
-/** A welcome message was accepted: its invitation counts from now, and those before it are dead. */
+/**
+ * A welcome message was accepted: its invitation counts from now, and those before it are dead. One that counts already is written
+ * all the same: so it waits for who finds out at this moment that the message by the other channel came back.
+ */
 export async function markSent(
   tx: Tx,
   accountId: string,
   invitationIds: string[],
   days: { firstFollowUpDays: number | null; lifeDays: number },
 ): Promise<void> {
+  const inDays = (count: number | null) => sql`now() + make_interval(days => ${count}::int)`
   await sql`
-    with sent as (
-      update invitation set sent_at = now(), expires_at = now() + make_interval(days => ${days.lifeDays}),
-        next_follow_up_at = now() + make_interval(days => ${days.firstFollowUpDays}::int),
+    with accepted as (
+      update invitation set sent_at = coalesce(sent_at, now()),
+        expires_at = case when sent_at is null then ${inDays(days.lifeDays)} else expires_at end,
+        next_follow_up_at = case when sent_at is null then ${inDays(days.firstFollowUpDays)} else next_follow_up_at end,
         state = case state when 'waiting' then 'sent' else state end
-      where account_id = ${accountId} and id = any(${invitationIds}::uuid[]) and sent_at is null
-      returning id, person_id, previous_id
+      where account_id = ${accountId} and id = any(${invitationIds}::uuid[])
+      returning id, person_id, previous_id, sent_at
+    ), sent as (
+      select id, person_id, previous_id from accepted where sent_at = now()
     ), replaced as (
       update invitation i set replaced_at = now(), next_follow_up_at = null
       from sent where i.account_id = ${accountId} and i.id = sent.previous_id and i.replaced_at is null
@@ -233,14 +240,14 @@ export async function markUnconfirmed(tx: Tx, accountId: string, invitationIds: 
     .execute()
 }
 
-/** Somebody decided to send their message once more: it waits like any other. */
-export async function clearUnconfirmed(tx: Tx, accountId: string, personIds: string[]): Promise<void> {
+/** A message of these leaves once more, or another instead of it: they wait like any other. */
+export async function clearUnconfirmed(tx: Tx, accountId: string, invitationIds: string[]): Promise<void> {
   await tx
     .updateTable('person_state')
     .set({ is_unconfirmed: false, changed_at: sql`clock_timestamp()` })
     .where('account_id', '=', accountId)
     .where('is_unconfirmed', '=', true)
-    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .where('invitation_id', '=', sql<string>`any(${invitationIds}::uuid[])`)
     .execute()
 }
 

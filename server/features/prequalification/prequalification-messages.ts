@@ -15,6 +15,7 @@ import {
   countReminded,
   markAsked,
   markNotAsked,
+  ofLastAsking,
   settleWaiting,
   stillThere,
   stillToAsk,
@@ -109,8 +110,9 @@ async function describe(tx: Tx, batch: MessageBatch): Promise<MessageDescription
 }
 
 async function settleAsked(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void> {
+  const telling = await ofLastAsking(tx, accountId, messages)
   const idsIn = (state: SettledMessage['state']) =>
-    messages.flatMap(message =>
+    telling.flatMap(message =>
       message.state === state && message.invitationId ? [message.invitationId] : [],
     )
   const { reminderDays, mostReminders } = await settingsOf(tx, accountId)
@@ -118,7 +120,7 @@ async function settleAsked(tx: Tx, accountId: string, messages: SettledMessage[]
   await markNotAsked(
     tx,
     accountId,
-    lostOf(messages.filter(({ state }) => ['refused', 'suppressed', 'bounced'].includes(state))),
+    lostOf(telling.filter(({ state }) => ['refused', 'suppressed', 'bounced'].includes(state))),
   )
   await settleWaiting(tx, accountId, idsIn('unconfirmed'), 'unconfirmed')
   await settleWaiting(tx, accountId, idsIn('cancelled'), 'cancelled')
@@ -134,5 +136,6 @@ const lostOf = (messages: SettledMessage[]) =>
 async function settleReminders(tx: Tx, accountId: string, messages: SettledMessage[]): Promise<void> {
   const sent = messages.filter(message => message.state === 'accepted').map(message => message.invitationId!)
   if (sent.length) await countReminded(tx, accountId, sent)
-  await markNotAsked(tx, accountId, lostOf(messages.filter(cameBack)))
+  const lost = await ofLastAsking(tx, accountId, messages.filter(cameBack))
+  await markNotAsked(tx, accountId, lostOf(lost))
 }

@@ -10,14 +10,15 @@ import {
 } from '../../../test/account.ts'
 import { doEverythingDue } from '../../../test/mail.ts'
 import { aPlaceWithMail } from '../../../test/place.ts'
-import { scriptedSmtpServer } from '../../../test/scripted-smtp-server.ts'
+import { drop, scriptedSmtpServer } from '../../../test/scripted-smtp-server.ts'
 import { inAccount } from '../../db/connect.ts'
 import { bulkCatalogue } from '../../registry.ts'
 import { runsSweep } from '../bulk/index.ts'
+import { eventsUrlOf } from '../delivery/index.ts'
 import { secretOf } from '../invitations/index.ts'
 import { join } from '../invitations/join.ts'
 
-const { database, sink, ask } = await aPlaceWithMail()
+const { database, app, sink, ask } = await aPlaceWithMail()
 
 async function anAccountAtOnce(): Promise<TestAccount> {
   const account = await anAccount(database.db)
@@ -42,6 +43,10 @@ async function press(account: TestAccount, users: TestUser[]) {
   const { body } = await ask(account, 'POST', '/bulk-actions/user.prequalify/runs', { payload })
   return body.id as string
 }
+
+/** What runs cause is written, and does not leave yet. */
+const workRuns = ({ id }: TestAccount) =>
+  runsSweep(database.db, bulkCatalogue(testInstallation)).sweep(id, new Date(), new AbortController().signal)
 
 async function prequalify(account: TestAccount, ...users: TestUser[]) {
   const runId = await press(account, users)
@@ -243,11 +248,7 @@ test('a form that was called back does not bring back what was answered otherwis
   await save('insurer', 'Acme Mutual', 0)
   await save('head-office-address', '1 Ana Street', 0)
   const runId = await press(account, [user])
-  await runsSweep(database.db, bulkCatalogue(testInstallation)).sweep(
-    account.id,
-    new Date(),
-    new AbortController().signal,
-  )
+  await workRuns(account)
   await ask(account, 'POST', `/runs/${runId}/cancel`)
   await save('insurer', 'Zenith Mutual', 1)
   await save('head-office-address', null, 1)
@@ -309,4 +310,29 @@ test('who joins while the message of the form waits still gets it; whose address
   const { counts } = (await ask(account, 'GET', `/runs/${runId}`)).body
   assert.deepEqual([counts.done, counts.cancelled, counts.pending], [1, 1, 0])
   assert.equal((await prequalify(account, moves)).counts.done, 1)
+})
+
+test('what becomes known of a message once its receiver is asked anew, elsewhere, is nothing of the new one: that leaves', async () => {
+  for (const event of ['failed', 'delivered']) {
+    const account = await anAccountAtOnce()
+    const user = await add(account, { hasJoined: true })
+    await press(account, [user])
+    const deaf = await scriptedSmtpServer({ dot: drop })
+    await doEverythingDue(database, `smtp://127.0.0.1:${deaf.port}`)
+    await deaf.close()
+    const [lost] = await inAccount(database.db, account.id, tx =>
+      tx.selectFrom('message').select(['id', 'state']).execute(),
+    )
+    assert.equal(lost!.state, 'unconfirmed')
+    const email = `moved-${account.id}@example.com`
+    await ask(account, 'PATCH', `/people/${user.id}`, { payload: { email } })
+    const again = await press(account, [user])
+    await workRuns(account)
+    const url = eventsUrlOf(testInstallation).replace(testInstallation.publicUrl, '')
+    const events = [{ messageId: `<${lost!.id}@example.com>`, event, status: '5.1.1', words: 'Gone' }]
+    assert.equal((await app.inject({ method: 'POST', url, payload: { events } })).statusCode, 200)
+    await doEverythingDue(database, sink.url)
+    assert.equal((await sink.mailTo(email)).length, 1, event)
+    assert.equal((await ask(account, 'GET', `/runs/${again}`)).body.counts.done, 1)
+  }
 })

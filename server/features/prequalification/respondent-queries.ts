@@ -7,6 +7,9 @@ const isRespondent = sql`exists (
   select from person_state s where s.account_id = r.account_id and s.person_id = r.person_id
     and s.status = 'active' and s.company_id = r.company_id)`
 
+/** Message `m` is of the last time that they were asked: whoever could not be reached may have been asked anew since. Over `r` too. */
+const isOfLastAsking = sql`m.created_at >= r.invited_at`
+
 /**
  * Somebody was written to about their company's form, so that asking them is asking anew. Whom the message about the form that is
  * open now never reached is still to be asked about that one: trying again after a failure opens no further form. Over `r` of
@@ -23,18 +26,34 @@ export const wasWrittenTo: RawBuilder<SqlBool> = sql<SqlBool>`(
 
 /** The fence's look at message `m`: the invitation still waits for it. */
 export const stillToAsk: RawBuilder<SqlBool> = sql<SqlBool>`exists (
-  select from respondent r where r.account_id = m.account_id and r.id = m.invitation_id and r.state = 'waiting' and ${isRespondent})`
+  select from respondent r where r.account_id = m.account_id and r.id = m.invitation_id and r.state = 'waiting'
+    and ${isOfLastAsking} and ${isRespondent})`
 
 /** The same for reminders and change requests: the form is still open, and nobody stopped them. */
 export const stillToRemind: RawBuilder<SqlBool> = sql<SqlBool>`exists (
   select from respondent r join company_form f on f.account_id = r.account_id and f.id = r.form_id
-  where r.account_id = m.account_id and r.id = m.invitation_id and r.state in ('sent', 'unconfirmed') and ${isRespondent}
+  where r.account_id = m.account_id and r.id = m.invitation_id and r.state in ('sent', 'unconfirmed')
+    and ${isOfLastAsking} and ${isRespondent}
     and case m.kind when 'prequalification-changes' then f.state = 'changes_requested'
         else f.state in ('invited', 'in_progress', 'changes_requested') and r.reminders_stopped_at is null end)`
 
 /** The fence's look at a notice: they are still there to read it. */
 export const stillThere: RawBuilder<SqlBool> = sql<SqlBool>`exists (
   select from person_state s where s.account_id = m.account_id and s.person_id = m.person_id and s.status = 'active')`
+
+/** Those of them that still say what became of whom they were to: these were not asked anew since. */
+export async function ofLastAsking<Of extends { id: string }>(
+  tx: Tx,
+  accountId: string,
+  messages: Of[],
+): Promise<Of[]> {
+  const { rows } = await sql<{ id: string }>`
+    select m.id from message m join respondent r on r.account_id = m.account_id and r.id = m.invitation_id
+    where m.account_id = ${accountId} and m.id = any(${messages.map(message => message.id)}::uuid[])
+      and ${isOfLastAsking} ${keepPlan}`.execute(tx)
+  const ids = new Set(rows.map(row => row.id))
+  return messages.filter(message => ids.has(message.id))
+}
 
 /** Their message was accepted: the clock of reminders starts. @param reminderDays null for none */
 export async function markAsked(

@@ -28,8 +28,7 @@ export const sendAgainToUsers: BulkAction<Record<string, never>, 'user'> = defin
   async apply(tx, personIds, run) {
     const { accountId, heldUntil } = run
     const whose = { personIds, runId: run.id, dueAt: heldUntil, isUrgent: false }
-    await requeueUnconfirmed(tx, accountId, whose)
-    await clearUnconfirmed(tx, accountId, personIds)
+    await clearUnconfirmed(tx, accountId, await requeueUnconfirmed(tx, accountId, whose))
     await recordEach(tx, actedBy(run.actor, run.id), 'message.sent-again', {}, personIds)
     return undefined
   },

@@ -4,9 +4,12 @@ import { anAccount, aUser, type TestAccount, testInstallation } from '../../../.
 import { leaveUnconfirmed } from '../../../../test/bulk-subjects.ts'
 import { doEverythingDue } from '../../../../test/mail.ts'
 import { aPlaceWithMail } from '../../../../test/place.ts'
+import { drop, scriptedSmtpServer } from '../../../../test/scripted-smtp-server.ts'
 import { inAccount } from '../../../db/connect.ts'
+import { newId } from '../../../lib/ids.ts'
 import { messageKinds } from '../../../registry.ts'
-import { heldReason, holdOpenMessages } from '../../delivery/index.ts'
+import { sendHeld } from '../../backup/send-held.ts'
+import { heldReason, holdOpenMessages, writeMessages } from '../../delivery/index.ts'
 import { insertSuppressions } from '../../delivery/suppression/queries.ts'
 
 const { database, sink, ask } = await aPlaceWithMail()
@@ -63,19 +66,23 @@ test('whom there is nothing to decide for is left out with the reason, in the re
   }
 })
 
-test('nothing is sent again to an address that is written to no more: the review says so', async () => {
+test('nothing is sent again to an address that is written to no more: the review says so, of the address that it would go to', async () => {
   const { account, emails, ids } = await twoUnconfirmed()
+  const another = { email: `another-${account.id}@example.com` }
+  await ask(account, 'PATCH', `/people/${ids[1]}`, { payload: another })
+  await leaveUnconfirmed(database.db, account, ids[1]!)
+  const gone = {
+    channel: 'email',
+    reason: 'mailbox-does-not-exist',
+    sendingNumber: null,
+    detail: null,
+  } as const
   await inAccount(database.db, account.id, tx =>
-    insertSuppressions(tx, account.id, [
-      {
-        id: account.id,
-        channel: 'email',
-        address: emails[0]!,
-        reason: 'mailbox-does-not-exist',
-        sendingNumber: null,
-        detail: null,
-      },
-    ]),
+    insertSuppressions(
+      tx,
+      account.id,
+      emails.map(address => ({ id: newId(), address, ...gone })),
+    ),
   )
   const payload = { selection: { ids: ids.slice(0, 2) } }
   const { body } = await ask(account, 'POST', '/bulk-actions/user.send-again/reviews', { payload })
@@ -236,4 +243,32 @@ test('what is to leave once more by itself, ended by an inactivation or another 
     )
     assert.equal((await stateOf(account, id))[1], false)
   }
+})
+
+test('what a restore held back is sent: whose invitation nobody knows of besides is still to be decided on', async () => {
+  const { account, ids } = await twoUnconfirmed()
+  const [id] = ids as [string]
+  await inAccount(database.db, account.id, async tx => {
+    const other = { id: newId(), personId: id, invitationId: null, kind: 'prequalification', ordinal: 0 }
+    const more = { runId: null, senderId: account.admin.id, dueAt: null, isUrgent: false }
+    await writeMessages(tx, account.id, [{ ...other, ...more, notSentBecause: null }], 'email-only')
+    await holdOpenMessages(tx, account.id, messageKinds(testInstallation), heldReason)
+  })
+  await sendHeld(database.db)
+  assert.deepEqual(await stateOf(account, id), ['waiting', true])
+})
+
+test('cancelled from the row after Send again there: the run that had sent it again before still does not know', async () => {
+  const { account, ids } = await twoUnconfirmed()
+  const run = await press(account, 'user.send-again', { ids: ids.slice(0, 1) })
+  const deaf = await scriptedSmtpServer({ dot: drop })
+  await doEverythingDue(database, `smtp://127.0.0.1:${deaf.port}`, new Date(Date.now() + 1000))
+  await deaf.close()
+  assert.deepEqual(await stateOf(account, ids[0]!), ['waiting', true])
+  assert.equal((await ask(account, 'POST', `/people/${ids[0]}/invitation`)).status, 202)
+  assert.equal((await ask(account, 'POST', `/people/${ids[0]}/invitation/cancel`)).status, 204)
+  const { unconfirmed, cancelled } = await countsOf(account, run)
+  assert.deepEqual([unconfirmed, cancelled], [1, 0])
+  await ask(account, 'POST', `/people/${ids[0]}/invitation/confirm`)
+  assert.equal((await countsOf(account, run)).done, 1)
 })
