@@ -12,8 +12,8 @@ import type { FaultOutcome } from './fault.ts'
 import { type Coverage, modelCoverage } from './model-coverage.ts'
 import { differences, type Life } from './model-differences.ts'
 import { reportOfMail, reportOfPhone, SENDER } from './model-reports.ts'
-import { type Answer, type Choice, INVITING, isHeld, type Step, steps } from './model-steps.ts'
-import { HOLD_DAYS, ReferenceInvitee } from './reference-invitee.ts'
+import { type Answer, type Choice, HOLD_DAYS, INVITING, isHeld, type Step, steps } from './model-steps.ts'
+import { ReferenceInvitee } from './reference-invitee.ts'
 import { refusingMailServer } from './refusing-mail-server.ts'
 
 const STEPS = 10

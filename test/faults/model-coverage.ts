@@ -67,9 +67,9 @@ function situationOf(invitee: ReferenceInvitee): Situation {
 /** All that the reference will ever say differently. */
 function shownOf(invitee: ReferenceInvitee): string {
   const { isActive, hasJoined, followUps, state, isUnconfirmed, isSuppressed, hasLiveLink } = invitee
-  const { wantsReminders, isBySms } = invitee
+  const { wantsNoReminders, isBySms } = invitee
   return JSON.stringify([
     [isActive, hasJoined, followUps, state, isUnconfirmed, isSuppressed, hasLiveLink],
-    [wantsReminders, isBySms],
+    [wantsNoReminders, isBySms],
   ])
 }

@@ -51,3 +51,9 @@ export const isHeld = (step: Step): boolean => step === 'hold' || step === 'hold
 export type Choice = { policy: 'hold' | 'retry'; smsAfterBounce: boolean }
 /** What a profile holds. Who has both is written to by e-mail. */
 export type Reached = { byEmail: boolean; byPhone: boolean }
+
+export const FOLLOW_UP_DAYS = [3, 7, 14]
+/** After the last follow-up. */
+export const LIFE_DAYS = 14
+export const HOLD_DAYS = 1
+export const LONGEST_PUT_OFF_DAYS = 3

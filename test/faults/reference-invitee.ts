@@ -1,11 +1,17 @@
-import { type Answer, type Choice, INVITING, isHeld, type Reached, type Step } from './model-steps.ts'
+import {
+  type Answer,
+  type Choice,
+  FOLLOW_UP_DAYS,
+  HOLD_DAYS,
+  INVITING,
+  isHeld,
+  LIFE_DAYS,
+  LONGEST_PUT_OFF_DAYS,
+  type Reached,
+  type Step,
+} from './model-steps.ts'
 
 type Channel = 'email' | 'sms'
-
-const FOLLOW_UP_DAYS = [3, 7, 14]
-const LIFE_DAYS = 14
-export const HOLD_DAYS = 1
-const LONGEST_PUT_OFF_DAYS = 3
 
 /** The invitation whose message has not been accepted. */
 type Waiting = {
@@ -42,7 +48,7 @@ export class ReferenceInvitee {
   readonly #givenUp = new Set<Channel>()
   #hasComplained = false
   #hasStopped = false
-  #wantsNoReminders = false
+  wantsNoReminders = false
   #wasRemindedByEmail = false
   #wasEverSent = false
   /** STOP counts of whoever a text was written to, whether or not the gateway took it. */
@@ -80,9 +86,6 @@ export class ReferenceInvitee {
   /** Offered once more, though it may have arrived; that waits. */
   get leavesOnceMore(): boolean {
     return this.#waiting?.isSecond === true && !this.isUnconfirmed
-  }
-  get wantsReminders(): boolean {
-    return !this.#wantsNoReminders
   }
   get isBySms(): boolean {
     return this.#channel === 'sms'
@@ -155,9 +158,7 @@ export class ReferenceInvitee {
       this.#givenUp.add(this.#channel)
       this.#lose(now)
     } else if (answer === 'hang up') {
-      this.#isUnheard = true
-      this.#canComeBack = true
-      this.#canComplain = true
+      this.#isUnheard = this.#canComeBack = this.#canComplain = true
       if (this.#choice.policy === 'hold' || waiting.isSecond) {
         waiting.until = null
         return
@@ -222,17 +223,14 @@ export class ReferenceInvitee {
     if (isMailComplaint) {
       if (this.#mayHaveArrived) this.#accepted(now)
       this.#hasComplained = true
-      this.#canComeBack = false
-      this.#canComplain = false
+      this.#canComeBack = this.#canComplain = false
     }
     if (step === 'welcome back' && this.isBySms) this.#hasStopped = false
     // The link stands in reminders by e-mail.
-    if (step === 'stop reminders' && this.#wasRemindedByEmail) this.#wantsNoReminders = true
+    if (step === 'stop reminders' && this.#wasRemindedByEmail) this.wantsNoReminders = true
   }
 
-  #stands(): boolean {
-    return ['sent', 'expired'].includes(this.#standing)
-  }
+  readonly #stands = () => ['sent', 'expired'].includes(this.#standing)
 
   /** What stands is as it was before the hold. */
   #takeBack(): void {
@@ -248,9 +246,7 @@ export class ReferenceInvitee {
   }
 
   #forget(): void {
-    this.#isUnheard = false
-    this.#canComeBack = false
-    this.#canComplain = false
+    this.#isUnheard = this.#canComeBack = this.#canComplain = false
   }
 
   #accepted(now: number): void {
@@ -261,8 +257,7 @@ export class ReferenceInvitee {
     this.#wasEverSent = true
     this.#end('sent')
     this.#isUnheard = false
-    this.#canComeBack = true
-    this.#canComplain = true
+    this.#canComeBack = this.#canComplain = true
     this.#sentAt = now
     this.#expiresAt = now + FOLLOW_UP_DAYS.at(-1)! + LIFE_DAYS
   }
@@ -283,8 +278,7 @@ export class ReferenceInvitee {
 
   /** The one before it stands as it stood. */
   #failed(): void {
-    this.#isUnheard = false
-    this.#canComeBack = false
+    this.#isUnheard = this.#canComeBack = false
     this.#end(this.#stands() ? this.#standing : 'error')
   }
 
@@ -303,7 +297,7 @@ export class ReferenceInvitee {
     if (due <= this.#decided) return
     this.#decided = due
     const channel = this.#channelNow()
-    if (waited || !channel || !this.isActive || this.#hasComplained || this.#wantsNoReminders) return
+    if (waited || !channel || !this.isActive || this.#hasComplained || this.wantsNoReminders) return
     this.followUps[this.#live]!.push(due)
     if (channel === 'email') this.#wasRemindedByEmail = true
     // A reminder that leaves late names a later day, and the invitation works until then.
