@@ -12,7 +12,7 @@ import type { FaultOutcome } from './fault.ts'
 import { type Coverage, modelCoverage } from './model-coverage.ts'
 import { differences, type Life } from './model-differences.ts'
 import { reportOfMail, reportOfPhone, SENDER } from './model-reports.ts'
-import { type Answer, type Choice, HOLD_DAYS, INVITING, isHeld, type Step, steps } from './model-steps.ts'
+import { type Answer, type Choice, DAYS, INVITING, isHeld, type Step, steps } from './model-steps.ts'
 import { ReferenceInvitee } from './reference-invitee.ts'
 import { refusingMailServer } from './refusing-mail-server.ts'
 
@@ -232,7 +232,7 @@ async function press(
 async function hold(ground: Ground, account: TestAccount, life: Life, step: number): Promise<void> {
   const set = (seconds: number) =>
     ground.owner.query('update account set bulk_hold_seconds = $2 where id = $1', [account.id, seconds])
-  await set(HOLD_DAYS * 86_400)
+  await set(DAYS.hold * 86_400)
   const action = isHeld(life.steps[step]!) ? 'user.invite' : 'user.send-again'
   const run = await press(ground, account, action, [life])
   await set(0)

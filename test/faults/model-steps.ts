@@ -52,8 +52,5 @@ export type Choice = { policy: 'hold' | 'retry'; smsAfterBounce: boolean }
 /** What a profile holds. Who has both is written to by e-mail. */
 export type Reached = { byEmail: boolean; byPhone: boolean }
 
-export const FOLLOW_UP_DAYS = [3, 7, 14]
-/** After the last follow-up. */
-export const LIFE_DAYS = 14
-export const HOLD_DAYS = 1
-export const LONGEST_PUT_OFF_DAYS = 3
+/** Life: after the last follow-up. */
+export const DAYS = { followUps: [3, 7, 14], life: 14, hold: 1, longestPutOff: 3 }

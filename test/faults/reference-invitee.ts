@@ -1,15 +1,4 @@
-import {
-  type Answer,
-  type Choice,
-  FOLLOW_UP_DAYS,
-  HOLD_DAYS,
-  INVITING,
-  isHeld,
-  LIFE_DAYS,
-  LONGEST_PUT_OFF_DAYS,
-  type Reached,
-  type Step,
-} from './model-steps.ts'
+import { type Answer, type Choice, DAYS, INVITING, isHeld, type Reached, type Step } from './model-steps.ts'
 
 type Channel = 'email' | 'sms'
 
@@ -124,7 +113,7 @@ export class ReferenceInvitee {
     this.#answers = [...answers]
     this.#waiting = {
       generation,
-      until: isHeld(step) ? now + HOLD_DAYS : now,
+      until: isHeld(step) ? now + DAYS.hold : now,
       isOfHeldRun: isHeld(step),
     }
     if (!isHeld(step)) this.#offer(now)
@@ -168,7 +157,7 @@ export class ReferenceInvitee {
     } else if (answer === 'later') {
       waiting.putOffSince ??= now
       waiting.until = now
-      if (now - waiting.putOffSince <= LONGEST_PUT_OFF_DAYS) return
+      if (now - waiting.putOffSince <= DAYS.longestPutOff) return
       // Of the first copy it is still not known.
       if (waiting.isSecond) waiting.until = null
       else this.#lose(now)
@@ -183,7 +172,7 @@ export class ReferenceInvitee {
     const isShut = this.#isShut(this.#channel)
     const again = { generation: this.#waiting?.generation ?? 0, until: now, isSecond: true }
     if (step === 'send again with a hold' && this.isUnconfirmed && !isShut)
-      this.#waiting = { ...again, until: now + HOLD_DAYS, isOfHeldRun: true }
+      this.#waiting = { ...again, until: now + DAYS.hold, isOfHeldRun: true }
     if ((step === 'arrived' || step === 'arrived in bulk') && this.isUnconfirmed) this.#accepted(now)
     // In bulk whoever is written to no more is passed over.
     if (step === 'send again' && this.isUnconfirmed && isShut) this.#failed()
@@ -259,7 +248,7 @@ export class ReferenceInvitee {
     this.#isUnheard = false
     this.#canComeBack = this.#canComplain = true
     this.#sentAt = now
-    this.#expiresAt = now + FOLLOW_UP_DAYS.at(-1)! + LIFE_DAYS
+    this.#expiresAt = now + DAYS.followUps.at(-1)! + DAYS.life
   }
 
   /** The newest message does not arrive: an SMS takes its place once, where the account wants that, or the invitation fails. */
@@ -293,7 +282,7 @@ export class ReferenceInvitee {
       this.#standing = 'expired'
       return
     }
-    const due = FOLLOW_UP_DAYS.filter(days => this.#sentAt + days <= now).length
+    const due = DAYS.followUps.filter(days => this.#sentAt + days <= now).length
     if (due <= this.#decided) return
     this.#decided = due
     const channel = this.#channelNow()
@@ -301,7 +290,7 @@ export class ReferenceInvitee {
     this.followUps[this.#live]!.push(due)
     if (channel === 'email') this.#wasRemindedByEmail = true
     // A reminder that leaves late names a later day, and the invitation works until then.
-    const left = FOLLOW_UP_DAYS.at(-1)! + LIFE_DAYS - FOLLOW_UP_DAYS[due - 1]!
+    const left = DAYS.followUps.at(-1)! + DAYS.life - DAYS.followUps[due - 1]!
     this.#expiresAt = Math.max(this.#expiresAt, now + left)
   }
 }
