@@ -113,7 +113,11 @@ export function ReviewDialog({
       }
     >
       {start.error && (
-        <ErrorState error={start.error} kept={t('review.kept')}>
+        // Without an answer nobody knows here whether it was heard.
+        <ErrorState
+          error={start.error}
+          kept={t(start.error.mayBeTriedAgain ? 'review.kept-unknown' : 'review.kept')}
+        >
           <Faults of={start.error} />
         </ErrorState>
       )}

@@ -48,6 +48,8 @@ export function RunBanner({ id, expected }: { id: string; expected: number }) {
 
   if (!isOver(run)) {
     const isHeld = run.heldUntil !== null
+    // Whom it has left out since the review is not counted any more.
+    const willAct = Math.min(expected, run.selected - run.counts.skipped - run.counts.cancelled)
     if (!isHeld && !isLong) return null
     return (
       <Banner
@@ -64,7 +66,7 @@ export function RunBanner({ id, expected }: { id: string; expected: number }) {
           </>
         }
       >
-        {words('banner-will', expected)}
+        {words('banner-will', willAct)}
         {callBack.error && <ErrorState error={callBack.error} />}
       </Banner>
     )

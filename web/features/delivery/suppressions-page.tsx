@@ -73,6 +73,8 @@ function Suppressed({ suppression }: { suppression: Suppression }) {
       await queryClient.invalidateQueries({ queryKey })
       succeeded(t('suppressions.lifted', { address }))
     },
+    // Somebody else may have lifted it, or what stands in the way has changed.
+    onProblem: () => void queryClient.invalidateQueries({ queryKey }),
   })
   return (
     <li>

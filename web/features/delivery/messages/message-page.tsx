@@ -1,10 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import type {
-  MessageTemplateName,
-  MessageTemplateView,
-  MessageWords,
-} from '../../../../contract/message-templates.ts'
+import type { MessageTemplateName, MessageTemplateView } from '../../../../contract/message-templates.ts'
 import { LeaveGuard } from '../../../leave-guard.tsx'
 import { FailedPage } from '../../../shell/failed-page.tsx'
 import { LANGUAGE_NAMES, LANGUAGES } from '../../../ui/i18n/language.ts'
@@ -15,7 +11,7 @@ import { SkeletonText } from '../../../ui/skeleton.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
 import { useOpened } from '../../../use-opened.ts'
 import { MessageForm } from './message-form.tsx'
-import { MessagePreviewPane } from './message-preview.tsx'
+import { MessagePreviewPane, usePreview } from './message-preview.tsx'
 import { MessageVariables } from './message-variables.tsx'
 import { MessageVersions } from './message-versions.tsx'
 import styles from './messages.module.css'
@@ -55,7 +51,7 @@ function Editor({ first }: { first: MessageTemplateView }) {
   const { t } = useMessages()
   const [view, setView] = useState(first)
   const [typed, setTyped] = useState(first.words)
-  const [shown, setShown] = useState<MessageWords | null>(null)
+  const preview = usePreview(view)
   const isUnsaved = () => JSON.stringify(typed) !== JSON.stringify(view.words)
   return (
     <div className={styles.editor}>
@@ -73,11 +69,11 @@ function Editor({ first }: { first: MessageTemplateView }) {
         isSame={!isUnsaved()}
         onView={setView}
         onChange={setTyped}
-        onShow={() => setShown(typed)}
+        onShow={() => preview.mutate(typed)}
       />
       <aside className={styles.beside}>
         <MessageVariables names={view.variables} />
-        <MessagePreviewPane view={view} shown={shown} isOld={shown !== null && shown !== typed} />
+        <MessagePreviewPane {...{ preview, typed }} />
         <MessageVersions versions={view.versions} onTake={setTyped} />
       </aside>
     </div>
