@@ -5,9 +5,11 @@ import { queryClient } from '../../query-client.ts'
 const LOOK_AGAIN_MS = 2_000
 
 const waitingAmong = (people: readonly Pick<PersonRow, 'invitation'>[]) =>
-  people.filter(({ invitation }) => invitation.state === 'waiting').length
+  people.filter(({ invitation }) => invitation.state === 'waiting' && !invitation.isUnconfirmed).length
 
-/** How often to look again at people: what is on its way arrives, or comes back, within seconds, and nobody tells the page. */
+/**
+ * How often to look again at people: what is on its way arrives, or comes back, within seconds, and
+ * nobody tells the page. What is unconfirmed waits for somebody to decide. */
 export const untilArrived = (people: readonly Pick<PersonRow, 'invitation'>[]): number | false =>
   waitingAmong(people) > 0 && LOOK_AGAIN_MS
 
