@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { settled, signInAt, violationsOn, visit } from './browser.ts'
+import { goTo, settled, signInAt, violationsOn, visit } from './browser.ts'
 import { allOtherPages, pagesOfTheDirectory } from './every-page.ts'
 import { aBrowser, aServer, DESK, PHONE } from './opening.ts'
 
@@ -32,10 +32,11 @@ describe('axe finds nothing', { concurrency: true }, () => {
     'on any other page': allOtherPages,
   })) {
     test(where, limit, async () => {
-      const visitor = await page.context().newPage()
+      const visitor = await aPage(DESK, page)
       const found: Record<string, string[]> = {}
-      for (const [name, url] of Object.entries(await pages(api))) {
-        await visit(visitor, address + url)
+      await visit(visitor, address)
+      for (const [name, place] of Object.entries(await pages(api))) {
+        await goTo(visitor, place)
         for (const [width, viewport] of Object.entries(widths)) {
           await visitor.setViewportSize(viewport)
           await settled(visitor)

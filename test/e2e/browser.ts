@@ -54,29 +54,71 @@ export async function takePicture(page: Page, name: string): Promise<void> {
 
 /** Nothing is being loaded any more, and nothing is in motion. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'))
-  await page.evaluate(async () => {
-    await Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => {})))
-  })
+  await page.waitForFunction(
+    () =>
+      !document.querySelector('[aria-busy="true"]') &&
+      document
+        .getAnimations()
+        .every(
+          ({ playState, effect }) =>
+            playState !== 'running' || !Number.isFinite(effect?.getComputedTiming().endTime),
+        ),
+  )
 }
 
-/**
- * Goes there and waits until nothing is asked of the server any more and the page has drawn what it was answered.
- * Playwright's own network silence waits half a second more on each page; streams of progress never end.
- */
-export async function visit(page: Page, url: string): Promise<void> {
+/** It has nothing to do. Without a limit Chromium may let a page that is idle already wait for ever. */
+export const idle = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise(done => requestIdleCallback(done, { timeout: 250 })))
+
+/** Loads it anew and waits until nothing is asked of the server any more and the page has drawn what it was answered. */
+export const visit = (page: Page, url: string): Promise<void> =>
+  whileRequestsEnd(page, async () => {
+    await page.goto(url)
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+  })
+
+/** Goes there from a page of Muster, as its links do, without loading the program anew. */
+export const goTo = (page: Page, place: string): Promise<void> =>
+  whileRequestsEnd(page, async () => {
+    await page.evaluate(to => history.pushState(null, '', to), place)
+    await page.waitForFunction(() => {
+      const { status, resolvedLocation } = (window as unknown as WithRouter).__TSR_ROUTER__.state
+      return status === 'idle' && resolvedLocation?.href === location.pathname + location.search
+    })
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+  })
+
+/** The router names itself so in every page. */
+type WithRouter = { __TSR_ROUTER__: { state: { status: string; resolvedLocation?: { href: string } } } }
+
+/** Playwright's own network silence waits half a second more on each page; streams of progress never end. */
+async function whileRequestsEnd(page: Page, go: () => Promise<void>): Promise<void> {
   const underWay = new Set<Request>()
   const begin = (request: Request) => void (request.resourceType() !== 'eventsource' && underWay.add(request))
   const end = (request: Request) => void underWay.delete(request)
   page.on('request', begin).on('requestfinished', end).on('requestfailed', end)
-  await page.goto(url)
-  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await go()
   do {
-    await Promise.all([...underWay].map(request => request.response().then(answer => answer?.finished())))
-    await page.evaluate(() => new Promise(drawn => requestIdleCallback(() => requestAnimationFrame(drawn))))
+    const what = () => `${page.url()} asks for ${[...underWay].map(request => request.url())}`
+    await inTime(
+      what,
+      Promise.all([...underWay].map(request => request.response().then(answer => answer?.finished()))),
+    )
+    await idle(page)
   } while (underWay.size > 0)
   page.off('request', begin).off('requestfinished', end).off('requestfailed', end)
   await settled(page)
+}
+
+/** What Playwright itself waits for ends after as long. */
+const LIMIT_MS = 30_000
+
+function inTime(what: () => string, done: Promise<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what()}, for more than ${LIMIT_MS / 1000} s`)), LIMIT_MS)
+  })
+  return Promise.race([done, late]).finally(() => clearTimeout(timer))
 }
 
 /** Rules whose answer depends on the theme; all others see the same page in both. */
@@ -121,8 +163,11 @@ async function inScheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void
   await settled(page)
 }
 
-const look = (page: Page, options: axe.RunOptions): Promise<string[]> =>
-  page.evaluate(async asked => {
+async function look(page: Page, options: axe.RunOptions): Promise<string[]> {
+  const looked = page.evaluate(async asked => {
     const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(asked)
     return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(' ')}`))
   }, options)
+  await inTime(() => `axe looks at ${page.url()}`, looked)
+  return looked
+}

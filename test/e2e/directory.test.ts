@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { muster } from '../server.ts'
 import {
   chooseBulkAction,
+  idle,
   pressBy,
   settled,
   signInAt,
@@ -55,7 +56,7 @@ const search = async (words: string) => {
   await page.getByLabel('Search this list').fill(words)
   await page.keyboard.press('Enter')
   await page.waitForURL(new RegExp(`[?&]q=${words}`))
-  await page.evaluate(() => new Promise(drawn => requestIdleCallback(() => requestAnimationFrame(drawn))))
+  await idle(page)
   await settled(page)
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { chromium } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
 import { ensureWebBuilt, webDir } from '../../server/main/build-web.ts'
 import { CHROMIUM_FLAGS, ensureChromium } from '../chromium.ts'
 import { aPlace, atTheEnd } from '../place.ts'
@@ -43,10 +43,16 @@ export async function aPlaceWithPages() {
   return { ...place, address }
 }
 
-/** A browser, in which each page is somebody's own: signed in or not, it shares nothing with the others. */
+/**
+ * A browser, in which each page is somebody's own, in its own window: signed in or not, it shares nothing with the others. Or it is
+ * signed in as another page is.
+ */
 export async function aBrowser() {
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS })
   atTheEnd(() => browser.close())
-  const aPage = async (viewport = DESK) => (await browser.newContext({ viewport })).newPage()
+  const aPage = async (viewport = DESK, as?: Page) => {
+    const signedIn = as && { storageState: await as.context().storageState() }
+    return (await browser.newContext({ viewport, ...signedIn })).newPage()
+  }
   return { browser, aPage }
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { inAccount } from '../../server/db/connect.ts'
 import { declineInvitation } from '../../server/features/invitations/decline.ts'
@@ -7,12 +6,14 @@ import { join } from '../../server/features/invitations/join.ts'
 import { secretOf } from '../../server/features/invitations/secret.ts'
 import { Problem } from '../../server/lib/problem.ts'
 import { aUser, type TestAccount, testInstallation, testPassword } from '../account.ts'
-import { scriptedSmsGateway } from '../scripted-sms-gateway.ts'
+import { type SmsAnswer, scriptedSmsGateway } from '../scripted-sms-gateway.ts'
 import { type ClockGround, clockGround } from './clock-ground.ts'
 import type { FaultOutcome } from './fault.ts'
 import { type Coverage, modelCoverage } from './model-coverage.ts'
+import { differences, type Life } from './model-differences.ts'
 import { reportOfMail, reportOfPhone, SENDER } from './model-reports.ts'
-import { HOLD_DAYS, ReferenceInvitee, type Step, steps } from './reference-invitee.ts'
+import { type Answer, type Choice, DAYS, INVITING, isHeld, type Step, steps } from './model-steps.ts'
+import { ReferenceInvitee } from './reference-invitee.ts'
 import { refusingMailServer } from './refusing-mail-server.ts'
 
 const STEPS = 10
@@ -23,58 +24,60 @@ const TOLD = 10
 const PASSING_DAYS = 1e-6
 const hourMs = 3_600_000
 
-/** Of three lives one has a phone alone, and one both: it is written to by e-mail, and a complaint ends its reminders by SMS too. */
-type Life = {
-  steps: Step[]
-  invitee: ReferenceInvitee
-  id: string
-  address: string
-  isByPhone: boolean
-  /** The run that invited them last with a hold. */
-  heldBy?: string
+/** With what the mail server and the gateway say to the next offers to an address. */
+type Ground = ClockGround & { answers: Map<string, Answer[]> }
+
+/** What accounts choose: each batch lives in one of them. */
+const CHOICES: Choice[] = [
+  { policy: 'retry', smsAfterBounce: true },
+  { policy: 'hold', smsAfterBounce: false },
+  { policy: 'retry', smsAfterBounce: false },
+  { policy: 'hold', smsAfterBounce: true },
+]
+
+const GATEWAY: Record<Answer, SmsAnswer> = {
+  take: { status: 202, text: '0: Accepted for delivery' },
+  refuse: { status: 400, text: 'Unknown receiver number' },
+  'hang up': { drop: true },
+  later: { status: 503, text: 'Temporal failure, try again later' },
 }
-/** Addresses of whom the mail server and the gateway say that they do not exist, or hang up and say nothing. */
-type Ground = ClockGround & { refused: Set<string>; unheard: Set<string> }
 
 /** Random lives of invitations, each beside a reference that was written from the product's rules. @param amount sequences */
 export async function invitationModel(amount: number): Promise<FaultOutcome> {
   const seed = Date.now() & 0x7fffffff
-  const refused = new Set<string>()
-  const unheard = new Set<string>()
-  const gateway = await scriptedSmsGateway(({ to }) => {
-    if (unheard.has(to)) return { drop: true }
-    return refused.has(to)
-      ? { status: 400, text: 'Unknown receiver number' }
-      : { status: 202, text: '0: Accepted for delivery' }
-  })
+  const answers = new Map<string, Answer[]>()
+  const answerTo = (address: string) => answers.get(address)?.shift() ?? 'take'
+  const gateway = await scriptedSmsGateway(({ to }) => GATEWAY[answerTo(to)])
   const smsUrl = `kannel+http://user:pass@127.0.0.1:${gateway.port}?from=${SENDER}&pace=1000`
-  const mailServer = await refusingMailServer(
-    to => refused.has(to),
-    to => unheard.has(to),
-  )
-  const ground = { ...(await clockGround({ smtpUrl: mailServer.url, smsUrl })), refused, unheard }
+  const mailServer = await refusingMailServer(answerTo)
+  const ground = { ...(await clockGround({ smtpUrl: mailServer.url, smsUrl })), answers }
   const coverage = modelCoverage()
   const broken: string[] = []
   try {
-    const often = ['invite', 'invite', 'hold', 'unheard', 'unheard', 'send again with a hold'] as const
+    const often = [
+      'invite',
+      'invite',
+      'hold',
+      'unheard',
+      'put off',
+      'put off',
+      'send again with a hold',
+    ] as const
     const oneLife = fc.array(fc.constantFrom(...steps, ...often), {
       minLength: STEPS,
       maxLength: STEPS,
     })
     const lives = fc.sample(oneLife, { numRuns: amount, seed })
+    /** Of few lives there are some in each account. */
+    const size = Math.min(LARGEST_BATCH, Math.ceil(amount / CHOICES.length))
     const hours = fc.sample(fc.constantFrom(1, 1, 23, 23, 25, 49, 71, 73, 95, 97, 167, 169, 335, 800), {
-      numRuns: Math.ceil(amount / LARGEST_BATCH) * STEPS,
+      numRuns: Math.ceil(amount / size) * STEPS,
       seed,
     })
-    for (let from = 0; from < amount && broken.length < TOLD; from += LARGEST_BATCH) {
-      broken.push(
-        ...(await liveThrough(
-          ground,
-          coverage,
-          lives.slice(from, from + LARGEST_BATCH),
-          hours.splice(0, STEPS),
-        )),
-      )
+    for (let batch = 0; batch * size < amount && broken.length < TOLD; batch++) {
+      const choice = CHOICES[batch % CHOICES.length]!
+      const theirs = lives.slice(batch * size, (batch + 1) * size)
+      broken.push(...(await liveThrough(ground, coverage, choice, theirs, hours.splice(0, STEPS))))
     }
   } finally {
     await ground.close()
@@ -90,31 +93,42 @@ export async function invitationModel(amount: number): Promise<FaultOutcome> {
 async function liveThrough(
   ground: Ground,
   coverage: Coverage,
+  choice: Choice,
   sequences: Step[][],
   hours: number[],
 ): Promise<string[]> {
   const account = await ground.account('UTC')
+  await ground.owner.query(
+    'update account set unconfirmed_policy = $2, sms_after_bounce = $3 where id = $1',
+    [account.id, choice.policy, choice.smsAfterBounce],
+  )
   const lives: Life[] = []
   for (const [number, steps] of sequences.entries()) {
-    const isByPhone = number % 3 === 1
-    const address = isByPhone ? aPhone() : `${number}-${account.id}@example.com`
-    const reachedBy = isByPhone
-      ? { email: null, phone: address }
-      : { email: address, phone: number % 3 === 2 ? aPhone() : null }
-    const { id } = await aUser(ground.database.db, account, reachedBy)
-    lives.push({ steps, id, address, isByPhone, invitee: new ReferenceInvitee(isByPhone) })
+    const email = number % 3 === 1 ? null : `${number}-${account.id}@example.com`
+    const phone = number % 3 === 0 ? null : aPhone()
+    const { id } = await aUser(ground.database.db, account, { email, phone })
+    const invitee = new ReferenceInvitee({ byEmail: email !== null, byPhone: phone !== null }, choice)
+    lives.push({ steps, id, address: email ?? phone!, phone, invitee })
+  }
+  /** What would be said to offers of an invitation that waits no more. */
+  const forget = () => {
+    for (const { invitee, address } of lives) if (invitee.state !== 'waiting') ground.answers.delete(address)
   }
   let now = 0
   const broken: string[] = []
   for (let step = 0; step < STEPS && broken.length === 0; step++) {
     await takeStep(ground, account, lives, step)
     for (const { invitee, steps } of lives) coverage.take(invitee, steps[step]!, now)
-    broken.push(...(await differences(ground, account, lives, step)))
+    forget()
+    broken.push(...(await differences(ground, account, choice, lives, step)))
     await ground.leap(hours[step]! * hourMs)
     now += hours[step]! / 24 + PASSING_DAYS
     await ground.look()
+    // An SMS in place of what was given up.
+    await ground.look()
     for (const { invitee } of lives) invitee.tick(now)
-    broken.push(...(await differences(ground, account, lives, step, hours)))
+    broken.push(...(await differences(ground, account, choice, lives, step, hours)))
+    forget()
   }
   return broken
 }
@@ -125,13 +139,15 @@ const aPhone = () => `+7905${String(++phones).padStart(7, '0')}`
 async function takeStep(ground: Ground, account: TestAccount, lives: Life[], step: number): Promise<void> {
   const { database, owner, installation } = ground
   const doing = (...names: Step[]) => lives.filter(life => names.includes(life.steps[step]!))
-  for (const { address } of doing('refused')) ground.refused.add(address)
-  for (const { address } of doing('unheard')) ground.unheard.add(address)
+  for (const { address, invitee, steps } of lives) {
+    const answers = INVITING[steps[step]!]
+    // Who waits already is not invited: what their server says of that goes on.
+    if (answers && invitee.state !== 'waiting') ground.answers.set(address, [...answers])
+  }
   for (const [action, names] of Object.entries(PRESSED)) await press(ground, account, action, doing(...names))
-  for (const life of doing('hold', 'send again with a hold')) await hold(ground, account, life, step)
+  for (const life of doing('hold', 'hold, then once more', 'send again with a hold'))
+    await hold(ground, account, life, step)
   await ground.look()
-  ground.refused.clear()
-  ground.unheard.clear()
   // Refused where there is nothing to do it to.
   for (const [name, what] of Object.entries(BY_HAND))
     for (const { id } of doing(name as Step))
@@ -150,16 +166,19 @@ async function takeStep(ground: Ground, account: TestAccount, lives: Life[], ste
     person: string
     link: string | null
     message: string | null
+    channel: 'email' | 'sms' | null
     reminder: string | null
   }>(
     `select s.person_id as person,
             (select m.invitation_id from message m where m.account_id = $1 and m.person_id = s.person_id and m.kind = 'welcome'
                and m.dot_at is not null and m.state not in ('refused', 'bounced', 'suppressed') order by m.created_at desc, m.id desc limit 1) as link,
-            (select m.id from message m where m.account_id = $1 and m.person_id = s.person_id and m.kind = 'welcome'
-             order by m.created_at desc, m.id desc limit 1) as message,
+            newest.id as message, newest.channel,
             (select m.id from message m where m.account_id = $1 and m.person_id = s.person_id and m.kind = 'follow-up'
              and m.state = 'accepted' and m.channel = 'email' limit 1) as reminder
-     from person_state s where s.account_id = $1`,
+     from person_state s
+     left join lateral (select m.id, m.channel from message m where m.account_id = $1 and m.person_id = s.person_id and m.kind = 'welcome'
+                        order by m.created_at desc, m.id desc limit 1) newest on true
+     where s.account_id = $1`,
     [account.id],
   )
   const byPerson = new Map(rows.map(row => [row.person, row]))
@@ -176,13 +195,18 @@ async function takeStep(ground: Ground, account: TestAccount, lives: Life[], ste
         invitationStop(installation).stop(tx, { accountId: account.id, id: reminder }),
       )
   for (const name of ['bounce', 'missed', 'delivered', 'complain', 'welcome back'] as const)
-    for (const life of known(name))
-      await (life.isByPhone ? reportOfPhone : reportOfMail)(ground, account, name, life)
+    for (const life of known(name)) {
+      const isOfMail = life.channel ? life.channel === 'email' : life.address !== life.phone
+      if (isOfMail) await reportOfMail(ground, account, name, life)
+      else await reportOfPhone(ground, account, name, { message: life.message, phone: life.phone! })
+    }
+  // An SMS in place of what came back.
+  await ground.look()
 }
 
 /** Steps that are one press over many. */
 const PRESSED: Record<string, Step[]> = {
-  'user.invite': ['invite', 'refused', 'unheard'],
+  'user.invite': ['invite', 'refused', 'unheard once', 'unheard', 'put off', 'put off once more'],
   'user.send-again': ['send again in bulk'],
   'user.confirm-arrival': ['arrived in bulk'],
   'user.inactivate': ['inactivate'],
@@ -208,8 +232,8 @@ async function press(
 async function hold(ground: Ground, account: TestAccount, life: Life, step: number): Promise<void> {
   const set = (seconds: number) =>
     ground.owner.query('update account set bulk_hold_seconds = $2 where id = $1', [account.id, seconds])
-  await set(HOLD_DAYS * 86_400)
-  const action = life.steps[step] === 'hold' ? 'user.invite' : 'user.send-again'
+  await set(DAYS.hold * 86_400)
+  const action = isHeld(life.steps[step]!) ? 'user.invite' : 'user.send-again'
   const run = await press(ground, account, action, [life])
   await set(0)
   const { state, isUnconfirmed } = life.invitee
@@ -226,38 +250,5 @@ function mustBeAnswered({ status, body }: { status: number; body: unknown }): vo
 async function unlessRefused(done: Promise<unknown>): Promise<void> {
   await done.catch(error => {
     if (!(error instanceof Problem && error.code === 'link-not-usable')) throw error
-  })
-}
-
-async function differences(
-  { owner }: ClockGround,
-  account: TestAccount,
-  lives: Life[],
-  step: number,
-  hours: number[] = [],
-): Promise<string[]> {
-  const { rows } = await owner.query(
-    `select s.person_id as id, s.invitation_state as state, s.status = 'active' as "isActive", s.joined_at is not null as "hasJoined",
-            s.is_unconfirmed as "isUnconfirmed", 'suppressed' in (s.email_verdict, s.phone_verdict) as "isSuppressed",
-            (select count(*)::int from invitation i where i.account_id = $1 and i.person_id = s.person_id and i.state = 'sent'
-               and i.replaced_at is null and s.joined_at is null) as live,
-            (select coalesce(json_agg(f.sent order by f.generation), '[]') from (
-               select i.generation, coalesce(json_agg(m.ordinal order by m.ordinal) filter (where m.id is not null), '[]') as sent
-               from invitation i left join message m on m.account_id = $1 and m.person_id = s.person_id and m.invitation_id = i.id
-                 and m.kind = 'follow-up' and m.state = 'accepted'
-               where i.account_id = $1 and i.person_id = s.person_id group by 1) f) as "followUps"
-     from person_state s where s.account_id = $1`,
-    [account.id],
-  )
-  const byId = new Map(rows.map(({ id, live, ...shown }) => [id, { live, shown }]))
-  return lives.flatMap(({ id, invitee, steps, isByPhone }) => {
-    const { live, shown } = byId.get(id)!
-    const { state, isActive, hasJoined, isUnconfirmed, isSuppressed, followUps } = invitee
-    const expected = { state, isActive, hasJoined, isUnconfirmed, isSuppressed, followUps }
-    const story = `by ${isByPhone ? 'SMS' : 'e-mail'} after ${steps.slice(0, step + 1).join(', ')}${hours.length ? `; ${hours.slice(0, step + 1).join(', ')} h` : ''}`
-    if (live !== (invitee.hasLiveLink ? 1 : 0)) return [`${live} live secrets in state ${state} ${story}`]
-    return isDeepStrictEqual(shown, expected)
-      ? []
-      : [`${JSON.stringify(shown)} instead of ${JSON.stringify(expected)} ${story}`]
   })
 }

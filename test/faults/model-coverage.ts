@@ -1,8 +1,9 @@
-import { type ReferenceInvitee, type Step, steps } from './reference-invitee.ts'
+import { type Step, steps } from './model-steps.ts'
+import type { ReferenceInvitee } from './reference-invitee.ts'
 
 /** What an invitation can be when something happens. */
 const situations = [
-  ...['not_invited', 'held', 'held once more', 'unconfirmed', 'sent', 'expired', 'error'],
+  ...['not_invited', 'held', 'held once more', 'put off', 'unconfirmed', 'sent', 'expired', 'error'],
   ...['accepted', 'revoked', 'declined', 'cancelled'],
 ] as const
 type Situation = (typeof situations)[number]
@@ -56,23 +57,19 @@ export function modelCoverage() {
 
 export type Coverage = ReturnType<typeof modelCoverage>
 
-function situationOf({ state, isUnconfirmed, isHeldOnceMore }: ReferenceInvitee): Situation {
-  if (state !== 'waiting') return state as Situation
-  return isUnconfirmed ? 'unconfirmed' : isHeldOnceMore ? 'held once more' : 'held'
+function situationOf(invitee: ReferenceInvitee): Situation {
+  if (invitee.state !== 'waiting') return invitee.state as Situation
+  if (invitee.isUnconfirmed) return 'unconfirmed'
+  if (invitee.isPutOff) return 'put off'
+  return invitee.leavesOnceMore ? 'held once more' : 'held'
 }
 
 /** All that the reference will ever say differently. */
 function shownOf(invitee: ReferenceInvitee): string {
-  const { isActive, hasJoined, followUps, state, isUnconfirmed, isSuppressed, hasLiveLink, wantsReminders } =
-    invitee
+  const { isActive, hasJoined, followUps, state, isUnconfirmed, isSuppressed, hasLiveLink } = invitee
+  const { wantsNoReminders, isBySms } = invitee
   return JSON.stringify([
-    isActive,
-    hasJoined,
-    followUps,
-    state,
-    isUnconfirmed,
-    isSuppressed,
-    hasLiveLink,
-    wantsReminders,
+    [isActive, hasJoined, followUps, state, isUnconfirmed, isSuppressed, hasLiveLink],
+    [wantsNoReminders, isBySms],
   ])
 }

@@ -10,7 +10,7 @@ import type { ClockGround } from './clock-ground.ts'
 export const SENDER = '15550100'
 
 type Reported = 'bounce' | 'missed' | 'delivered' | 'complain' | 'welcome back'
-type Known = { message: string | null; address: string }
+type Known = { message: string | null }
 
 /** As a mail server reports it. Nobody takes a complaint back. */
 export async function reportOfMail(
@@ -35,12 +35,12 @@ export async function reportOfPhone(
   { database, installation }: ClockGround,
   account: TestAccount,
   what: Reported,
-  { message, address }: Known,
+  { message, phone }: Known & { phone: string },
 ) {
   const kinds = messageKinds(installation)
   if (what === 'complain' || what === 'welcome back') {
     const text = what === 'complain' ? 'STOP' : 'START'
-    return hearAnswer(database.db, kinds, SENDER, { from: address, text })
+    return hearAnswer(database.db, kinds, SENDER, { from: phone, text })
   }
   const words = { bounce: 'id:1 stat:UNDELIV', missed: 'id:1 stat:EXPIRED', delivered: '' }[what]
   const report = kannelReport(what === 'delivered' ? '1' : '2', words)!

@@ -1,28 +1,30 @@
 import { once } from 'node:events'
 import type { AddressInfo, Socket } from 'node:net'
 import { SMTPServer } from 'smtp-server'
+import type { Answer } from './model-steps.ts'
 
-/**
- * A mail server on loopback that takes everything and keeps nothing, but for recipients that it says do not exist; and for those
- * of whom it hangs up after the message instead of answering.
- */
-export async function refusingMailServer(
-  refuses: (to: string) => boolean,
-  hangsUp: (to: string) => boolean = () => false,
-) {
+const refusal = (responseCode: number, words: string) => Object.assign(new Error(words), { responseCode })
+const REFUSALS: Partial<Record<Answer, Error>> = {
+  refuse: refusal(550, '5.1.1 No such user'),
+  later: refusal(451, '4.7.1 Later'),
+}
+
+/** A mail server on loopback that keeps nothing, and does with each message what it is told for its recipient. */
+export async function refusingMailServer(answer: (to: string) => Answer) {
   const sockets = new Map<number, Socket>()
+  const hungUpOn = new Set<number>()
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
-    onRcptTo({ address }, _session, done) {
-      done(refuses(address) ? Object.assign(new Error('5.1.1 No such user'), { responseCode: 550 }) : null)
+    onRcptTo({ address }, { remotePort }, done) {
+      const said = answer(address)
+      if (said === 'hang up') hungUpOn.add(remotePort)
+      done(REFUSALS[said] ?? null)
     },
-    onData(stream, { envelope, remotePort }, done) {
+    onData(stream, { remotePort }, done) {
       stream
         .on('end', () =>
-          envelope.rcptTo.some(to => hangsUp(to.address))
-            ? sockets.get(remotePort)?.destroy()
-            : done(null, 'taken'),
+          hungUpOn.delete(remotePort) ? sockets.get(remotePort)?.destroy() : done(null, 'taken'),
         )
         .resume()
     },

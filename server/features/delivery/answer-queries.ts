@@ -69,6 +69,8 @@ function noted(accountId: string, answers: Answer[], whose: RawBuilder<SqlBool>)
       gateway_reference = coalesce(a.reference, m.gateway_reference),
       due_at = case when a.retry_in is null then m.due_at else now() + make_interval(secs => a.retry_in) end,
       is_resend = m.is_resend or a.is_resend,
+      -- Not taken, as was said: so nothing of it can be reported.
+      dot_at = case when a.state in ('deferred', 'queued') and not (m.is_resend or a.is_resend) then null else m.dot_at end,
       deferred_since = case when a.state = 'deferred' then coalesce(m.deferred_since, now()) else m.deferred_since end
     from unnest(${column('id')}::uuid[], ${column('attempt')}::int[], ${column('state')}::message_state[], ${column('reason')}::text[],
                 ${column('reply')}::text[], ${column('retryInSeconds')}::float8[], ${column('isResend')}::bool[],

@@ -90,9 +90,9 @@ export function ledger(
 
   /** Nothing where all were accepted: these cost no statement. */
   function givenUpBy(answers: Noted[], settled: SettledMessage[]): Suppressed[] {
-    const refused = new Set(settled.flatMap(({ id, state }) => (state === 'refused' ? [id] : [])))
+    const counted = new Set(settled.map(({ id }) => id))
     return answers.flatMap(({ answer, failure }) =>
-      failure?.givenUp && refused.has(answer.id)
+      failure?.givenUp && counted.has(answer.id)
         ? [
             {
               channel,

@@ -161,7 +161,8 @@ export async function acceptUnconfirmed(
 }
 
 /**
- * Puts unconfirmed messages of people's current invitations back into the queue, identical, marked as sent once more.
+ * Puts unconfirmed messages of people's current invitations back into the queue, identical, marked as sent once more; a reminder
+ * would say the same a second time.
  *
  * @param by.runId the run that does it, which waits for them from now on
  * @returns the invitations whose messages these are, one entry for each message
@@ -174,7 +175,7 @@ export async function requeueUnconfirmed(
   const { rows } = await sql<{ invitationId: string }>`
     update message m set state = 'queued', is_resend = true, is_urgent = ${by.isUrgent}, due_at = coalesce(${by.dueAt}::timestamptz, now()),
       reason = null, answered_at = null, deferred_since = null, resend_run_id = coalesce(${by.runId}::uuid, m.resend_run_id)
-    from ${unconfirmedOf(accountId, by.personIds)}
+    from ${unconfirmedOf(accountId, by.personIds)} and m.ordinal = 0
     returning m.invitation_id as "invitationId"
   `.execute(tx)
   return rows.map(row => row.invitationId)

@@ -44,3 +44,20 @@ test('who says when to come back is believed at first; who says so again and aga
 test('a message that was claimed often and never offered begins with the shortest wait', () => {
   assert.deepEqual(waitsOf(12).seconds.slice(0, 2), [60, 120])
 })
+
+test('a copy that is refused, or put off for too long, says nothing of the one before it, unless nobody is there', () => {
+  const first = new Date('2026-03-02T08:00:00Z')
+  const stateOf = (failed: Partial<FailedDelivery>, isResend: boolean, hours = 0) => {
+    const message = { id: 'm', attempt: 2, toAddress: 'ana@example.com', isResend, deferredSince: first }
+    const now = new Date(first.getTime() + hours * HOUR * 1000)
+    const verdict = verdictOf(message as ClaimedMessage, { failed: { ...later, ...failed } }, 'retry', now)
+    return 'failure' in verdict && [verdict.answer.state, verdict.answer.reason]
+  }
+  const policy = { klass: 'permanent', reason: 'refused-by-policy' } as const
+  const nobody = { klass: 'permanent', reason: 'mailbox-does-not-exist' } as const
+  assert.deepEqual(stateOf(policy, false), ['refused', 'refused-by-policy'])
+  assert.deepEqual(stateOf(policy, true), ['unconfirmed', 'answer-not-heard'])
+  assert.deepEqual(stateOf({}, false, 73), ['refused', 'tries-used-up'])
+  assert.deepEqual(stateOf({}, true, 73), ['unconfirmed', 'answer-not-heard'])
+  assert.deepEqual(stateOf(nobody, true), ['refused', 'mailbox-does-not-exist'])
+})

@@ -41,6 +41,11 @@ export function verdictOf(
     answer: answerOf(state, more),
     failure: 'failed' in result ? failureOf(message, result.failed) : null,
   })
+  /** A copy that is refused says nothing of the one before it, unless nothing ever arrives there. */
+  const refused = (reason: string, reply: string | null): Verdict =>
+    message.isResend && !blamesReceiver(reason)
+      ? answer('unconfirmed', { reason: 'answer-not-heard', reply })
+      : answer('refused', { reason, reply })
   if ('accepted' in result)
     return answer('accepted', { reply: result.reply, reference: result.reference ?? null })
   if ('fencedOff' in result) return { release: 'fenced-off' }
@@ -51,7 +56,7 @@ export function verdictOf(
     const back = failed.phase === 'dot' ? answerOf('queued', { reason, reply }) : null
     return { release: 'server', reason, needsMending, answer: back }
   }
-  if (failed.klass === 'permanent') return answer('refused', { reason, reply })
+  if (failed.klass === 'permanent') return refused(reason, reply)
   if (failed.klass === 'unknown-after-dot') {
     return policy === 'retry' && !message.isResend
       ? answer('queued', { isResend: true, reason })
@@ -59,7 +64,7 @@ export function verdictOf(
   }
   // Not since it was written, nor by its attempts: it may have been held, paused, or given back for days.
   const waitedSeconds = Math.max(0, now.getTime() - (message.deferredSince ?? now).getTime()) / 1000
-  if (waitedSeconds > longestHours * 3600) return answer('refused', { reason: 'tries-used-up', reply })
+  if (waitedSeconds > longestHours * 3600) return refused('tries-used-up', reply)
   // As long again as it has waited: each wait is twice the one before.
   const retryInSeconds = Math.min(
     (failed.retryInSeconds ?? firstRetrySeconds) + waitedSeconds,

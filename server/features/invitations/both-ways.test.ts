@@ -375,3 +375,33 @@ async function doneOrHeldUp(work: Promise<unknown>): Promise<void> {
     where not l.granted and a.datname = current_database()`
   while (!isDone && !(await waiting.execute(it.database.db)).rows.length);
 }
+
+test('Send again sends the invitation, and no reminder of before beside it', async () => {
+  await it.method('both')
+  const { account, id, phone } = await it.anInvited()
+  await it.deliver(3)
+  await inAccount(it.database.db, account.id, tx =>
+    tx
+      .updateTable('message')
+      .set({ state: 'unconfirmed', reason: 'answer-not-heard' })
+      .where('channel', '=', 'sms')
+      .execute(),
+  )
+  const [mail] = await it.messagesOf(account, id)
+  await it.tell(mail!.id, { event: 'failed', status: '5.1.1', words: '550 5.1.1 gone' })
+  const { state, isUnconfirmed } = await it.invitationOf(account, id)
+  assert.deepEqual([state, isUnconfirmed], ['waiting', true])
+  const before = it.textsTo(phone).length
+  await it.ask(account, 'POST', `/people/${id}/invitation`)
+  await it.deliver()
+  await it.deliver()
+  assert.equal(it.textsTo(phone).length, before + 1)
+  const reminders = (await it.messagesOf(account, id)).filter(({ kind }) => kind === 'follow-up')
+  assert.deepEqual(
+    reminders.map(one => [one.channel, one.state, one.is_resend]),
+    [
+      ['email', 'accepted', false],
+      ['sms', 'unconfirmed', false],
+    ],
+  )
+})

@@ -75,6 +75,21 @@ test('a link that was handed over outlives an invitation that fails too, but not
   assert.equal(await stateOf(link), 'replaced')
 })
 
+test('an inactivation ends the link that was handed over; active again, they can be handed one again', async () => {
+  const { account, id } = await aRefused()
+  const { link } = (await copy(account, id)).body
+  for (const action of ['user.inactivate', 'user.reactivate']) {
+    const payload = { selection: { ids: [id] } }
+    const url = `/bulk-actions/${action}/runs`
+    await asker(database.db, app)(account, 'POST', url, { payload })
+    await doEverythingDue(database, sink.url, soon())
+    assert.equal(await stateOf(link), action === 'user.inactivate' ? 'withdrawn' : 'replaced')
+  }
+  assert.deepEqual((await invitationOf(account, id)).steps, ['copy-link'])
+  const again = await copy(account, id)
+  assert.deepEqual([again.status, await stateOf(again.body.link ?? link)], [200, 'open'])
+})
+
 test('everybody else’s link is theirs alone', async () => {
   const account = await anAccount(database.db)
   const never = await aUser(database.db, account)

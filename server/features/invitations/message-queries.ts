@@ -150,18 +150,22 @@ export const unconfirmedIsSuppressed = (accountId: string) => sql<boolean>`(
   join message m on m.account_id = u.account_id and m.person_id = u.person_id and m.invitation_id = u.invitation_id
   where u.account_id = ${accountId} and u.person_id = row.subject_id and m.state = 'unconfirmed')`
 
-/** Takes the link of an invitation that could not be delivered. @returns until when it works; nothing where there is none such */
+/**
+ * Takes the link of somebody's current invitation that could not be delivered, also where it was taken before and an inactivation ended it.
+ *
+ * @returns until when it works; nothing where there is none such
+ */
 export function giveLink(tx: Tx, accountId: string, invitationId: string, days: number) {
   return tx
     .updateTable('invitation')
     .set({
       link_given_at: sql<Date>`now()`,
       link_expires_at: sql<Date>`now() + make_interval(days => ${days})`,
+      replaced_at: null,
     })
     .where('account_id', '=', accountId)
     .where('id', '=', invitationId)
     .where('state', '=', 'error')
-    .where('replaced_at', 'is', null)
     .returning('link_expires_at')
     .executeTakeFirst()
 }

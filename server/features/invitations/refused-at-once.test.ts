@@ -4,6 +4,8 @@ import { anAccount, aUser, type TestAccount } from '../../../test/account.ts'
 import { doEverythingDue } from '../../../test/mail.ts'
 import { type Answer, type Step, scriptedSmtpServer } from '../../../test/scripted-smtp-server.ts'
 import { inAccount } from '../../db/connect.ts'
+import { messageKinds } from '../../registry.ts'
+import { noteReport } from '../delivery/note-report.ts'
 import { bothWays, linkInText } from './testing.ts'
 
 const it = await bothWays()
@@ -198,6 +200,41 @@ test('whose message waited for days is tried for 72 hours all the same', async (
   assert.equal((await it.invitationOf(account, alone.id)).state, 'waiting')
   await deliverTo(later, 3.1)
   assert.deepEqual(await cardOf(account, alone.id), ['error', 'tries-used-up', 'ok'])
+})
+
+test('what is sent once more and refused may have arrived the first time: it stays unconfirmed, until that is told', async () => {
+  const { account, alone } = await twoInvited({ unconfirmedPolicy: 'hold' })
+  await deliverTo({ dot: { drop: true } })
+  const again = await press(account, 'user.send-again', [alone.id])
+  await deliverTo({ dot: '554 5.7.1 Refused for its content' })
+  const { state, isUnconfirmed } = await it.invitationOf(account, alone.id)
+  assert.deepEqual([state, isUnconfirmed], ['waiting', true])
+  assert.equal(await becameOf(account, again, alone.id), 'unconfirmed: answer-not-heard')
+  const { items } = (await it.ask(account, 'GET', `/people/${alone.id}/timeline`)).body
+  assert.ok(JSON.stringify(items).includes('Refused for its content'))
+  assert.equal((await it.ask(account, 'POST', `/people/${alone.id}/invitation/confirm`)).status, 204)
+  assert.equal((await it.invitationOf(account, alone.id)).state, 'sent')
+})
+
+test('of an SMS that the gateway put off nothing can be reported: it has not left', async () => {
+  await it.method('sms-or-email')
+  it.gatewaySays({ status: 503, text: 'Temporal failure, try again later.' })
+  const { account, both, run } = await twoInvited()
+  await it.deliver()
+  const sms = await inAccount(it.database.db, account.id, tx =>
+    tx.selectFrom('message').select('id').where('channel', '=', 'sms').executeTakeFirstOrThrow(),
+  )
+  const report = { outcome: 'delivered', reply: '' } as const
+  await noteReport(
+    it.database.db,
+    messageKinds(it.installation),
+    { accountId: account.id, messageId: sms.id },
+    report,
+  )
+  assert.equal(await becameOf(account, run, both.id), 'pending')
+  assert.equal((await it.invitationOf(account, both.id)).state, 'waiting')
+  it.gatewaySays(null)
+  await it.method('email-or-sms')
 })
 
 test('a number that is shared is given up once, whoever is told first', async () => {
