@@ -23,4 +23,10 @@ export class ApiProblem extends Error {
   get mayBeTriedAgain(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500
   }
+
+  /** Whether what was asked for may have been done: nobody answered, or a proxy in the place of the server. */
+  get isOutcomeUnknown(): boolean {
+    const isOfServer = this.code !== 'unknown' && this.code !== 'no-answer'
+    return isOfServer ? this.code === 'outcome-unknown' : this.status === 0 || this.status >= 500
+  }
 }

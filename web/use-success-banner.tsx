@@ -1,11 +1,11 @@
 import { Banner } from './ui/banner.tsx'
 import { useBanners } from './ui/banner-region.tsx'
 
-/** Shows in green what is so now. */
+/** Shows in green what is so now, until something else is refused. */
 export function useSuccessBanner(): (words: string) => void {
-  const { show, dismiss } = useBanners()
+  const { showDone, dismiss } = useBanners()
   return words =>
-    show(
+    showDone(
       <Banner tone="success" onDismiss={dismiss}>
         {words}
       </Banner>,

@@ -273,7 +273,7 @@ test(
       times: 1,
     })
     await dialog.getByRole('button', { name: 'Inactivate 2 users' }).click()
-    await dialog.getByText(/may have begun/).waitFor()
+    await dialog.getByText(/may have been done/).waitFor()
     await dialog.getByRole('button', { name: 'Inactivate 2 users' }).click()
     await banner(/2 users were inactivated/).waitFor()
     assert.equal(await page.getByRole('status').locator('[class*="success"]').count(), 1)

@@ -1,19 +1,33 @@
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 import styles from './banner-region.module.css'
+
+const NOTHING = { current: null, isDone: false }
 
 interface Banners {
   current: ReactNode
   /** Replaces what is shown, as the newest answer is the one that matters. */
   show(banner: ReactNode): void
+  /** The same for what was done, until something is refused. */
+  showDone(banner: ReactNode): void
   dismiss(): void
+  /** What is asked for next was refused: over that nothing may still say in green that it was done. */
+  dismissDone(): void
 }
 
 const BannersContext = createContext<Banners | null>(null)
 
 export function BannersProvider({ children }: { children: ReactNode }) {
-  const [current, setCurrent] = useState<ReactNode>(null)
-  const dismiss = useCallback(() => setCurrent(null), [])
-  const banners = useMemo(() => ({ current, show: setCurrent, dismiss }), [current, dismiss])
+  const [{ current }, setShown] = useState<{ current: ReactNode; isDone: boolean }>(NOTHING)
+  const told = useMemo(
+    () => ({
+      show: (banner: ReactNode) => setShown({ current: banner, isDone: false }),
+      showDone: (banner: ReactNode) => setShown({ current: banner, isDone: true }),
+      dismiss: () => setShown(NOTHING),
+      dismissDone: () => setShown(shown => (shown.isDone ? NOTHING : shown)),
+    }),
+    [],
+  )
+  const banners = useMemo(() => ({ current, ...told }), [current, told])
   return <BannersContext value={banners}>{children}</BannersContext>
 }
 

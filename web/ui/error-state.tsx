@@ -8,16 +8,19 @@ import { useMessages } from './i18n/messages.tsx'
 
 interface ErrorStateProps {
   error: unknown
-  /** What was kept: "Nothing was changed." */
+  /** What was kept: "What you typed is still here." */
   kept?: string
+  /** That nothing was done; said only where that is known. */
+  undone?: string
   onRetry?: (() => void) | undefined
   children?: ReactNode
 }
 
 /** Says what happened, what was kept, and what to do. */
-export function ErrorState({ error, kept, onRetry, children }: ErrorStateProps) {
+export function ErrorState({ error, kept, undone, onRetry, children }: ErrorStateProps) {
   const { t } = useMessages()
   const words = useProblemWords()
+  const isUnknown = error instanceof ApiProblem && error.isOutcomeUnknown
   return (
     <div role="alert">
       <Banner
@@ -32,6 +35,7 @@ export function ErrorState({ error, kept, onRetry, children }: ErrorStateProps) 
       >
         <p className={styles.what}>{words(error)}</p>
         {kept && <p>{kept}</p>}
+        {undone && <p>{isUnknown ? t('ui.error.may-be-done') : undone}</p>}
         {children}
       </Banner>
     </div>

@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import type { ApiProblem } from '../api-problem.ts'
 import { useAction } from '../use-action.ts'
+import { useBanners } from './banner-region.tsx'
 import { Button } from './button.tsx'
 import { ErrorState } from './error-state.tsx'
 import { useFaults } from './faults.ts'
@@ -23,17 +24,19 @@ interface FormProps {
 export function Form({ label, onSubmit, problem, children, footer, fields, onLoadAnew }: FormProps) {
   const { t } = useMessages()
   const form = useRef<HTMLFormElement>(null)
+  const { dismissDone } = useBanners()
   const faults = useFaults(problem)
   const elsewhere = faults.elsewhere(fields)
   const isAboutFields = problem?.code === 'faulty-input' && elsewhere.length === 0
 
   useEffect(() => {
     if (!problem) return
+    dismissDone()
     const faulty = form.current?.querySelector<HTMLElement>('[aria-invalid=true]')
     // Of a long form the button stands far below what is said above the fields.
     if (faulty) faulty.focus()
     else form.current?.querySelector('[role=alert]')?.scrollIntoView({ block: 'nearest' })
-  }, [problem])
+  }, [problem, dismissDone])
 
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -113,11 +113,7 @@ export function ReviewDialog({
       }
     >
       {start.error && (
-        // Without an answer nobody knows here whether it was heard.
-        <ErrorState
-          error={start.error}
-          kept={t(start.error.mayBeTriedAgain ? 'review.kept-unknown' : 'review.kept')}
-        >
+        <ErrorState error={start.error} undone={t('review.kept')}>
           <Faults of={start.error} />
         </ErrorState>
       )}

@@ -87,7 +87,7 @@ function Apply({ view }: { view: ImportView }) {
   )
   return (
     <div className={styles.apply}>
-      {apply.error && <ErrorState error={apply.error} kept={t('imports.nothing-changed')} />}
+      {apply.error && <ErrorState error={apply.error} undone={t('imports.nothing-changed')} />}
       <Checkbox isSelected={sendInvitation} onChange={setSendInvitation}>
         {t('imports.send-invitation')}
       </Checkbox>

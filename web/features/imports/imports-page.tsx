@@ -45,7 +45,7 @@ function Imports() {
     <div className={styles.page}>
       <PageHeader title={t('nav.import')} />
       {upload.error && (
-        <ErrorState error={upload.error} kept={t('imports.nothing-changed')}>
+        <ErrorState error={upload.error} undone={t('imports.nothing-changed')}>
           {reasons.map(words => (
             <p key={words}>{words}</p>
           ))}

@@ -14,6 +14,7 @@ import { Form } from '../../../ui/form.tsx'
 import { useMessages } from '../../../ui/i18n/messages.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { useAction } from '../../../use-action.ts'
+import { useSuccessBanner } from '../../../use-success-banner.tsx'
 import { useWhyNot } from '../../sign-in/session.ts'
 import styles from './messages.module.css'
 import { messagePath, messageTemplateQuery, messageTemplatesQuery } from './messages-query.ts'
@@ -37,13 +38,8 @@ export function MessageForm({ view, typed, isSame, onView, onChange, onShow }: M
   const { t, ofCode } = useMessages()
   const whyNot = useWhyNot().without('settings.change')
   const { show, dismiss } = useBanners()
+  const succeeded = useSuccessBanner()
   const path = messagePath(view.name, view.language)
-  const say = (words: string, tone: 'success' | 'failure' = 'success') =>
-    show(
-      <Banner tone={tone} onDismiss={dismiss}>
-        {words}
-      </Banner>,
-    )
   const keep = (saved: MessageTemplateView, of: MessageWords) => {
     void queryClient.invalidateQueries({ queryKey: messageTemplatesQuery.queryKey, exact: true })
     onView(saved)
@@ -53,24 +49,25 @@ export function MessageForm({ view, typed, isSame, onView, onChange, onShow }: M
   const save = useAction((words: MessageWords) => api.put<MessageTemplateView>(path, words, view.version), {
     onSuccess: (saved, words) => {
       keep(saved, words)
-      say(t('messages.saved'))
+      succeeded(t('messages.saved'))
     },
   })
   const reset = useAction((_: null) => api.delete<MessageTemplateView>(path), {
     onSuccess: saved => {
       keep(saved, typed)
-      say(t('messages.reset.done'))
+      succeeded(t('messages.reset.done'))
     },
   })
   const test = useAction(
     (words: MessageWords, key) => api.post<MessageTestOutcome>(`${path}/test`, words, key),
     {
       onSuccess: ({ to, isAccepted, reason, reply }) => {
-        if (isAccepted) return say(t('messages.test.sent', { to }))
+        if (isAccepted) return succeeded(t('messages.test.sent', { to }))
         const because = reason ? ofCode('reason', reason) : ''
-        return say(
-          t('messages.test.failed', { to, reason: [because, reply].filter(Boolean).join(' · ') }),
-          'failure',
+        show(
+          <Banner tone="failure" onDismiss={dismiss}>
+            {t('messages.test.failed', { to, reason: [because, reply].filter(Boolean).join(' · ') })}
+          </Banner>,
         )
       },
     },

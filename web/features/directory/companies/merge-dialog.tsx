@@ -80,7 +80,7 @@ export function MergeDialog({ company, into: first = '', onClose }: MergeDialogP
         </>
       }
     >
-      {merge.error && <ErrorState error={merge.error} kept={t('company.merge.kept')} />}
+      {merge.error && <ErrorState error={merge.error} undone={t('company.merge.kept')} />}
       {!first && (
         <Candidates
           company={company}
