@@ -174,8 +174,7 @@ export class ReferenceInvitee {
     if (step === 'send again with a hold' && this.isUnconfirmed && !isShut)
       this.#waiting = { ...again, until: now + DAYS.hold, isOfHeldRun: true }
     if ((step === 'arrived' || step === 'arrived in bulk') && this.isUnconfirmed) this.#accepted(now)
-    // In bulk whoever is written to no more is passed over.
-    if (step === 'send again' && this.isUnconfirmed && isShut) this.#failed()
+    // Whoever is written to no more is passed over.
     if ((step === 'send again' || step === 'send again in bulk') && this.isUnconfirmed && !isShut) {
       this.#waiting = again
       this.#offer(now)
