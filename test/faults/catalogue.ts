@@ -20,6 +20,11 @@ export const faults: Record<string, CatalogueEntry> = {
     short: 30,
     load: async () => (await import('./invitation-model.ts')).invitationModel,
   },
+  'both-model': {
+    full: 2_000,
+    short: 40,
+    load: async () => (await import('./both-model.ts')).bothModel,
+  },
   prequalification: {
     full: 60,
     short: 4,

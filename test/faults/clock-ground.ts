@@ -8,11 +8,13 @@ import { databaseWithClock } from './shifted-clock.ts'
 /** Nobody listens there: the mail server is away. */
 const AWAY = 'smtp://127.0.0.1:1'
 
+type Ways = { smtpUrl?: string; smsUrl?: string; bounceUrl?: string }
+
 /** A database whose clock can be set, the program over it, and a mail server. @param ways a mail server in place of the sink, and an SMS gateway */
-export async function clockGround(ways: { smtpUrl?: string; smsUrl?: string } = {}) {
+export async function clockGround(ways: Ways = {}) {
   const place = await databaseWithClock()
   const database = connect(place.url)
-  const installation = { ...testInstallation, smsUrl: ways.smsUrl ?? null }
+  const installation = { ...testInstallation, smsUrl: ways.smsUrl ?? null, bounceUrl: ways.bounceUrl ?? null }
   const app = await appFor(database, { installation })
   const sink = await aSink()
   const smtpUrl = ways.smtpUrl ?? sink.url

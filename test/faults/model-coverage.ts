@@ -1,31 +1,35 @@
-import { type Step, steps } from './model-steps.ts'
-import type { ReferenceInvitee } from './reference-invitee.ts'
+import type { Move } from './model-steps.ts'
 
-/** What an invitation can be when something happens. */
-const situations = [
-  ...['not_invited', 'held', 'held once more', 'put off', 'unconfirmed', 'sent', 'expired', 'error'],
-  ...['accepted', 'revoked', 'declined', 'cancelled'],
-] as const
-type Situation = (typeof situations)[number]
+/** What there is to come to. */
+export type Told<I> = {
+  /** What an invitation can be when something happens. */
+  situations: readonly string[]
+  /** Names of moves. */
+  steps: readonly string[]
+  situationOf(invitee: I): string
+  /** All that the reference will ever say differently. */
+  shownOf(invitee: I): unknown
+  take(invitee: I, move: Move, now: number): void
+}
 
 /** Sequences that come to all but a few of the pairs, whose situation is rare and soon over. */
 const ENOUGH_FOR_ALL = 2_000
 const LEAST_SHARE_OF_PAIRS = 0.95
 
 /** Counts what random lives came to: a step that never met a situation was compared in no such life. */
-export function modelCoverage() {
+export function modelCoverage<I>({ situations, steps, situationOf, shownOf, take }: Told<I>) {
   const met = new Map<string, number>()
   /** Of each step: how often anything was different afterwards. */
-  const effective = new Map<Step, number>()
+  const effective = new Map<string, number>()
   const add = <Key>(to: Map<Key, number>, key: Key) => to.set(key, (to.get(key) ?? 0) + 1)
 
   return {
     /** Lets the step happen to the reference. */
-    take(invitee: ReferenceInvitee, step: Step, now: number): void {
-      const before = shownOf(invitee)
-      add(met, `${situationOf(invitee)} × ${step}`)
-      invitee.take(step, now)
-      if (shownOf(invitee) !== before) add(effective, step)
+    take(invitee: I, move: Move, now: number): void {
+      const before = JSON.stringify(shownOf(invitee))
+      add(met, `${situationOf(invitee)} × ${move.name}`)
+      take(invitee, move, now)
+      if (JSON.stringify(shownOf(invitee)) !== before) add(effective, move.name)
     },
     /** @param amount sequences: few cannot meet all */
     tell(amount: number): { seen: string[]; broken: string[] } {
@@ -55,21 +59,4 @@ export function modelCoverage() {
   }
 }
 
-export type Coverage = ReturnType<typeof modelCoverage>
-
-function situationOf(invitee: ReferenceInvitee): Situation {
-  if (invitee.state !== 'waiting') return invitee.state as Situation
-  if (invitee.isUnconfirmed) return 'unconfirmed'
-  if (invitee.isPutOff) return 'put off'
-  return invitee.leavesOnceMore ? 'held once more' : 'held'
-}
-
-/** All that the reference will ever say differently. */
-function shownOf(invitee: ReferenceInvitee): string {
-  const { isActive, hasJoined, followUps, state, isUnconfirmed, isSuppressed, hasLiveLink } = invitee
-  const { wantsNoReminders, isBySms } = invitee
-  return JSON.stringify([
-    [isActive, hasJoined, followUps, state, isUnconfirmed, isSuppressed, hasLiveLink],
-    [wantsNoReminders, isBySms],
-  ])
-}
+export type Coverage<I> = ReturnType<typeof modelCoverage<I>>

@@ -45,6 +45,19 @@ export const INVITING: Partial<Record<Step, Answer[]>> = {
   hold: [],
   'hold, then once more': ['hang up', 'later', 'later'],
 }
+
+export type Channel = 'email' | 'sms'
+
+/** What happens to somebody: a step, what their servers say if it invites, and by which channel it comes if that makes a difference. */
+export type Move = {
+  step: Step
+  /** As it is counted, and what more a story says of it. */
+  name: string
+  more?: string
+  by?: Channel
+  answers?: Record<Channel, Answer[]>
+}
+
 export const isHeld = (step: Step): boolean => step === 'hold' || step === 'hold, then once more'
 
 /** What an account has chosen. */

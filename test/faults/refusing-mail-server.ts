@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import type { AddressInfo, Socket } from 'node:net'
 import { SMTPServer } from 'smtp-server'
+import { messageOfReturnPath } from '../../server/features/delivery/bounces/return-path.ts'
+import { testInstallation } from '../account.ts'
 import type { Answer } from './model-steps.ts'
 
 const refusal = (responseCode: number, words: string) => Object.assign(new Error(words), { responseCode })
@@ -9,15 +11,22 @@ const REFUSALS: Partial<Record<Answer, Error>> = {
   later: refusal(451, '4.7.1 Later'),
 }
 
-/** A mail server on loopback that keeps nothing, and does with each message what it is told for its recipient. */
-export async function refusingMailServer(answer: (to: string) => Answer) {
+const DOMAIN = 'back.example.com'
+
+/**
+ * A mail server on loopback that keeps nothing, and does with each message what it is told for its recipient.
+ *
+ * @param answer to a message, by its id, that our return path tells
+ */
+export async function refusingMailServer(answer: (to: string, messageId: string) => Promise<Answer>) {
   const sockets = new Map<number, Socket>()
   const hungUpOn = new Set<number>()
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
-    onRcptTo({ address }, { remotePort }, done) {
-      const said = answer(address)
+    async onRcptTo({ address }, { remotePort, envelope: { mailFrom } }, done) {
+      const from = mailFrom ? mailFrom.address : ''
+      const said = await answer(address, messageOfReturnPath(testInstallation.secret, DOMAIN, from)!)
       if (said === 'hang up') hungUpOn.add(remotePort)
       done(REFUSALS[said] ?? null)
     },
@@ -38,6 +47,7 @@ export async function refusingMailServer(answer: (to: string) => Answer) {
   })
   await once(net, 'listening')
   return {
+    bounceUrl: `smtp://127.0.0.1:0?domain=${DOMAIN}`,
     url: `smtp://127.0.0.1:${(net.address() as AddressInfo).port}`,
     close: () => new Promise<void>(resolve => server.close(() => resolve())),
   }
