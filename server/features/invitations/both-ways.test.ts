@@ -3,12 +3,16 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
 import { sql } from 'kysely'
 import { anAccount, aUser, signIn, type TestAccount } from '../../../test/account.ts'
+import { leaveUnconfirmed } from '../../../test/bulk-subjects.ts'
 import { linkIn } from '../../../test/mail.ts'
 import { runActions } from '../../../test/run-actions.ts'
 import { onAccountLine } from '../../db/account-line.ts'
 import { inAccount } from '../../db/connect.ts'
 import { messageKinds } from '../../registry.ts'
 import { ledger } from '../delivery/ledger.ts'
+import { noteReport } from '../delivery/note-report.ts'
+import { kannelReport } from '../delivery/sms/delivery-report.ts'
+import { endInvitations } from './end-invitations.ts'
 import { decideFollowUps } from './follow-ups.ts'
 import { invitationMessages } from './invitation-messages.ts'
 import { bothWays, linkInText } from './testing.ts'
@@ -404,4 +408,26 @@ test('Send again sends the invitation, and no reminder of before beside it', asy
       ['sms', 'unconfirmed', false],
     ],
   )
+})
+
+test('Both: whoever marked the e-mail as spam has it: an SMS that comes back does not put them in Error', async () => {
+  await it.method('both')
+  const { account, id } = await it.anInvited()
+  const [mail, text] = await it.messagesOf(account, id)
+  await it.tell(mail!.id, { event: 'complained' })
+  const expired = kannelReport('2', 'id:1 stat:EXPIRED')!
+  const of = { accountId: account.id, messageId: text!.id }
+  await noteReport(it.database.db, messageKinds(it.installation), of, expired)
+  assert.equal((await it.invitationOf(account, id)).state, 'sent')
+})
+
+test('a message of what is over by now turns out to have arrived: nothing reminds of it', async () => {
+  const account = await anAccount(it.database.db)
+  const { id } = await aUser(it.database.db, account, { email: `late-${account.id}@example.com` })
+  await leaveUnconfirmed(it.database.db, account, id)
+  await inAccount(it.database.db, account.id, tx => endInvitations(tx, account.id, [id]))
+  const [mail] = await it.messagesOf(account, id)
+  await it.tell(mail!.id, { event: 'delivered' })
+  const { sent_at, next_follow_up_at } = await clockOf(account, id)
+  assert.deepEqual([sent_at === null, next_follow_up_at], [false, null])
 })

@@ -5,7 +5,8 @@ import { welcomesBeside } from './message-queries.ts'
 
 /** What may still become a message that arrived, and what already is one. */
 const onItsWay = ['queued', 'deferred', 'sending', 'dot']
-const arrived = ['accepted', 'delivered']
+/** Whoever complains of it has it. */
+const arrived = ['accepted', 'delivered', 'complained']
 
 /**
  * Of messages that settled, those that say what became of their invitation: by the method Both the first acceptance

@@ -71,7 +71,8 @@ export async function markErrors(
 }
 
 /**
- * A welcome message was accepted: its invitation counts from now, and those before it are dead. One that counts already is written
+ * A welcome message was accepted: its invitation counts from now, and those before it are dead. One that is over by now is reminded of by
+ * nothing. One that counts already is written
  * all the same: so it waits for who finds out at this moment that the message by the other channel came back.
  */
 export async function markSent(
@@ -85,7 +86,7 @@ export async function markSent(
     with accepted as (
       update invitation set sent_at = coalesce(sent_at, now()),
         expires_at = case when sent_at is null then ${inDays(days.lifeDays)} else expires_at end,
-        next_follow_up_at = case when sent_at is null then ${inDays(days.firstFollowUpDays)} else next_follow_up_at end,
+        next_follow_up_at = case when sent_at is null and state = 'waiting' then ${inDays(days.firstFollowUpDays)} else next_follow_up_at end,
         state = case state when 'waiting' then 'sent' else state end
       where account_id = ${accountId} and id = any(${invitationIds}::uuid[])
       returning id, person_id, previous_id, sent_at
