@@ -5,6 +5,7 @@ import { users } from '../directory/index.ts'
 import { loadActor } from '../permissions/index.ts'
 import type { Context } from '../settings/index.ts'
 import { insertAsked, invitationsWithinADay, takeAsked } from './ask-queries.ts'
+import { sendAgain } from './invite-at-once.ts'
 import { lockPersonOf } from './join-queries.ts'
 import { openInvitations } from './open-invitations.ts'
 import { sha256Of } from './secret.ts'
@@ -26,8 +27,8 @@ export async function insertAskedFor(db: Db, secretSha256: Buffer): Promise<void
 }
 
 /**
- * Sends new links to those who asked, as if who invited them had pressed Re-Invite: judged by the same refusals, with
- * what the inviter may do now. It goes to the address on file, whoever asked. @returns whether there are more
+ * Sends new links to those who asked, as if who invited them had pressed Re-Invite, or Send again where it is not known whether
+ * their newest one arrived: judged by the same refusals, with what the inviter may do now. It goes to the address on file, whoever asked. @returns whether there are more
  */
 export function sendNewLinks(context: Context, inviting: BulkAction, accountId: string): Promise<boolean> {
   return inAccount(context.db, accountId, async tx => {
@@ -50,8 +51,10 @@ async function inviteAnew(
   if (!inviter?.permissions.has(inviting.permission)) return
   await lockPersonOf(tx, accountId, personId)
   const judged = await judgeOne(tx, users, inviting, inviter, personId)
-  if (!judged || judged.reason !== null) return
+  if (!judged) return
   if ((await invitationsWithinADay(tx, accountId, personId)) >= mostPerDay) return
+  if (judged.reason === 'already-waiting') await sendAgain(tx, inviter, personId)
+  if (judged.reason !== null) return
   await openInvitations(tx, installation, accountId, [personId], {
     actorId: invitedBy,
     runId: null,

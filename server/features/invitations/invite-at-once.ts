@@ -32,9 +32,8 @@ export async function inviteAtOnce(
   const judged = await judgeOne(tx, users, action, actor, personId)
   if (!judged) throw new Problem('not-found')
   if (judged.reason === 'already-waiting') {
-    const again = await judgeOne(tx, users, sendAgainToUsers, actor, personId)
-    if (again?.reason === null) await sendAgain(tx, actor, personId)
-    return again?.reason === 'not-unconfirmed' ? judged.reason : (again?.reason ?? null)
+    const whyNot = await sendAgain(tx, actor, personId)
+    return whyNot === 'not-unconfirmed' ? judged.reason : whyNot
   }
   if (judged.reason !== null) {
     await noteRefusals(tx, actor.accountId, [{ subjectId: personId, reason: judged.reason }])
@@ -50,9 +49,18 @@ export async function inviteAtOnce(
   return null
 }
 
-async function sendAgain(tx: Tx, actor: Actor, personId: string): Promise<void> {
+/**
+ * Sends the identical message once more where its answer was lost. The person is locked by the caller.
+ *
+ * @returns null, or the reason why not
+ */
+export async function sendAgain(tx: Tx, actor: Actor, personId: string): Promise<string | null> {
+  const judged = await judgeOne(tx, users, sendAgainToUsers, actor, personId)
+  if (!judged) throw new Problem('not-found')
+  if (judged.reason !== null) return judged.reason
   const whose = { personIds: [personId], runId: null, dueAt: null, isUrgent: true }
   await clearUnconfirmed(tx, actor.accountId, await requeueUnconfirmed(tx, actor.accountId, whose))
   await record(tx, actedBy(actor), 'message.sent-again', {}, personId)
   await wakeWorkers(tx)
+  return null
 }

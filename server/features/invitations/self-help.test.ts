@@ -149,6 +149,23 @@ test('an expired link brings a new one, to the address on file, at most three a 
   assert.equal((await invitationOf(account, id)).state, 'sent')
 })
 
+test('who asks for a new link while their newest message may have arrived gets that one again, by whichever link of theirs', async () => {
+  const { account, id, email, secret } = await anInvited()
+  await dueNow(days(60))
+  await ask(account, 'POST', `/people/${id}/invitation`)
+  const silent = await scriptedSmtpServer({ dot: drop })
+  await doEverythingDue(database, `smtp://127.0.0.1:${silent.port}`)
+  await silent.close()
+  assert.equal((await invitationOf(account, id)).isUnconfirmed, true)
+  sink.forget()
+  assert.equal((await anonymously(`/join/${secret}/new-link`, {}, '203.0.113.97')).statusCode, 202)
+  await dueNow()
+  const [mail, ...more] = await sink.mailTo(email)
+  assert.deepEqual([more.length, await stateOfLink(linkIn(mail!).secret)], [0, 'open'])
+  const { state, isUnconfirmed } = await invitationOf(account, id)
+  assert.deepEqual([state, isUnconfirmed], ['sent', false])
+})
+
 test('who was taken back gets no new link by an older one of theirs either', async () => {
   const { account, id, secret } = await anInvited()
   await ask(account, 'POST', `/people/${id}/invitation`)
