@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { FaultOutcome } from './fault.ts'
 import { compareLives, type Model } from './model-lives.ts'
-import { type Channel, INVITING, type Move, type Step } from './model-steps.ts'
+import { type Channel, INVITING, type Move, type Step, steps } from './model-steps.ts'
 import { ReferenceBoth } from './reference-both.ts'
 import { CHANNELS } from './reference-messages.ts'
 
@@ -15,21 +15,9 @@ const REPORTS: Record<Channel, Step[]> = {
 const reports: Move[] = CHANNELS.flatMap(by =>
   REPORTS[by].map(step => ({ step, by, name: `${step} by ${WAYS[by]}` })),
 )
-const plain = (
-  [
-    ...['cancel', 'call back', 'send again', 'send again in bulk', 'send again with a hold', 'arrived'],
-    ...[
-      'arrived in bulk',
-      'accept',
-      'revoke',
-      'decline',
-      'stop reminders',
-      'inactivate',
-      'reactivate',
-      'rest',
-    ],
-  ] as Step[]
-).map((step): Move => ({ step, name: step }))
+const plain = steps
+  .filter(step => !(step in INVITING) && !REPORTS.sms.includes(step))
+  .map((step): Move => ({ step, name: step }))
 
 /** What a server says of an invitation; an empty script takes it. */
 const said = (['invite', 'refused', 'unheard once', 'unheard', 'put off', 'put off once more'] as const).map(
