@@ -25,7 +25,7 @@ export async function differences<I extends Invitee>(
             (select count(*)::int from invitation i where i.account_id = $1 and i.person_id = s.person_id and i.state = 'sent'
                and i.replaced_at is null and s.joined_at is null) as live,
             exists (select from invitation i where i.account_id = $1 and i.person_id = s.person_id and i.next_follow_up_at is not null
-               and (i.state <> 'sent' or i.replaced_at is not null)) as "isReminderPlanned",
+               and (i.state not in ('sent', 'accepted') or i.replaced_at is not null)) as "isReminderPlanned",
             ${followUps()} as "followUps", ${followUps("and m.channel = 'email'")} as "mailFollowUps",
             ${followUps("and m.channel = 'sms'")} as "textFollowUps"
      from person_state s where s.account_id = $1`,

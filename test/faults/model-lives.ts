@@ -12,8 +12,9 @@ import type { Answer, Channel, Choice, Move, Reached } from './model-steps.ts'
 import { refusingMailServer } from './refusing-mail-server.ts'
 
 const STEPS = 10
-/** As many people live through their sequences side by side in each account. */
+/** As many people live through their sequences side by side in each account; few of them in few accounts, as each takes its time. */
 const LARGEST_BATCH = 100
+const SMALLEST_BATCH = 10
 const TOLD = 10
 /** The real time that a step takes besides: what falls due on its very hour is due. */
 const PASSING_DAYS = 1e-6
@@ -88,14 +89,15 @@ export async function compareLives<I extends Invitee>(
   try {
     const oneLife = fc.array(model.moves, { minLength: STEPS, maxLength: STEPS })
     const all = fc.sample(oneLife, { numRuns: amount, seed })
-    const size = Math.min(LARGEST_BATCH, Math.ceil(amount / CHOICES.length))
+    const size = Math.min(LARGEST_BATCH, Math.max(SMALLEST_BATCH, Math.ceil(amount / CHOICES.length)))
     const hours = fc.sample(fc.constantFrom(1, 1, 23, 23, 25, 49, 71, 73, 95, 97, 167, 169, 335, 800), {
       numRuns: Math.ceil(amount / size) * STEPS,
       seed,
     })
     while (all.length && broken.length < TOLD) {
       const accounts: Neighbours<I>[] = []
-      for (const choice of CHOICES) accounts.push(await settle(ground, model, choice, all.splice(0, size)))
+      for (const choice of CHOICES)
+        if (all.length) accounts.push(await settle(ground, model, choice, all.splice(0, size)))
       broken.push(...(await liveThrough(ground, model, coverage, accounts, hours.splice(0, STEPS))))
     }
   } finally {
