@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { FaultOutcome } from './fault.ts'
 import { compareLives, type Model } from './model-lives.ts'
-import { type Channel, INVITING, type Move, type Step, steps } from './model-steps.ts'
+import { type Answer, type Channel, INVITING, type Move, type Step, steps } from './model-steps.ts'
 import { ReferenceBoth } from './reference-both.ts'
 import { CHANNELS } from './reference-messages.ts'
 
@@ -15,21 +15,23 @@ const REPORTS: Record<Channel, Step[]> = {
 const reports: Move[] = CHANNELS.flatMap(by =>
   REPORTS[by].map(step => ({ step, by, name: `${step} by ${WAYS[by]}` })),
 )
+const lateReports = reports
+  .filter(({ step, by }) => step !== 'welcome back' && !(step === 'complain' && by === 'sms'))
+  .map(move => ({ ...move, isOfBefore: true, name: `${move.name}, of the one before` }))
 const plain = steps
   .filter(step => !(step in INVITING) && !REPORTS.sms.includes(step))
   .map((step): Move => ({ step, name: step }))
 
-/** What a server says of an invitation; an empty script takes it. */
-const said = (['invite', 'refused', 'unheard once', 'unheard', 'put off', 'put off once more'] as const).map(
-  name => ({ name: name === 'invite' ? 'taken' : name, answers: INVITING[name]! }),
-)
-const inviting = fc
-  .tuple(
-    fc.constantFrom<Step>('invite', 'invite', 'hold'),
-    fc.constantFrom(...said),
-    fc.constantFrom(...said),
-  )
-  .map(
+/** What a server says of an invitation, to one offer after the other; then it takes what it is given. */
+const said: { name: string; answers: Answer[] }[] = [
+  { name: 'taken', answers: [] },
+  ...(['refused', 'unheard once', 'unheard', 'put off', 'put off once more'] as const).map(name => ({
+    ...{ name, answers: INVITING[name]! },
+  })),
+  { name: 'refused once more', answers: ['hang up', 'refuse'] },
+]
+const inviting = (...how: Step[]) =>
+  fc.tuple(fc.constantFrom(...how), fc.constantFrom(...said), fc.constantFrom(...said)).map(
     ([step, email, sms]): Move => ({
       ...{ step, name: step, more: `e-mail ${email.name}, SMS ${sms.name}` },
       answers: { email: email.answers, sms: sms.answers },
@@ -44,12 +46,23 @@ const ofTwo = ofOne.flatMap(email => ofOne.map(sms => `${email} + ${sms}`))
 /** Both: each invitation is an e-mail and an SMS with one secret. */
 const both: Model<ReferenceBoth> = {
   method: 'both',
-  steps: ['invite', 'hold', ...[...plain, ...reports].map(({ name }) => name)],
+  steps: ['invite', 'hold', ...[...plain, ...reports, ...lateReports].map(({ name }) => name)],
   situations: [...gone, ...ofTwo],
   moves: fc.oneof(
-    { weight: 4, arbitrary: inviting },
+    { weight: 4, arbitrary: inviting('invite', 'invite', 'hold') },
     { weight: 5, arbitrary: fc.constantFrom(...plain) },
     { weight: 4, arbitrary: fc.constantFrom(...reports) },
+    { weight: 1, arbitrary: fc.constantFrom(...lateReports) },
+  ),
+  // What is reported of an invitation while a newer one is held.
+  openings: fc.oneof(
+    { weight: 3, arbitrary: fc.constant<Move[]>([]) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(inviting('invite'), inviting('hold'), fc.constantFrom(...lateReports))
+        .map((moves): Move[] => moves),
+    },
   ),
   reached: () => ({ byEmail: true, byPhone: true }),
   scripted: () => [...CHANNELS],

@@ -55,6 +55,8 @@ export type Move = {
   name: string
   more?: string
   by?: Channel
+  /** Of the invitation before the newest. */
+  isOfBefore?: boolean
   answers?: Record<Channel, Answer[]>
 }
 

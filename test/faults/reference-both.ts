@@ -8,10 +8,12 @@ import {
   isDue,
   isInDoubt,
   isLost,
+  isOpen,
   type Message,
   mayHaveArrived,
   message,
   offer,
+  prolong,
   sendAgain,
   startClock,
   told,
@@ -75,9 +77,7 @@ export class ReferenceBoth {
   }
   /** Whether an invitation may be offered by that channel still. */
   isOffered(channel: Channel): boolean {
-    return this.#alive().some(
-      one => one.channel === channel && (one.state === 'waiting' || one.state === 'unconfirmed'),
-    )
+    return this.#alive().some(one => one.channel === channel && isOpen(one))
   }
 
   take(move: Move, now: number): void {
@@ -89,7 +89,7 @@ export class ReferenceBoth {
       if (this.#current) this.#end('cancelled')
     }
     if (step === 'reactivate') this.isActive = true
-    if (move.by) this.#hear(step, move.by, now)
+    if (move.by) this.#hear(move, move.by, now)
     // The link stands in reminders by e-mail.
     if (step === 'stop reminders' && this.#wasRemindedByEmail) this.wantsNoReminders = true
     this.#forget()
@@ -123,7 +123,7 @@ export class ReferenceBoth {
     return CHANNELS.filter(channel => !this.isShut(channel))
   }
 
-  /** What is due is offered to its server. What stood before the current one does not leave beside it. */
+  /** What is due is offered to its server. What stood before the current one does not leave beside it, nor does anything that is over. */
   #offerDue(now: number): void {
     for (const one of this.#before?.messages ?? []) if (isDue(one, now)) withhold(one)
     for (const one of [...(this.#current?.messages ?? [])]) if (isDue(one, now)) this.#offer(one, now)
@@ -132,7 +132,7 @@ export class ReferenceBoth {
 
   #offer(one: Message, now: number): void {
     // Sent once more, it goes where nothing goes any more: then it is not sent.
-    if (this.isShut(one.channel)) withhold(one)
+    if (this.isShut(one.channel) || this.#current!.isExpired) withhold(one)
     const failed = offer(one, this.#answers[one.channel], this.#choice.policy, now)
     if (failed) this.#lose(one, now)
     if (failed === 'nobody is there') this.#giveUp(one.channel)
@@ -181,9 +181,7 @@ export class ReferenceBoth {
 
   /** Where it is written to no more, nothing is sent again. */
   #sendAgain(step: Move['step'], now: number): void {
-    const again = this.#current!.messages.filter(
-      one => one.state === 'unconfirmed' && !this.isShut(one.channel),
-    )
+    const again = this.#current!.messages.filter(one => isOpen(one) && !this.isShut(one.channel))
     const isOfHeldRun = step === 'send again with a hold'
     for (const one of again) sendAgain(one, isOfHeldRun ? now + DAYS.hold : now)
     if (again.length) this.#current!.isOfHeldRun = isOfHeldRun
@@ -197,8 +195,9 @@ export class ReferenceBoth {
   }
 
   /** What comes back from outside. */
-  #hear(step: Move['step'], channel: Channel, now: number): void {
-    const one = this.#newest[channel]
+  #hear({ step, isOfBefore }: Move, channel: Channel, now: number): void {
+    const before = this.#all.at(-2)?.messages.find(one => one.channel === channel)
+    const one = isOfBefore ? before : this.#newest[channel]
     if (one?.canComeBack && (step === 'bounce' || step === 'missed')) {
       this.#lose(one, now)
       if (step === 'bounce') this.#giveUp(channel)
@@ -231,7 +230,9 @@ export class ReferenceBoth {
 
   /** What the invitations are follows from their messages. @param isTakenBack what none is left of did not fail */
   #settle(now: number, isTakenBack = false): void {
-    if (this.#before && isLost(this.#before)) {
+    // What waits of it for its first offer does not leave beside the newer one.
+    if (this.#before && !this.#before.messages.some(mayHaveArrived)) {
+      this.#before.messages.forEach(withhold)
       this.#before = null
       this.#standing = 'error'
     }
@@ -240,7 +241,8 @@ export class ReferenceBoth {
     if (isLost(current)) {
       this.#current = this.#before
       this.#before = null
-      if (!this.#current && !isTakenBack) this.#standing = 'error'
+      if (this.#current) this.#settle(now)
+      else if (!isTakenBack) this.#standing = 'error'
     } else if (current.isExpired) return
     else if (!this.#isAny('accepted')) current.sentAt = null
     else if (current.sentAt === null) {
@@ -293,8 +295,6 @@ export class ReferenceBoth {
     if (due === null || !channels.length) return
     for (const channel of channels) invitation.followUps[channel].push(due)
     if (channels.includes('email')) this.#wasRemindedByEmail = true
-    // A reminder that leaves late names a later day, and the invitation works until then.
-    const left = DAYS.followUps.at(-1)! + DAYS.life - DAYS.followUps[due - 1]!
-    invitation.expiresAt = Math.max(invitation.expiresAt, now + left)
+    prolong(invitation, due, now)
   }
 }

@@ -43,6 +43,7 @@ export const isInDoubt = ({ state, isSecond }: Message): boolean =>
   state === 'unconfirmed' || (state === 'waiting' && isSecond)
 export const mayHaveArrived = (one: Message): boolean => one.state === 'accepted' || isInDoubt(one)
 export const isLost = ({ messages }: Invitation): boolean => messages.every(({ state }) => state === 'lost')
+export const isOpen = ({ state }: Message): boolean => state === 'waiting' || state === 'unconfirmed'
 export const isDue = ({ state, until }: Message, now: number): boolean => state === 'waiting' && until <= now
 
 /** As it is counted. */
@@ -111,4 +112,10 @@ export function decideDue(one: Invitation, now: number): number | null {
   if (due <= one.decided) return null
   one.decided = due
   return now < one.expiresAt ? due : null
+}
+
+/** A reminder that leaves late names a later day, and the invitation works until then. */
+export function prolong(one: Invitation, ordinal: number, now: number): void {
+  const left = DAYS.followUps.at(-1)! + DAYS.life - DAYS.followUps[ordinal - 1]!
+  one.expiresAt = Math.max(one.expiresAt, now + left)
 }

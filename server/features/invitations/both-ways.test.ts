@@ -431,3 +431,23 @@ test('a message of what is over by now turns out to have arrived: nothing remind
   const { sent_at, next_follow_up_at } = await clockOf(account, id)
   assert.deepEqual([sent_at === null, next_follow_up_at], [false, null])
 })
+
+for (const [sms, answer, then] of [
+  ['waits', { status: 503, text: 'Temporal failure, try again later.' }, ['error', false]],
+  ['may have arrived', { drop: true }, ['waiting', true]],
+] as const) {
+  test(`Both: the e-mail comes back while a newer invitation is held, and the SMS ${sms}: called back, nobody is told that it was sent`, async () => {
+    await it.method('both')
+    it.gatewaySays(answer)
+    const { account, id } = await it.anInvited()
+    const [mail] = await it.messagesOf(account, id)
+    await it.ask(account, 'PATCH', '/settings', { bulkHoldSeconds: 600 })
+    const selection = { ids: [id] }
+    const { body } = await it.ask(account, 'POST', '/bulk-actions/user.invite/runs', { selection })
+    await it.deliver()
+    await it.tell(mail!.id, { event: 'failed', status: '5.1.1', words: '550 5.1.1 gone' })
+    await it.ask(account, 'POST', `/runs/${body.id}/cancel`)
+    const { state, isUnconfirmed } = await it.invitationOf(account, id)
+    assert.deepEqual([state, isUnconfirmed], then)
+  })
+}

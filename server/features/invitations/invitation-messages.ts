@@ -9,7 +9,7 @@ import {
   type SettledMessage,
 } from '../delivery/index.ts'
 import { type AccountSettings, accountSettings, type Installation } from '../settings/index.ts'
-import { decisive } from './decisive.ts'
+import { decisive, waitAgain } from './decisive.ts'
 import { fallBackToSms } from './fall-back-to-sms.ts'
 import { onlyByEmail, prolong, stillInvited, whyNotInvited } from './message-queries.ts'
 import { markCameBack, markFailed, markSent, markUnconfirmed } from './queries.ts'
@@ -127,7 +127,10 @@ async function settleInvitations(tx: Tx, accountId: string, settled: SettledMess
       (message.kind === 'welcome' &&
         (['refused', 'suppressed'].includes(message.state) || message.reason === onlyByEmail)),
   )
-  if (failed.length) await markFailed(tx, accountId, whySettled(failed))
+  if (failed.length) {
+    await markFailed(tx, accountId, whySettled(failed))
+    await waitAgain(tx, accountId, failed)
+  }
   const lost = failed.filter(cameBack)
   if (lost.length) await markCameBack(tx, accountId, whySettled(lost))
   const unconfirmed = idsIn('unconfirmed')
