@@ -17,7 +17,10 @@ const reports: Move[] = CHANNELS.flatMap(by =>
 )
 const lateReports = reports
   .filter(({ step, by }) => step !== 'welcome back' && !(step === 'complain' && by === 'sms'))
-  .map(move => ({ ...move, isOfBefore: true, name: `${move.name}, of the one before` }))
+  .map((move): Move => ({ ...move, of: 'Before', name: `${move.name}, of the one before` }))
+const ofReminders = reports
+  .filter(({ step }) => step === 'bounce' || step === 'missed')
+  .map((move): Move => ({ ...move, of: 'Reminder', name: `${move.name}, of a reminder` }))
 const plain = steps
   .filter(step => !(step in INVITING) && !REPORTS.sms.includes(step))
   .map((step): Move => ({ step, name: step }))
@@ -40,27 +43,41 @@ const inviting = (...how: Step[]) =>
 
 const gone = ['not_invited', 'expired', 'error', 'accepted', 'revoked', 'declined', 'cancelled']
 const ofOne = ['none', 'held', 'put off', 'once more', 'unconfirmed', 'accepted', 'lost']
-/** None where nothing is left of either, or where both were never written. */
-const ofTwo = ofOne.flatMap(email => ofOne.map(sms => `${email} + ${sms}`))
+/** Where of neither anything is left, the invitation is over. */
+const over = ['none', 'lost']
+const ofTwo = ofOne.flatMap(email =>
+  ofOne.filter(sms => !(over.includes(email) && over.includes(sms))).map(sms => `${email} + ${sms}`),
+)
 
 /** Both: each invitation is an e-mail and an SMS with one secret. */
 const both: Model<ReferenceBoth> = {
   method: 'both',
-  steps: ['invite', 'hold', ...[...plain, ...reports, ...lateReports].map(({ name }) => name)],
+  steps: [
+    'invite',
+    'hold',
+    ...[...plain, ...reports, ...lateReports, ...ofReminders].map(({ name }) => name),
+  ],
   situations: [...gone, ...ofTwo],
+  least: { situations: 0.85, pairs: 0.5 },
   moves: fc.oneof(
     { weight: 4, arbitrary: inviting('invite', 'invite', 'hold') },
     { weight: 5, arbitrary: fc.constantFrom(...plain) },
     { weight: 4, arbitrary: fc.constantFrom(...reports) },
-    { weight: 1, arbitrary: fc.constantFrom(...lateReports) },
+    { weight: 2, arbitrary: fc.constantFrom(...lateReports, ...ofReminders) },
   ),
-  // What is reported of an invitation while a newer one is held.
+  // What is reported of an invitation while a newer one is held, and of its reminders.
   openings: fc.oneof(
     { weight: 3, arbitrary: fc.constant<Move[]>([]) },
     {
       weight: 1,
       arbitrary: fc
         .tuple(inviting('invite'), inviting('hold'), fc.constantFrom(...lateReports))
+        .map((moves): Move[] => moves),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(inviting('invite'), fc.constantFrom(...ofReminders), fc.constantFrom(...reports))
         .map((moves): Move[] => moves),
     },
   ),

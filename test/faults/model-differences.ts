@@ -7,7 +7,7 @@ const followUps = (among = '') => `
   (select coalesce(json_agg(f.sent order by f.generation), '[]') from (
      select i.generation, coalesce(json_agg(m.ordinal order by m.ordinal) filter (where m.id is not null), '[]') as sent
      from invitation i left join message m on m.account_id = $1 and m.person_id = s.person_id and m.invitation_id = i.id
-       and m.kind = 'follow-up' and m.state = 'accepted' ${among}
+       and m.kind = 'follow-up' and m.state in ('accepted', 'bounced') ${among}
      where i.account_id = $1 and i.person_id = s.person_id group by 1) f)`
 
 /** What the program and the reference tell differently, each with the story of that life. @param hours how long time passed after each step */

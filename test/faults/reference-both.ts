@@ -2,13 +2,16 @@ import { type Answer, type Channel, type Choice, DAYS, isHeld, type Move } from 
 import {
   accept,
   CHANNELS,
+  comesBack,
   decideDue,
   type Invitation,
   invitation,
+  isAny,
   isDue,
   isInDoubt,
   isLost,
   isOpen,
+  lose,
   type Message,
   mayHaveArrived,
   message,
@@ -21,10 +24,9 @@ import {
 } from './reference-messages.ts'
 
 /**
- * What an invited person goes through by the method Both, as product.md has it in sections 2 and 3: written from there, not from the
- * program. An invitation is two messages with one secret; what it is follows from what they are, at every moment: *sent* while
- * one is accepted, else waiting while one waits, else unconfirmed while of one it is not known, and *error* when all have failed.
- * Times in days on the model's own clock. After every step all that is due has been done.
+ * What an invited person goes through by the method Both: written from product.md, sections 2 and 3, not from the program. An invitation
+ * is two messages with one secret; what it is follows from what they are: *sent* while one is accepted, else waiting while one waits, else
+ * unconfirmed while of one it is not known, and *error* when all have failed. Times in days; after every step all that is due is done.
  */
 export class ReferenceBoth {
   isActive = true
@@ -60,7 +62,7 @@ export class ReferenceBoth {
     return this.#current.sentAt === null ? 'waiting' : 'sent'
   }
   get isUnconfirmed(): boolean {
-    return this.state === 'waiting' && !this.#isAny('waiting')
+    return this.state === 'waiting' && !isAny(this.#current!, 'waiting')
   }
   get hasLiveLink(): boolean {
     return [this.#current, this.#before].some(one => one && one.sentAt !== null && !one.isExpired)
@@ -134,17 +136,16 @@ export class ReferenceBoth {
     // Sent once more, it goes where nothing goes any more: then it is not sent.
     if (this.isShut(one.channel) || this.#current!.isExpired) withhold(one)
     const failed = offer(one, this.#answers[one.channel], this.#choice.policy, now)
-    if (failed) this.#lose(one, now)
+    if (failed) this.#replace(one.channel, now)
     if (failed === 'nobody is there') this.#giveUp(one.channel)
   }
 
-  /** An SMS takes the place of an e-mail, where the account wants that and none was written. */
-  #lose(one: Message, now: number): void {
-    one.state = 'lost'
-    one.canComeBack = false
-    const messages = this.#current?.messages ?? []
-    const isAlone = messages.length === 1 && messages[0] === one && !this.#current!.isExpired
-    if (!this.#choice.smsAfterBounce || one.channel !== 'email' || !isAlone || this.isShut('sms')) return
+  /** An SMS takes the place of an e-mail, where the account wants that and none was written: the clock is that of the SMS. */
+  #replace(channel: Channel, now: number): void {
+    const { messages, isExpired } = this.#current ?? { messages: [], isExpired: true }
+    const isAlone = messages.length === 1 && isLost(this.#current!) && !isExpired
+    if (!this.#choice.smsAfterBounce || channel !== 'email' || !isAlone || this.isShut('sms')) return
+    this.#current!.sentAt = null
     this.#write('sms', now)
     this.#offer(this.#newest.sms!, now)
   }
@@ -195,11 +196,13 @@ export class ReferenceBoth {
   }
 
   /** What comes back from outside. */
-  #hear({ step, isOfBefore }: Move, channel: Channel, now: number): void {
+  #hear({ step, of }: Move, channel: Channel, now: number): void {
     const before = this.#all.at(-2)?.messages.find(one => one.channel === channel)
-    const one = isOfBefore ? before : this.#newest[channel]
-    if (one?.canComeBack && (step === 'bounce' || step === 'missed')) {
-      this.#lose(one, now)
+    const one = of === 'Before' ? before : this.#newest[channel]
+    const isBack = of === 'Reminder' ? comesBack(this.#all.at(-1), channel) : one?.canComeBack
+    if (isBack && (step === 'bounce' || step === 'missed')) {
+      if (of !== 'Reminder') lose(one!)
+      this.#replace(channel, now)
       if (step === 'bounce') this.#giveUp(channel)
     }
     if (one && step === 'delivered') {
@@ -244,7 +247,7 @@ export class ReferenceBoth {
       if (this.#current) this.#settle(now)
       else if (!isTakenBack) this.#standing = 'error'
     } else if (current.isExpired) return
-    else if (!this.#isAny('accepted')) current.sentAt = null
+    else if (!isAny(current, 'accepted')) current.sentAt = null
     else if (current.sentAt === null) {
       // Called back after all that was accepted has come back: then it is itself what was cancelled.
       if (this.#before) this.#standing = 'cancelled'
@@ -264,9 +267,6 @@ export class ReferenceBoth {
   /** Messages of what waits or stands. */
   #alive(): Message[] {
     return [this.#current, this.#before].flatMap(one => one?.messages ?? [])
-  }
-  #isAny(state: Message['state']): boolean {
-    return this.#current!.messages.some(one => one.state === state)
   }
   #forget(): void {
     for (const channel of CHANNELS) if (!this.isOffered(channel)) this.#answers[channel] = []

@@ -14,6 +14,8 @@ export type Message = {
   /** What can still be reported of it. */
   canComeBack: boolean
   canComplain: boolean
+  /** A reminder by its channel came back: it reaches nobody either. */
+  isGone: boolean
 }
 
 export type Invitation = {
@@ -27,30 +29,46 @@ export type Invitation = {
   /** Follow-ups that are decided, sent or not. */
   decided: number
   followUps: Record<Channel, number[]>
+  /** How many of them came back. */
+  cameBack: Record<Channel, number>
 }
 
 export const invitation = (isOfHeldRun: boolean): Invitation => ({
   ...{ messages: [], isOfHeldRun, sentAt: null, expiresAt: 0, isExpired: false, decided: 0 },
   followUps: { email: [], sms: [] },
+  cameBack: { email: 0, sms: 0 },
 })
 
 export const message = (channel: Channel, until: number): Message => ({
   ...{ channel, until, state: 'waiting', isSecond: false, putOffSince: undefined },
-  ...{ canComeBack: false, canComplain: false },
+  ...{ canComeBack: false, canComplain: false, isGone: false },
 })
 
 export const isInDoubt = ({ state, isSecond }: Message): boolean =>
   state === 'unconfirmed' || (state === 'waiting' && isSecond)
-export const mayHaveArrived = (one: Message): boolean => one.state === 'accepted' || isInDoubt(one)
-export const isLost = ({ messages }: Invitation): boolean => messages.every(({ state }) => state === 'lost')
+export const mayHaveArrived = (one: Message): boolean =>
+  !one.isGone && (one.state === 'accepted' || isInDoubt(one))
+export const isLost = ({ messages }: Invitation): boolean =>
+  messages.every(({ state, isGone }) => state === 'lost' || isGone)
+export const isAny = ({ messages }: Invitation, state: Message['state']): boolean =>
+  messages.some(one => one.state === state && !one.isGone)
 export const isOpen = ({ state }: Message): boolean => state === 'waiting' || state === 'unconfirmed'
 export const isDue = ({ state, until }: Message, now: number): boolean => state === 'waiting' && until <= now
 
 /** As it is counted. */
 export function told(one: Message | undefined): string {
+  if (one?.isGone) return 'lost'
   if (one?.state !== 'waiting') return one?.state ?? 'none'
   if (one.isSecond) return 'once more'
   return one.putOffSince === undefined ? 'held' : 'put off'
+}
+
+/** The last reminder by that channel that has not come back does. @returns whether there is one */
+export function comesBack(one: Invitation | undefined, channel: Channel): boolean {
+  if (!one || one.cameBack[channel] === one.followUps[channel].length) return false
+  one.cameBack[channel]++
+  for (const message of one.messages) if (message.channel === channel) message.isGone = true
+  return true
 }
 
 export function accept(one: Message): void {
@@ -58,7 +76,7 @@ export function accept(one: Message): void {
   one.canComeBack = one.canComplain = true
 }
 
-/** Offered to its server, until that has said what becomes of it now. @returns why it is not taken, if that is known */
+/** Offered to its server, until that has said what becomes of it now. @returns why it is lost, if it is */
 export function offer(
   one: Message,
   answers: Answer[],
@@ -70,6 +88,7 @@ export function offer(
     if (answer === 'take') accept(one)
     if (answer === 'refuse') {
       one.canComplain = false
+      lose(one)
       return 'nobody is there'
     }
     if (answer === 'hang up') {
@@ -82,11 +101,19 @@ export function offer(
       one.until = now
       if (now - one.putOffSince <= DAYS.longestPutOff) return null
       // Of the first copy it is still not known.
-      if (!one.isSecond) return 'tries used up'
-      one.state = 'unconfirmed'
+      if (one.isSecond) one.state = 'unconfirmed'
+      else {
+        lose(one)
+        return 'tries used up'
+      }
     }
   }
   return null
+}
+
+export function lose(one: Message): void {
+  one.state = 'lost'
+  one.canComeBack = false
 }
 
 /** It does not leave; of a first copy it is still not known. */

@@ -451,3 +451,25 @@ for (const [sms, answer, then] of [
     assert.deepEqual([state, isUnconfirmed], then)
   })
 }
+
+test('Both: a reminder that comes back takes its channel from the invitation, which is in Error once the other has failed too', async () => {
+  await it.method('both')
+  const { account, id } = await it.anInvited()
+  await it.deliver(3)
+  const messages = await it.messagesOf(account, id)
+  const comesBack = (kind: string, channel: string) => {
+    const { id: messageId } = messages.find(one => one.kind === kind && one.channel === channel)!
+    return channel === 'email'
+      ? it.tell(messageId, { event: 'failed', status: '5.1.1', words: '550 5.1.1 gone' })
+      : noteReport(
+          it.database.db,
+          messageKinds(it.installation),
+          { accountId: account.id, messageId },
+          kannelReport('2', 'id:1 stat:EXPIRED')!,
+        )
+  }
+  await comesBack('follow-up', 'email')
+  assert.equal((await it.invitationOf(account, id)).state, 'sent')
+  await comesBack('welcome', 'sms')
+  assert.equal((await it.invitationOf(account, id)).state, 'error')
+})

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/connect.ts'
 import { cameBack, type SettledMessage } from '../delivery/index.ts'
 import { inDoubtAgain, markWaitingAgain } from './came-back-queries.ts'
-import { welcomesBeside } from './message-queries.ts'
+import { messagesBeside } from './message-queries.ts'
 
 /** Whoever complains of it has it. */
 const arrived = ['accepted', 'delivered', 'complained']
@@ -26,16 +26,19 @@ export async function decisive(
     ),
   )
   if (!lost.size) return { messages, outdone: [] }
-  const beside = await welcomesBeside(tx, accountId, [...lost])
+  const beside = await messagesBeside(tx, accountId, [...lost])
   const deciding: SettledMessage[] = []
   const outdone: SettledMessage[] = []
   const waiting: { id: string; isUnconfirmed: boolean }[] = []
   for (const message of messages) {
-    const others = lost.has(message)
+    const theirs = lost.has(message)
       ? beside.filter(
           other => other.invitation_id === message.invitationId && other.channel !== message.channel,
         )
       : []
+    // A reminder that came back tells that its welcome message reaches nobody either.
+    const isGone = theirs.some(other => other.kind === 'follow-up' && cameBack(other))
+    const others = isGone ? [] : theirs.filter(({ kind }) => kind === 'welcome')
     const areIn = (states: string[]) => others.some(other => states.includes(other.state))
     const hasArrived = areIn(arrived)
     const isComing = others.some(other => other.isComing)

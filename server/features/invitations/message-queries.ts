@@ -95,10 +95,10 @@ export async function lockInvitations(tx: Tx, accountId: string, ids: string[]):
 }
 
 /**
- * All welcome messages of the invitations that these belong to, each with whether it may arrive still: what was written and
+ * All messages of the invitations that these belong to, each with whether it may arrive still: what was written and
  * never handed over does not leave beside a newer invitation. Locks the invitations.
  */
-export async function welcomesBeside(
+export async function messagesBeside(
   tx: Tx,
   accountId: string,
   messages: { personId: string; invitationId: string | null }[],
@@ -113,8 +113,10 @@ export async function welcomesBeside(
     )
     .select([
       'm.invitation_id',
+      'm.kind',
       'm.channel',
       'm.state',
+      'm.reason',
       'm.resend_run_id',
       sql<boolean>`m.is_open and (m.is_resend or m.state = 'dot' or s.invitation_id = m.invitation_id)`.as(
         'isComing',
@@ -123,7 +125,6 @@ export async function welcomesBeside(
     .where('m.account_id', '=', accountId)
     .where('m.person_id', '=', sql<string>`any(${personIds}::uuid[])`)
     .where('m.invitation_id', '=', sql<string>`any(${invitationIds}::uuid[])`)
-    .where('m.kind', '=', 'welcome')
     .execute()
 }
 
