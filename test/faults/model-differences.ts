@@ -35,6 +35,7 @@ export async function differences<I extends Invitee>(
     rows.map(({ id, live, isReminderPlanned, ...shown }) => [id, { live, isReminderPlanned, shown }]),
   )
   return lives.flatMap(({ id, invitee, moves, addresses }) => {
+    if (invitee.isUncertain) return []
     const { live, isReminderPlanned, shown } = byId.get(id)!
     const expected = model.expected(invitee)
     const told = Object.fromEntries(Object.keys(expected).map(name => [name, shown[name]]))

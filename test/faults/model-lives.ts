@@ -28,6 +28,8 @@ export type Invitee = {
   readonly state: string
   readonly isUnconfirmed: boolean
   readonly hasLiveLink: boolean
+  /** Two things happened at one moment, and either may have been the first: what follows is not compared. */
+  readonly isUncertain?: boolean
   tick(now: number): void
 }
 

@@ -1,4 +1,5 @@
 import { type Answer, type Channel, type Choice, DAYS, isHeld, type Move } from './model-steps.ts'
+import { ReferenceAddresses } from './reference-addresses.ts'
 import {
   accept,
   CHANNELS,
@@ -32,6 +33,8 @@ export class ReferenceBoth {
   isActive = true
   hasJoined = false
   wantsNoReminders = false
+  /** What stood before is back at the very moment at which it was to be offered: it may or may not have left. */
+  isUncertain = false
   readonly #choice: Choice
   /** What servers will say to the next offers of an invitation. */
   #answers: Record<Channel, Answer[]> = { email: [], sms: [] }
@@ -43,13 +46,8 @@ export class ReferenceBoth {
   readonly #all: Invitation[] = []
   /** Of each channel: what reports are of. */
   readonly #newest: Partial<Record<Channel, Message>> = {}
-  /** Channels by which nobody is there. */
-  readonly #givenUp = new Set<Channel>()
-  #hasComplained = false
-  #hasStopped = false
+  readonly #addresses = new ReferenceAddresses()
   #wasEverSent = false
-  /** STOP counts of whoever a text was written to, whether or not the gateway took it. */
-  #wasEverTexted = false
   #wasRemindedByEmail = false
 
   constructor(choice: Choice) {
@@ -75,7 +73,7 @@ export class ReferenceBoth {
     return this.#all.map(({ followUps }) => followUps[channel])
   }
   isShut(channel: Channel): boolean {
-    return this.#givenUp.has(channel) || (channel === 'email' ? this.#hasComplained : this.#hasStopped)
+    return this.#addresses.isShut(channel)
   }
   /** Whether an invitation may be offered by that channel still. */
   isOffered(channel: Channel): boolean {
@@ -101,7 +99,7 @@ export class ReferenceBoth {
     if (this.state === 'waiting') return
     this.#answers = { email: [...answers.email], sms: [...answers.sms] }
     if (!this.isActive || this.hasJoined) return
-    const channels = this.#channelsNow()
+    const channels = this.#addresses.open()
     if (!channels.length) {
       // Refused beforehand: who was never invited shows why.
       if (!this.#wasEverSent && this.#standing !== 'declined') this.#standing = 'error'
@@ -118,18 +116,17 @@ export class ReferenceBoth {
     const written = message(channel, until)
     this.#current!.messages.push(written)
     this.#newest[channel] = written
-    if (channel === 'sms') this.#wasEverTexted = true
-  }
-
-  #channelsNow(): Channel[] {
-    return CHANNELS.filter(channel => !this.isShut(channel))
+    if (channel === 'sms') this.#addresses.wasTexted = true
   }
 
   /** What is due is offered to its server. What stood before the current one does not leave beside it, nor does anything that is over. */
   #offerDue(now: number): void {
-    for (const one of this.#before?.messages ?? []) if (isDue(one, now)) withhold(one)
+    const before = this.#before
+    const withheld = before?.messages.filter(one => isDue(one, now)) ?? []
+    withheld.forEach(withhold)
     for (const one of [...(this.#current?.messages ?? [])]) if (isDue(one, now)) this.#offer(one, now)
     this.#settle(now)
+    if (withheld.length && before === this.#current) this.isUncertain = true
   }
 
   #offer(one: Message, now: number): void {
@@ -152,7 +149,7 @@ export class ReferenceBoth {
 
   /** Nothing leaves by that channel any more. */
   #giveUp(channel: Channel): void {
-    this.#givenUp.add(channel)
+    this.#addresses.givenUp.add(channel)
     this.#withholdBy(channel)
   }
   #withholdBy(channel: Channel): void {
@@ -212,16 +209,16 @@ export class ReferenceBoth {
     }
     if (one?.canComplain && step === 'complain' && channel === 'email') {
       if (isInDoubt(one)) this.#tookIt(one)
-      // Whoever complains of it has it: it does not come back. Of a mailbox that is none nobody does.
+      // Whoever complains of it has it: it does not come back.
       one.canComeBack = one.canComplain = false
-      this.#hasComplained = !this.#givenUp.has('email')
+      this.#addresses.hasComplained = true
       this.#withholdBy('email')
     }
-    if (step === 'complain' && channel === 'sms' && this.#wasEverTexted) {
-      this.#hasStopped = true
+    if (step === 'complain' && channel === 'sms' && this.#addresses.wasTexted) {
+      this.#addresses.hasStopped = true
       this.#withholdBy('sms')
     }
-    if (step === 'welcome back' && channel === 'sms') this.#hasStopped = false
+    if (step === 'welcome back' && channel === 'sms') this.#addresses.hasStopped = false
     this.#settle(now)
   }
 
@@ -290,8 +287,8 @@ export class ReferenceBoth {
    */
   #remind(invitation: Invitation, now: number): void {
     const due = decideDue(invitation, now)
-    const isWanted = this.isActive && !this.#hasComplained && !this.wantsNoReminders
-    const channels = isWanted && invitation === this.#current ? this.#channelsNow() : []
+    const isWanted = this.isActive && !this.#addresses.hasComplained && !this.wantsNoReminders
+    const channels = isWanted && invitation === this.#current ? this.#addresses.open() : []
     if (due === null || !channels.length) return
     for (const channel of channels) invitation.followUps[channel].push(due)
     if (channels.includes('email')) this.#wasRemindedByEmail = true

@@ -2,6 +2,9 @@ import { type Answer, type Channel, type Choice, DAYS } from './model-steps.ts'
 
 export const CHANNELS: readonly Channel[] = ['email', 'sms']
 
+/** What is put off is offered again in a minute at the earliest; in days. */
+const A_MINUTE = 1 / 1440
+
 /** A message of an invitation by the method Both. Lost: refused, come back, given up, cancelled; nobody has it. */
 export type Message = {
   channel: Channel
@@ -98,7 +101,7 @@ export function offer(
     }
     if (answer === 'later') {
       one.putOffSince ??= now
-      one.until = now
+      one.until = now + A_MINUTE
       if (now - one.putOffSince <= DAYS.longestPutOff) return null
       // Of the first copy it is still not known.
       if (one.isSecond) one.state = 'unconfirmed'

@@ -473,3 +473,15 @@ test('Both: a reminder that comes back takes its channel from the invitation, wh
   await comesBack('welcome', 'sms')
   assert.equal((await it.invitationOf(account, id)).state, 'error')
 })
+
+test('Both: who marked one e-mail as spam is reminded by no way, also once another shows that the mailbox is gone', async () => {
+  await it.method('both')
+  const { account, id, phone, invite } = await it.anInvited()
+  await invite()
+  await it.deliver()
+  const [first, second] = (await it.messagesOf(account, id)).filter(({ channel }) => channel === 'email')
+  await it.tell(first!.id, { event: 'complained' })
+  await it.tell(second!.id, { event: 'failed', status: '5.1.1', words: '550 5.1.1 gone' })
+  await it.deliver(3)
+  assert.equal(it.textsTo(phone).length, 2)
+})
