@@ -58,7 +58,7 @@ const both: Model<ReferenceBoth> = {
     ...[...plain, ...reports, ...lateReports, ...ofReminders].map(({ name }) => name),
   ],
   situations: [...gone, ...ofTwo],
-  least: { situations: 0.85, pairs: 0.5 },
+  least: { situations: 0.75, pairs: 0.5 },
   moves: fc.oneof(
     { weight: 4, arbitrary: inviting('invite', 'invite', 'hold') },
     { weight: 5, arbitrary: fc.constantFrom(...plain) },
