@@ -452,27 +452,36 @@ for (const [sms, answer, then] of [
   })
 }
 
-test('Both: a reminder that comes back takes its channel from the invitation, which is in Error once the other has failed too', async () => {
-  await it.method('both')
-  const { account, id } = await it.anInvited()
-  await it.deliver(3)
-  const messages = await it.messagesOf(account, id)
-  const comesBack = (kind: string, channel: string) => {
-    const { id: messageId } = messages.find(one => one.kind === kind && one.channel === channel)!
-    return channel === 'email'
-      ? it.tell(messageId, { event: 'failed', status: '5.1.1', words: '550 5.1.1 gone' })
-      : noteReport(
-          it.database.db,
-          messageKinds(it.installation),
-          { accountId: account.id, messageId },
-          kannelReport('2', 'id:1 stat:EXPIRED')!,
-        )
-  }
-  await comesBack('follow-up', 'email')
-  assert.equal((await it.invitationOf(account, id)).state, 'sent')
-  await comesBack('welcome', 'sms')
-  assert.equal((await it.invitationOf(account, id)).state, 'error')
-})
+for (const mailIs of [
+  { state: 'accepted', reason: null },
+  { state: 'unconfirmed', reason: 'answer-not-heard' },
+] as const) {
+  test(`Both: a reminder that comes back takes its channel from an invitation whose e-mail is ${mailIs.state}: in Error once the SMS has failed too`, async () => {
+    await it.method('both')
+    const { account, id } = await it.anInvited()
+    const [mail] = await it.messagesOf(account, id)
+    await inAccount(it.database.db, account.id, tx =>
+      tx.updateTable('message').set(mailIs).where('id', '=', mail!.id).execute(),
+    )
+    await it.deliver(3)
+    const messages = await it.messagesOf(account, id)
+    const comesBack = (kind: string, channel: string) => {
+      const { id: messageId } = messages.find(one => one.kind === kind && one.channel === channel)!
+      return channel === 'email'
+        ? it.tell(messageId, { event: 'failed', status: '5.1.1', words: '550 5.1.1 gone' })
+        : noteReport(
+            it.database.db,
+            messageKinds(it.installation),
+            { accountId: account.id, messageId },
+            kannelReport('2', 'id:1 stat:EXPIRED')!,
+          )
+    }
+    await comesBack('follow-up', 'email')
+    assert.equal((await it.invitationOf(account, id)).state, 'sent')
+    await comesBack('welcome', 'sms')
+    assert.equal((await it.invitationOf(account, id)).state, 'error')
+  })
+}
 
 test('Both: who marked one e-mail as spam is reminded by no way, also once another shows that the mailbox is gone', async () => {
   await it.method('both')

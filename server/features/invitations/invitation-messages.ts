@@ -127,12 +127,10 @@ async function settleInvitations(tx: Tx, accountId: string, settled: SettledMess
       (message.kind === 'welcome' &&
         (['refused', 'suppressed'].includes(message.state) || message.reason === onlyByEmail)),
   )
-  if (failed.length) {
-    await markFailed(tx, accountId, whySettled(failed))
-    await waitAgain(tx, accountId, failed)
-  }
+  if (failed.length) await markFailed(tx, accountId, whySettled(failed))
   const lost = failed.filter(cameBack)
   if (lost.length) await markCameBack(tx, accountId, whySettled(lost))
+  if (failed.length) await waitAgain(tx, accountId, failed)
   const unconfirmed = idsIn('unconfirmed')
   if (unconfirmed.length) await markUnconfirmed(tx, accountId, unconfirmed)
   await settleRunItems(tx, accountId, [...messages, ...outdone])
