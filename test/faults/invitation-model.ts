@@ -15,6 +15,7 @@ const moveOf = (step: Step): Move => {
 const emailOrSms: Model<ReferenceInvitee> = {
   method: 'email-or-sms',
   steps,
+  least: { situations: 1, pairs: 0.95 },
   situations: [
     ...['not_invited', 'held', 'held once more', 'put off', 'unconfirmed', 'sent', 'expired', 'error'],
     ...['accepted', 'revoked', 'declined', 'cancelled'],

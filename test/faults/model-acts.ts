@@ -76,18 +76,32 @@ type Known = {
   email: string | null
   sms: string | null
   newest: Channel | null
+  /** The messages of the invitation before the newest, and the last reminders of the newest. */
+  emailBefore: string | null
+  smsBefore: string | null
+  emailReminder: string | null
+  smsReminder: string | null
   /** A reminder that came by e-mail. */
   reminder: string | null
 }
 
 async function knownOf({ owner }: Ground, account: TestAccount): Promise<Map<string, Known>> {
   const { rows } = await owner.query<Known>(
-    `with welcome as (select * from message where account_id = $1 and kind = 'welcome')
+    `with aged as (
+       select m.*, dense_rank() over (partition by m.person_id order by i.generation desc) as age
+       from message m join invitation i on i.account_id = $1 and i.id = m.invitation_id where m.account_id = $1),
+     welcome as (select * from aged where kind = 'welcome'),
+     reminder as (select distinct on (person_id, channel) * from aged
+       where kind = 'follow-up' and state = 'accepted' and age = 1 order by person_id, channel, ordinal desc)
      select s.person_id as person,
             (select m.invitation_id from welcome m where m.person_id = s.person_id
                and m.dot_at is not null and m.state not in ('refused', 'bounced', 'suppressed') order by m.created_at desc, m.id desc limit 1) as link,
             (select m.id from welcome m where m.person_id = s.person_id and m.channel = 'email' order by m.created_at desc, m.id desc limit 1) as email,
             (select m.id from welcome m where m.person_id = s.person_id and m.channel = 'sms' order by m.created_at desc, m.id desc limit 1) as sms,
+            (select m.id from welcome m where m.person_id = s.person_id and m.channel = 'email' and age = 2) as "emailBefore",
+            (select m.id from welcome m where m.person_id = s.person_id and m.channel = 'sms' and age = 2) as "smsBefore",
+            (select m.id from reminder m where m.person_id = s.person_id and m.channel = 'email') as "emailReminder",
+            (select m.id from reminder m where m.person_id = s.person_id and m.channel = 'sms') as "smsReminder",
             (select m.channel from welcome m where m.person_id = s.person_id order by m.created_at desc, m.id desc limit 1) as newest,
             (select m.id from message m where m.account_id = $1 and m.person_id = s.person_id and m.kind = 'follow-up'
              and m.state = 'accepted' and m.channel = 'email' limit 1) as reminder
@@ -115,9 +129,10 @@ async function ofOthers(ground: Ground, account: TestAccount, lives: Life[], ste
       )
   for (const name of ['bounce', 'missed', 'delivered', 'complain', 'welcome back'] as const)
     for (const { life, newest, ...messages } of known(name)) {
-      const by = life.moves[step]!.by ?? newest ?? life.scripted[0]!
-      if (by === 'email') await reportOfMail(ground, account, name, { message: messages.email })
-      else await reportOfPhone(ground, account, name, { message: messages.sms, phone: life.addresses.sms! })
+      const { by = newest ?? life.scripted[0]!, of } = life.moves[step]!
+      const message = messages[of ? (`${by}${of}` as const) : by]
+      if (by === 'email') await reportOfMail(ground, account, name, { message })
+      else await reportOfPhone(ground, account, name, { message, phone: life.addresses.sms! })
     }
 }
 

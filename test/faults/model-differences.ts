@@ -7,7 +7,7 @@ const followUps = (among = '') => `
   (select coalesce(json_agg(f.sent order by f.generation), '[]') from (
      select i.generation, coalesce(json_agg(m.ordinal order by m.ordinal) filter (where m.id is not null), '[]') as sent
      from invitation i left join message m on m.account_id = $1 and m.person_id = s.person_id and m.invitation_id = i.id
-       and m.kind = 'follow-up' and m.state = 'accepted' ${among}
+       and m.kind = 'follow-up' and m.state in ('accepted', 'bounced') ${among}
      where i.account_id = $1 and i.person_id = s.person_id group by 1) f)`
 
 /** What the program and the reference tell differently, each with the story of that life. @param hours how long time passed after each step */
@@ -35,6 +35,7 @@ export async function differences<I extends Invitee>(
     rows.map(({ id, live, isReminderPlanned, ...shown }) => [id, { live, isReminderPlanned, shown }]),
   )
   return lives.flatMap(({ id, invitee, moves, addresses }) => {
+    if (invitee.isUncertain) return []
     const { live, isReminderPlanned, shown } = byId.get(id)!
     const expected = model.expected(invitee)
     const told = Object.fromEntries(Object.keys(expected).map(name => [name, shown[name]]))

@@ -28,6 +28,8 @@ export type Invitee = {
   readonly state: string
   readonly isUnconfirmed: boolean
   readonly hasLiveLink: boolean
+  /** Two things happened at one moment, and either may have been the first: what follows is not compared. */
+  readonly isUncertain?: boolean
   tick(now: number): void
 }
 
@@ -35,6 +37,8 @@ export type Invitee = {
 export type Model<I extends Invitee> = Told<I> & {
   method: VerificationMethod
   moves: fc.Arbitrary<Move>
+  /** How lives begin that would else be rare. */
+  openings?: fc.Arbitrary<Move[]>
   reached(number: number): Reached
   /** The channels of which it is said beforehand what their servers answer; the others take all. */
   scripted(reached: Reached): Channel[]
@@ -87,7 +91,9 @@ export async function compareLives<I extends Invitee>(
   const broken: string[] = []
   const ground = await scriptedGround(model.method)
   try {
-    const oneLife = fc.array(model.moves, { minLength: STEPS, maxLength: STEPS })
+    const oneLife = fc
+      .tuple(model.openings ?? fc.constant([]), fc.array(model.moves, { minLength: STEPS, maxLength: STEPS }))
+      .map(parts => parts.flat().slice(0, STEPS))
     const all = fc.sample(oneLife, { numRuns: amount, seed })
     const size = Math.min(LARGEST_BATCH, Math.max(SMALLEST_BATCH, Math.ceil(amount / CHOICES.length)))
     const hours = fc.sample(fc.constantFrom(1, 1, 23, 23, 25, 49, 71, 73, 95, 97, 167, 169, 335, 800), {

@@ -55,6 +55,8 @@ export type Move = {
   name: string
   more?: string
   by?: Channel
+  /** What a report is of, if not of the newest invitation's message: that of the one before it, or its last reminder. */
+  of?: 'Before' | 'Reminder'
   answers?: Record<Channel, Answer[]>
 }
 

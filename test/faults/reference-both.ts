@@ -1,17 +1,23 @@
 import { type Answer, type Channel, type Choice, DAYS, isHeld, type Move } from './model-steps.ts'
+import { ReferenceAddresses } from './reference-addresses.ts'
 import {
   accept,
   CHANNELS,
+  comesBack,
   decideDue,
   type Invitation,
   invitation,
+  isAny,
   isDue,
   isInDoubt,
   isLost,
+  isOpen,
+  lose,
   type Message,
   mayHaveArrived,
   message,
   offer,
+  prolong,
   sendAgain,
   startClock,
   told,
@@ -19,15 +25,16 @@ import {
 } from './reference-messages.ts'
 
 /**
- * What an invited person goes through by the method Both, as product.md has it in sections 2 and 3: written from there, not from the
- * program. An invitation is two messages with one secret; what it is follows from what they are, at every moment: *sent* while
- * one is accepted, else waiting while one waits, else unconfirmed while of one it is not known, and *error* when all have failed.
- * Times in days on the model's own clock. After every step all that is due has been done.
+ * What an invited person goes through by the method Both: written from product.md, sections 2 and 3, not from the program. An invitation
+ * is two messages with one secret; what it is follows from what they are: *sent* while one is accepted, else waiting while one waits, else
+ * unconfirmed while of one it is not known, and *error* when all have failed. Times in days; after every step all that is due is done.
  */
 export class ReferenceBoth {
   isActive = true
   hasJoined = false
   wantsNoReminders = false
+  /** What stood before is back at the very moment at which it was to be offered: it may or may not have left. */
+  isUncertain = false
   readonly #choice: Choice
   /** What servers will say to the next offers of an invitation. */
   #answers: Record<Channel, Answer[]> = { email: [], sms: [] }
@@ -39,13 +46,8 @@ export class ReferenceBoth {
   readonly #all: Invitation[] = []
   /** Of each channel: what reports are of. */
   readonly #newest: Partial<Record<Channel, Message>> = {}
-  /** Channels by which nobody is there. */
-  readonly #givenUp = new Set<Channel>()
-  #hasComplained = false
-  #hasStopped = false
+  readonly #addresses = new ReferenceAddresses()
   #wasEverSent = false
-  /** STOP counts of whoever a text was written to, whether or not the gateway took it. */
-  #wasEverTexted = false
   #wasRemindedByEmail = false
 
   constructor(choice: Choice) {
@@ -58,7 +60,7 @@ export class ReferenceBoth {
     return this.#current.sentAt === null ? 'waiting' : 'sent'
   }
   get isUnconfirmed(): boolean {
-    return this.state === 'waiting' && !this.#isAny('waiting')
+    return this.state === 'waiting' && !isAny(this.#current!, 'waiting')
   }
   get hasLiveLink(): boolean {
     return [this.#current, this.#before].some(one => one && one.sentAt !== null && !one.isExpired)
@@ -71,13 +73,11 @@ export class ReferenceBoth {
     return this.#all.map(({ followUps }) => followUps[channel])
   }
   isShut(channel: Channel): boolean {
-    return this.#givenUp.has(channel) || (channel === 'email' ? this.#hasComplained : this.#hasStopped)
+    return this.#addresses.isShut(channel)
   }
   /** Whether an invitation may be offered by that channel still. */
   isOffered(channel: Channel): boolean {
-    return this.#alive().some(
-      one => one.channel === channel && (one.state === 'waiting' || one.state === 'unconfirmed'),
-    )
+    return this.#alive().some(one => one.channel === channel && isOpen(one))
   }
 
   take(move: Move, now: number): void {
@@ -89,7 +89,7 @@ export class ReferenceBoth {
       if (this.#current) this.#end('cancelled')
     }
     if (step === 'reactivate') this.isActive = true
-    if (move.by) this.#hear(step, move.by, now)
+    if (move.by) this.#hear(move, move.by, now)
     // The link stands in reminders by e-mail.
     if (step === 'stop reminders' && this.#wasRemindedByEmail) this.wantsNoReminders = true
     this.#forget()
@@ -99,7 +99,7 @@ export class ReferenceBoth {
     if (this.state === 'waiting') return
     this.#answers = { email: [...answers.email], sms: [...answers.sms] }
     if (!this.isActive || this.hasJoined) return
-    const channels = this.#channelsNow()
+    const channels = this.#addresses.open()
     if (!channels.length) {
       // Refused beforehand: who was never invited shows why.
       if (!this.#wasEverSent && this.#standing !== 'declined') this.#standing = 'error'
@@ -116,42 +116,40 @@ export class ReferenceBoth {
     const written = message(channel, until)
     this.#current!.messages.push(written)
     this.#newest[channel] = written
-    if (channel === 'sms') this.#wasEverTexted = true
+    if (channel === 'sms') this.#addresses.wasTexted = true
   }
 
-  #channelsNow(): Channel[] {
-    return CHANNELS.filter(channel => !this.isShut(channel))
-  }
-
-  /** What is due is offered to its server. What stood before the current one does not leave beside it. */
+  /** What is due is offered to its server. What stood before the current one does not leave beside it, nor does anything that is over. */
   #offerDue(now: number): void {
-    for (const one of this.#before?.messages ?? []) if (isDue(one, now)) withhold(one)
+    const before = this.#before
+    const withheld = before?.messages.filter(one => isDue(one, now)) ?? []
+    withheld.forEach(withhold)
     for (const one of [...(this.#current?.messages ?? [])]) if (isDue(one, now)) this.#offer(one, now)
     this.#settle(now)
+    if (withheld.length && before === this.#current) this.isUncertain = true
   }
 
   #offer(one: Message, now: number): void {
     // Sent once more, it goes where nothing goes any more: then it is not sent.
-    if (this.isShut(one.channel)) withhold(one)
+    if (this.isShut(one.channel) || this.#current!.isExpired) withhold(one)
     const failed = offer(one, this.#answers[one.channel], this.#choice.policy, now)
-    if (failed) this.#lose(one, now)
+    if (failed) this.#replace(one.channel, now)
     if (failed === 'nobody is there') this.#giveUp(one.channel)
   }
 
-  /** An SMS takes the place of an e-mail, where the account wants that and none was written. */
-  #lose(one: Message, now: number): void {
-    one.state = 'lost'
-    one.canComeBack = false
-    const messages = this.#current?.messages ?? []
-    const isAlone = messages.length === 1 && messages[0] === one && !this.#current!.isExpired
-    if (!this.#choice.smsAfterBounce || one.channel !== 'email' || !isAlone || this.isShut('sms')) return
+  /** An SMS takes the place of an e-mail, where the account wants that and none was written: the clock is that of the SMS. */
+  #replace(channel: Channel, now: number): void {
+    const { messages, isExpired } = this.#current ?? { messages: [], isExpired: true }
+    const isAlone = messages.length === 1 && isLost(this.#current!) && !isExpired
+    if (!this.#choice.smsAfterBounce || channel !== 'email' || !isAlone || this.isShut('sms')) return
+    this.#current!.sentAt = null
     this.#write('sms', now)
     this.#offer(this.#newest.sms!, now)
   }
 
   /** Nothing leaves by that channel any more. */
   #giveUp(channel: Channel): void {
-    this.#givenUp.add(channel)
+    this.#addresses.givenUp.add(channel)
     this.#withholdBy(channel)
   }
   #withholdBy(channel: Channel): void {
@@ -181,9 +179,7 @@ export class ReferenceBoth {
 
   /** Where it is written to no more, nothing is sent again. */
   #sendAgain(step: Move['step'], now: number): void {
-    const again = this.#current!.messages.filter(
-      one => one.state === 'unconfirmed' && !this.isShut(one.channel),
-    )
+    const again = this.#current!.messages.filter(one => isOpen(one) && !this.isShut(one.channel))
     const isOfHeldRun = step === 'send again with a hold'
     for (const one of again) sendAgain(one, isOfHeldRun ? now + DAYS.hold : now)
     if (again.length) this.#current!.isOfHeldRun = isOfHeldRun
@@ -197,10 +193,13 @@ export class ReferenceBoth {
   }
 
   /** What comes back from outside. */
-  #hear(step: Move['step'], channel: Channel, now: number): void {
-    const one = this.#newest[channel]
-    if (one?.canComeBack && (step === 'bounce' || step === 'missed')) {
-      this.#lose(one, now)
+  #hear({ step, of }: Move, channel: Channel, now: number): void {
+    const before = this.#all.at(-2)?.messages.find(one => one.channel === channel)
+    const one = of === 'Before' ? before : this.#newest[channel]
+    const isBack = of === 'Reminder' ? comesBack(this.#all.at(-1), channel) : one?.canComeBack
+    if (isBack && (step === 'bounce' || step === 'missed')) {
+      if (of !== 'Reminder') lose(one!)
+      this.#replace(channel, now)
       if (step === 'bounce') this.#giveUp(channel)
     }
     if (one && step === 'delivered') {
@@ -210,16 +209,16 @@ export class ReferenceBoth {
     }
     if (one?.canComplain && step === 'complain' && channel === 'email') {
       if (isInDoubt(one)) this.#tookIt(one)
-      // Whoever complains of it has it: it does not come back. Of a mailbox that is none nobody does.
+      // Whoever complains of it has it: it does not come back.
       one.canComeBack = one.canComplain = false
-      this.#hasComplained = !this.#givenUp.has('email')
+      this.#addresses.hasComplained = true
       this.#withholdBy('email')
     }
-    if (step === 'complain' && channel === 'sms' && this.#wasEverTexted) {
-      this.#hasStopped = true
+    if (step === 'complain' && channel === 'sms' && this.#addresses.wasTexted) {
+      this.#addresses.hasStopped = true
       this.#withholdBy('sms')
     }
-    if (step === 'welcome back' && channel === 'sms') this.#hasStopped = false
+    if (step === 'welcome back' && channel === 'sms') this.#addresses.hasStopped = false
     this.#settle(now)
   }
 
@@ -231,7 +230,9 @@ export class ReferenceBoth {
 
   /** What the invitations are follows from their messages. @param isTakenBack what none is left of did not fail */
   #settle(now: number, isTakenBack = false): void {
-    if (this.#before && isLost(this.#before)) {
+    // What waits of it for its first offer does not leave beside the newer one.
+    if (this.#before && !this.#before.messages.some(mayHaveArrived)) {
+      this.#before.messages.forEach(withhold)
       this.#before = null
       this.#standing = 'error'
     }
@@ -240,9 +241,10 @@ export class ReferenceBoth {
     if (isLost(current)) {
       this.#current = this.#before
       this.#before = null
-      if (!this.#current && !isTakenBack) this.#standing = 'error'
+      if (this.#current) this.#settle(now)
+      else if (!isTakenBack) this.#standing = 'error'
     } else if (current.isExpired) return
-    else if (!this.#isAny('accepted')) current.sentAt = null
+    else if (!isAny(current, 'accepted')) current.sentAt = null
     else if (current.sentAt === null) {
       // Called back after all that was accepted has come back: then it is itself what was cancelled.
       if (this.#before) this.#standing = 'cancelled'
@@ -262,9 +264,6 @@ export class ReferenceBoth {
   /** Messages of what waits or stands. */
   #alive(): Message[] {
     return [this.#current, this.#before].flatMap(one => one?.messages ?? [])
-  }
-  #isAny(state: Message['state']): boolean {
-    return this.#current!.messages.some(one => one.state === state)
   }
   #forget(): void {
     for (const channel of CHANNELS) if (!this.isOffered(channel)) this.#answers[channel] = []
@@ -288,13 +287,11 @@ export class ReferenceBoth {
    */
   #remind(invitation: Invitation, now: number): void {
     const due = decideDue(invitation, now)
-    const isWanted = this.isActive && !this.#hasComplained && !this.wantsNoReminders
-    const channels = isWanted && invitation === this.#current ? this.#channelsNow() : []
+    const isWanted = this.isActive && !this.#addresses.hasComplained && !this.wantsNoReminders
+    const channels = isWanted && invitation === this.#current ? this.#addresses.open() : []
     if (due === null || !channels.length) return
     for (const channel of channels) invitation.followUps[channel].push(due)
     if (channels.includes('email')) this.#wasRemindedByEmail = true
-    // A reminder that leaves late names a later day, and the invitation works until then.
-    const left = DAYS.followUps.at(-1)! + DAYS.life - DAYS.followUps[due - 1]!
-    invitation.expiresAt = Math.max(invitation.expiresAt, now + left)
+    prolong(invitation, due, now)
   }
 }

@@ -431,3 +431,66 @@ test('a message of what is over by now turns out to have arrived: nothing remind
   const { sent_at, next_follow_up_at } = await clockOf(account, id)
   assert.deepEqual([sent_at === null, next_follow_up_at], [false, null])
 })
+
+for (const [sms, answer, then] of [
+  ['waits', { status: 503, text: 'Temporal failure, try again later.' }, ['error', false]],
+  ['may have arrived', { drop: true }, ['waiting', true]],
+] as const) {
+  test(`Both: the e-mail comes back while a newer invitation is held, and the SMS ${sms}: called back, nobody is told that it was sent`, async () => {
+    await it.method('both')
+    it.gatewaySays(answer)
+    const { account, id } = await it.anInvited()
+    const [mail] = await it.messagesOf(account, id)
+    await it.ask(account, 'PATCH', '/settings', { bulkHoldSeconds: 600 })
+    const selection = { ids: [id] }
+    const { body } = await it.ask(account, 'POST', '/bulk-actions/user.invite/runs', { selection })
+    await it.deliver()
+    await it.tell(mail!.id, { event: 'failed', status: '5.1.1', words: '550 5.1.1 gone' })
+    await it.ask(account, 'POST', `/runs/${body.id}/cancel`)
+    const { state, isUnconfirmed } = await it.invitationOf(account, id)
+    assert.deepEqual([state, isUnconfirmed], then)
+  })
+}
+
+for (const mailIs of [
+  { state: 'accepted', reason: null },
+  { state: 'unconfirmed', reason: 'answer-not-heard' },
+] as const) {
+  test(`Both: a reminder that comes back takes its channel from an invitation whose e-mail is ${mailIs.state}: in Error once the SMS has failed too`, async () => {
+    await it.method('both')
+    const { account, id } = await it.anInvited()
+    const [mail] = await it.messagesOf(account, id)
+    await inAccount(it.database.db, account.id, tx =>
+      tx.updateTable('message').set(mailIs).where('id', '=', mail!.id).execute(),
+    )
+    await it.deliver(3)
+    const messages = await it.messagesOf(account, id)
+    const comesBack = (kind: string, channel: string) => {
+      const { id: messageId } = messages.find(one => one.kind === kind && one.channel === channel)!
+      return channel === 'email'
+        ? it.tell(messageId, { event: 'failed', status: '5.1.1', words: '550 5.1.1 gone' })
+        : noteReport(
+            it.database.db,
+            messageKinds(it.installation),
+            { accountId: account.id, messageId },
+            kannelReport('2', 'id:1 stat:EXPIRED')!,
+          )
+    }
+    await comesBack('follow-up', 'email')
+    assert.equal((await it.invitationOf(account, id)).state, 'sent')
+    await comesBack('welcome', 'sms')
+    assert.equal((await it.invitationOf(account, id)).state, 'error')
+  })
+}
+
+test('Both: who marked one e-mail as spam is reminded by no way, also once another shows that the mailbox is gone', async () => {
+  await it.method('both')
+  const { account, id, phone, invite } = await it.anInvited()
+  await invite()
+  await it.deliver()
+  const [first, second] = (await it.messagesOf(account, id)).filter(({ channel }) => channel === 'email')
+  await it.tell(first!.id, { event: 'complained' })
+  await it.tell(second!.id, { event: 'failed', status: '5.1.1', words: '550 5.1.1 gone' })
+  await it.deliver(3)
+  assert.equal(it.textsTo(phone).length, 2)
+})

@@ -54,3 +54,24 @@ export async function markWaitingAgain(
       and s.invitation_state = 'sent'
   `.execute(tx)
 }
+
+/**
+ * Of people whose earlier invitation stands again: those of which nothing is known to have arrived any more, as what had came back
+ * while the newer one waited, and something still may.
+ */
+export async function inDoubtAgain(
+  tx: Tx,
+  accountId: string,
+  personIds: string[],
+): Promise<{ id: string; isUnconfirmed: boolean }[]> {
+  const { rows } = await sql<{ id: string; isUnconfirmed: boolean }>`
+    select i.id, not bool_or(m.is_open) as "isUnconfirmed"
+    from person_state s
+    join invitation i on i.account_id = s.account_id and i.id = s.invitation_id
+    join message m on m.account_id = s.account_id and m.person_id = s.person_id and m.invitation_id = i.id and m.kind = 'welcome'
+    where s.account_id = ${accountId} and s.person_id = any(${personIds}::uuid[]) and s.invitation_state = 'sent'
+    group by i.id
+    having bool_or(m.is_open or m.state = 'unconfirmed') and not bool_or(m.state in ('accepted', 'delivered', 'complained'))
+  `.execute(tx)
+  return rows
+}

@@ -1,10 +1,8 @@
 import type { Tx } from '../../db/connect.ts'
 import { cameBack, type SettledMessage } from '../delivery/index.ts'
-import { markWaitingAgain } from './came-back-queries.ts'
-import { welcomesBeside } from './message-queries.ts'
+import { inDoubtAgain, markWaitingAgain } from './came-back-queries.ts'
+import { messagesBeside } from './message-queries.ts'
 
-/** What may still become a message that arrived, and what already is one. */
-const onItsWay = ['queued', 'deferred', 'sending', 'dot']
 /** Whoever complains of it has it. */
 const arrived = ['accepted', 'delivered', 'complained']
 
@@ -28,19 +26,22 @@ export async function decisive(
     ),
   )
   if (!lost.size) return { messages, outdone: [] }
-  const beside = await welcomesBeside(tx, accountId, [...lost])
+  const beside = await messagesBeside(tx, accountId, [...lost])
   const deciding: SettledMessage[] = []
   const outdone: SettledMessage[] = []
   const waiting: { id: string; isUnconfirmed: boolean }[] = []
   for (const message of messages) {
-    const others = lost.has(message)
+    const theirs = lost.has(message)
       ? beside.filter(
           other => other.invitation_id === message.invitationId && other.channel !== message.channel,
         )
       : []
+    // A reminder that came back tells that its welcome message reaches nobody either.
+    const isGone = theirs.some(other => other.kind === 'follow-up' && cameBack(other))
+    const others = isGone ? [] : theirs.filter(({ kind }) => kind === 'welcome')
     const areIn = (states: string[]) => others.some(other => states.includes(other.state))
     const hasArrived = areIn(arrived)
-    const isComing = areIn(onItsWay)
+    const isComing = others.some(other => other.isComing)
     const isUnconfirmed = !isComing && areIn(['unconfirmed'])
     if (cameBack(message) && !hasArrived && (isComing || isUnconfirmed))
       waiting.push({ id: message.invitationId!, isUnconfirmed })
@@ -53,4 +54,12 @@ export async function decisive(
   }
   if (waiting.length) await markWaitingAgain(tx, accountId, waiting)
   return { messages: deciding, outdone }
+}
+
+/** What stands again, now that the newer invitation of these messages is over, and may have come back meanwhile. */
+export async function waitAgain(tx: Tx, accountId: string, over: { personId: string }[]): Promise<void> {
+  if (!over.length) return
+  const people = over.map(({ personId }) => personId)
+  const lost = await inDoubtAgain(tx, accountId, people)
+  if (lost.length) await markWaitingAgain(tx, accountId, lost)
 }

@@ -9,7 +9,7 @@ import {
   type SettledMessage,
 } from '../delivery/index.ts'
 import { type AccountSettings, accountSettings, type Installation } from '../settings/index.ts'
-import { decisive } from './decisive.ts'
+import { decisive, waitAgain } from './decisive.ts'
 import { fallBackToSms } from './fall-back-to-sms.ts'
 import { onlyByEmail, prolong, stillInvited, whyNotInvited } from './message-queries.ts'
 import { markCameBack, markFailed, markSent, markUnconfirmed } from './queries.ts'
@@ -130,6 +130,7 @@ async function settleInvitations(tx: Tx, accountId: string, settled: SettledMess
   if (failed.length) await markFailed(tx, accountId, whySettled(failed))
   const lost = failed.filter(cameBack)
   if (lost.length) await markCameBack(tx, accountId, whySettled(lost))
+  if (failed.length) await waitAgain(tx, accountId, failed)
   const unconfirmed = idsIn('unconfirmed')
   if (unconfirmed.length) await markUnconfirmed(tx, accountId, unconfirmed)
   await settleRunItems(tx, accountId, [...messages, ...outdone])

@@ -94,8 +94,11 @@ export async function lockInvitations(tx: Tx, accountId: string, ids: string[]):
   `.execute(tx)
 }
 
-/** All welcome messages of the invitations that these belong to. Locks the invitations. */
-export async function welcomesBeside(
+/**
+ * All messages of the invitations that these belong to, each with whether it may arrive still: what was written and
+ * never handed over does not leave beside a newer invitation. Locks the invitations.
+ */
+export async function messagesBeside(
   tx: Tx,
   accountId: string,
   messages: { personId: string; invitationId: string | null }[],
@@ -104,12 +107,24 @@ export async function welcomesBeside(
   const personIds = messages.map(message => message.personId)
   await lockInvitations(tx, accountId, invitationIds)
   return tx
-    .selectFrom('message')
-    .select(['invitation_id', 'channel', 'state', 'resend_run_id'])
-    .where('account_id', '=', accountId)
-    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
-    .where('invitation_id', '=', sql<string>`any(${invitationIds}::uuid[])`)
-    .where('kind', '=', 'welcome')
+    .selectFrom('message as m')
+    .innerJoin('person_state as s', join =>
+      join.onRef('s.account_id', '=', 'm.account_id').onRef('s.person_id', '=', 'm.person_id'),
+    )
+    .select([
+      'm.invitation_id',
+      'm.kind',
+      'm.channel',
+      'm.state',
+      'm.reason',
+      'm.resend_run_id',
+      sql<boolean>`m.is_open and (m.is_resend or m.state = 'dot' or s.invitation_id = m.invitation_id)`.as(
+        'isComing',
+      ),
+    ])
+    .where('m.account_id', '=', accountId)
+    .where('m.person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .where('m.invitation_id', '=', sql<string>`any(${invitationIds}::uuid[])`)
     .execute()
 }
 

@@ -8,11 +8,17 @@ const isStopped = (accountId: RawBuilder<unknown>, personId: RawBuilder<unknown>
   join person whose on whose.account_id = r.account_id and whose.id = r.person_id
   where r.account_id = ${accountId} and r.person_id = ${personId} and lower(by.to_address) = lower(whose.email))`
 
-/** Whether they marked a message to that address as spam, and nobody has decided to write there again. */
+/**
+ * Whether they marked a message to that address as spam, and nobody has decided to write there again; also where it is not written to
+ * for another reason by now.
+ */
 const hasComplained = (accountId: RawBuilder<unknown>, personId: RawBuilder<unknown>) => sql<boolean>`exists (
   select from suppression x join person whose on whose.account_id = x.account_id and whose.id = ${personId}
-  where x.account_id = ${accountId} and x.channel = 'email' and x.address = whose.email and x.reason = 'complained'
-    and x.lifted_at is null)`
+  where x.account_id = ${accountId} and x.channel = 'email' and x.address = whose.email and x.lifted_at is null
+    and (x.reason = 'complained' or exists (
+      select from message by join message_report r on r.account_id = by.account_id and r.message_id = by.id
+      where by.account_id = x.account_id and by.person_id = whose.id and by.to_address = x.address
+        and r.outcome = 'complained' and r.at >= x.created_at)))`
 
 /** Why a person wants no reminders, by whichever channel; null where they said nothing. The arguments name columns. */
 export const whyNoReminders = (accountId: RawBuilder<unknown>, personId: RawBuilder<unknown>) => sql<

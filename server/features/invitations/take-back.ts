@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/connect.ts'
 import type { SettledMessage } from '../delivery/index.ts'
-import { decisive } from './decisive.ts'
+import { decisive, waitAgain } from './decisive.ts'
 import { markUnconfirmed, restorePrevious } from './queries.ts'
 
 /**
@@ -19,6 +19,7 @@ export async function takeBackInvitations(
   const idsIn = (state: SettledMessage['state']) =>
     messages.flatMap(message => (message.state === state && message.invitationId) || [])
   await restorePrevious(tx, accountId, idsIn('cancelled'))
+  await waitAgain(tx, accountId, messages)
   const unconfirmed = idsIn('unconfirmed')
   if (unconfirmed.length) await markUnconfirmed(tx, accountId, unconfirmed)
   return messages
