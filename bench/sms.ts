@@ -13,8 +13,8 @@ const ROUNDS = 2
 /** Of one message: what Kannel 1.4.5 takes before its fake SMSC where one request follows another at once. */
 const KANNEL_MS = 20
 /**
- * About what a fence takes. Where requests come so far apart, Kannel answers each 42 ms after its end, whoever sends it and only where
- * a report is asked for: it looks like a delayed acknowledgement between Kannel's own processes.
+ * About what a fence takes. Where requests come so far apart, Kannel answers each 40 ms later, whoever sends it: its own processes
+ * wait for each other's acknowledgement. Source: decision 0019.
  */
 const FENCE_MS = 5
 const KANNEL = 'Kannel'

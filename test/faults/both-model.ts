@@ -98,7 +98,13 @@ const both: Model<ReferenceBoth> = {
     textFollowUps: invitee.followUpsBy('sms'),
   }),
   shownOf: invitee => [
-    ...[both.expected(invitee), invitee.messages, invitee.hasLiveLink, invitee.wantsNoReminders],
+    ...[
+      both.expected(invitee),
+      invitee.messages,
+      invitee.messagesBefore,
+      invitee.hasLiveLink,
+      invitee.wantsNoReminders,
+    ],
   ],
 }
 

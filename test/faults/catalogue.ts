@@ -22,7 +22,7 @@ export const faults: Record<string, CatalogueEntry> = {
   },
   'both-model': {
     full: 2_000,
-    short: 20,
+    short: 12,
     load: async () => (await import('./both-model.ts')).bothModel,
   },
   prequalification: {

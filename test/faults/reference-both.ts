@@ -69,6 +69,9 @@ export class ReferenceBoth {
   get messages(): string[] {
     return CHANNELS.map(channel => told(this.#current?.messages.find(one => one.channel === channel)))
   }
+  get messagesBefore(): string[] {
+    return this.#before?.messages.map(told) ?? []
+  }
   followUpsBy(channel: Channel): number[][] {
     return this.#all.map(({ followUps }) => followUps[channel])
   }
