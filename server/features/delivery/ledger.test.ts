@@ -15,13 +15,19 @@ import type { ClaimedMessage } from './message-kind.ts'
 
 const database = await aDatabase()
 
-/** Claims a message and looks after its lease when only so much of it is left. */
-async function isRenewed(leftMs: number): Promise<boolean> {
+/** An account in which one message waits. */
+async function oneInvited() {
   const app = await appFor(database)
   const account = await anAccount(database.db)
   const { id } = await aUser(database.db, account)
   await asker(database.db, app)(account, 'POST', `/people/${id}/invitation`)
   await app.close()
+  return account
+}
+
+/** Claims a message and looks after its lease when only so much of it is left. */
+async function isRenewed(leftMs: number): Promise<boolean> {
+  const account = await oneInvited()
   return onAccountLine(database, account.id, async line => {
     const book = ledger(
       database.db,
@@ -62,11 +68,7 @@ test('a lease that has ended is not renewed: the message may be in other hands',
 async function afterALateAnswer(
   meanwhile: (next: ReturnType<typeof ledger>, again: ClaimedMessage, accountId: string) => Promise<unknown>,
 ): Promise<string> {
-  const app = await appFor(database)
-  const account = await anAccount(database.db)
-  const { id } = await aUser(database.db, account)
-  await asker(database.db, app)(account, 'POST', `/people/${id}/invitation`)
-  await app.close()
+  const account = await oneInvited()
   await onAccountLine(database, account.id, async line => {
     const kinds = messageKinds(testInstallation)
     const aWorker = () => ledger(database.db, line, account.id, 'email', randomUUID(), kinds, 'retry')
